@@ -4,14 +4,15 @@
  */
 import type { DocumentIssue, ReadDocument } from '../documents/yaml-document.ts'
 import { bandGaps } from './bands.ts'
+import { groundFault } from './ground-test.ts'
 import { compare, parseFraction, zero } from './fraction.ts'
-import { segmentCount, type Framework, type FrameworkMetric, type ScoresFramework } from './framework.ts'
+import { segmentCount, type Framework, type FrameworkMetric, type GroundLeaf, type GroundsFramework, type GroundTree, type ScoresFramework } from './framework.ts'
 
 type IssueAt = ReadDocument<Framework>['issueAt']
 
 export function checkFramework({ value: framework, issueAt }: ReadDocument<Framework>): DocumentIssue[] {
   const faults = checkClauses(framework, issueAt)
-  if (framework.kind === 'grounds') return faults
+  if (framework.kind === 'grounds') return [...faults, ...checkGrounds(framework, issueAt)]
   for (const [id, metric] of Object.entries(framework.metrics)) faults.push(...checkMetric(framework, id, metric, issueAt))
   faults.push(...checkCircles(framework, issueAt), ...checkSegments(framework, issueAt), ...checkPeriods(framework, issueAt))
   return faults
@@ -154,5 +155,29 @@ function checkPeriods(framework: ScoresFramework, issueAt: IssueAt): DocumentIss
       })
     }
   }
+  return faults
+}
+
+function checkGrounds(framework: GroundsFramework, issueAt: IssueAt): DocumentIssue[] {
+  const faults: DocumentIssue[] = []
+  const visit = (tree: GroundTree | GroundLeaf, path: PropertyKey[]): void => {
+    if ('test' in tree) {
+      const fault = groundFault(tree)
+      if (fault) faults.push(issueAt([...path, 'test'], { found: fault, expected: 'a test over measures, finding and group' }))
+      return
+    }
+    if ('judgement' in tree) return
+    tree.all?.forEach((child, index) => visit(child, [...path, 'all', index]))
+    tree.any?.forEach((child, index) => visit(child, [...path, 'any', index]))
+    if (tree.not) visit(tree.not, [...path, 'not'])
+    tree['at-least']?.of.forEach((child, index) => visit(child, [...path, 'at-least', 'of', index]))
+    if (tree['at-least'] && tree['at-least'].n > tree['at-least'].of.length) {
+      faults.push(issueAt([...path, 'at-least', 'n'], { found: String(tree['at-least'].n), expected: `at most ${tree['at-least'].of.length}, the number of tests` }))
+    }
+  }
+  if (!(String(framework['default-segment']) in framework.segments)) {
+    faults.push(issueAt(['default-segment'], { found: String(framework['default-segment']), expected: `one of the segments ${Object.keys(framework.segments).join(', ')}` }))
+  }
+  for (const [number, segment] of Object.entries(framework.segments)) if (segment.grounds) visit(segment.grounds, ['segments', number, 'grounds'])
   return faults
 }

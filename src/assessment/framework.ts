@@ -160,11 +160,14 @@ const groundsFramework = z.strictObject({
   ...common,
   kind: z.literal('grounds'),
   'default-segment': z.int(),
+  measures: z.record(metricId, z.strictObject({ name: z.string(), better: z.enum(['high', 'low']), ...cited })).meta({
+    description: 'The measures that grounds speak of: each organisation has a position in them from 0 (best) to 1 (worst).',
+  }),
+  'look-back': z.int().min(1).max(24).meta({ description: 'How many earlier periods a run in the worst decile may reach back.' }),
   segments: z.record(
     z.string(),
     z.strictObject({ title: z.string(), consequence: z.string(), 'on-request': z.boolean().default(false), grounds: groundTree.optional(), ...cited }),
   ),
-  judgements: z.record(slug, z.strictObject({ title: z.string(), by: z.string(), values: z.array(z.string()) })).default({}),
 })
 
 /** Any framework file. */

@@ -1,0 +1,152 @@
+/** The command line. Each command is one file; this one only names them, their words and their exit codes. */
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { DocumentFault } from '../documents/yaml-document.ts'
+import { say, UsageError } from './output.ts'
+
+/** Errors whose message is written for the person at the terminal; anything else is a fault of ours and shows its stack. */
+const forPeople = new Set([
+  'UsageError',
+  'UnknownFramework',
+  'PlacesByGrounds',
+  'UnknownOrganisation',
+  'PeriodNotLoaded',
+  'RefusedFile',
+  'StoreError',
+  'DirectoryHeld',
+  'DownloadFailed',
+])
+
+const program = new Command('turnaround')
+  .description('An oversight engine: published figures in; explained scores, segments and league tables out.')
+  .showSuggestionAfterError()
+  .showHelpAfterError('Run with --help to see what it takes.')
+  .exitOverride()
+
+const store = (command: Command) =>
+  command
+    .option('--directory <directory>', 'the embedded store (default .turnaround/live)')
+    .option('--database <url>', 'a PostgreSQL store: postgres://user@host/name')
+
+store(
+  program
+    .command('import')
+    .description('Recognise, validate and load files, and report on each.')
+    .argument('[files...]', 'published files: CSV, ZIP, XLSX, XLS, ODS')
+    .option('--from-web <source>', "download the publisher's own files first")
+    .option('--period <period>', 'which period to download')
+    .option('--source-file <files...>', 'your own descriptions of files (YAML)')
+    .option('--json', 'print one JSON document'),
+).action(async (files: string[], options) => {
+  const { importCommand } = await import('./import-command.ts')
+  return finish(await importCommand(files, options))
+})
+
+const assessing = (command: Command) =>
+  store(
+    command
+      .option('--period <period>', 'a period such as 2025-26-Q2, or a label as published')
+      .option('--as-known-at <instant>', 'what the store knew at a past date or instant')
+      .option('--json', 'print one JSON document'),
+  )
+
+assessing(
+  program
+    .command('assess')
+    .description('Scores, segments and league table of one period.')
+    .argument('<framework>', 'a framework id such as nof-2025-26, or the path of a YAML file')
+    .argument('[files...]', 'read these files instead of the store'),
+).action(async (framework: string, files: string[], options) => {
+  const { assessCommand } = await import('./assess-command.ts')
+  return finish(await assessCommand(framework, files, options))
+})
+
+program
+  .command('reproduce')
+  .description('Recompute what was published and compare it, level by level.')
+  .argument('<framework>', 'a framework id, or the path of a YAML file')
+  .argument('<files...>', 'the published files')
+  .option('--json', 'print one JSON document')
+  .action(async (framework: string, files: string[], options) => {
+    const { reproduceCommand } = await import('./reproduce-command.ts')
+    return finish(await reproduceCommand(framework, files, options))
+  })
+
+assessing(
+  program
+    .command('explain')
+    .description('Why one organisation is where it is, down to file and row.')
+    .argument('<framework>', 'a framework id, or the path of a YAML file')
+    .argument('<code>', 'an ODS code such as RPG')
+    .argument('[files...]', 'read these files instead of the store'),
+).action(async (framework: string, code: string, files: string[], options) => {
+  const { explainCommand } = await import('./explain-command.ts')
+  return finish(await explainCommand(framework, code, files, options))
+})
+
+const frameworks = program.command('framework').description('The frameworks: list them, show one, check a file, or lint it.')
+for (const [name, words] of [
+  ['list', 'The frameworks that ship with the product.'],
+  ['show', 'A framework in plain words.'],
+  ['check', 'Whether a framework file is sound; exit 1 if it is not.'],
+  ['lint', 'Relative rules, metrics without a clause, unverified parameters.'],
+] as const) {
+  const command = frameworks.command(name).description(words).option('--json', 'print one JSON document')
+  if (name !== 'list') command.argument('<framework>', 'a framework id, or the path of a YAML file')
+  command.action(async (...given: unknown[]) => {
+    const { frameworkCommand } = await import('./framework-command.ts')
+    const id = name === 'list' ? '' : String(given[0])
+    const options = (name === 'list' ? given[0] : given[1]) as { json?: boolean }
+    return finish(await frameworkCommand(name, id, options))
+  })
+}
+
+store(
+  program
+    .command('serve')
+    .description('The whole product in the browser, on this machine only unless --host says otherwise.')
+    .option('--sample', 'the fictional sample sector, in a store of its own')
+    .option('--port <port>', 'the port to use (default 4000, or the next free one)', port)
+    .option('--host <host>', 'the address to listen on (default 127.0.0.1)'),
+).action(async options => {
+  const { serve } = await import('./serve-command.ts')
+  return finish(await serve(options))
+})
+
+function port(text: string): number {
+  const number = Number(text)
+  if (!Number.isInteger(number) || number < 1 || number > 65535) throw new InvalidArgumentError(`found "${text}"; expected a port from 1 to 65535.`)
+  return number
+}
+
+function finish(code: number | void): void {
+  process.exitCode = code ?? 0
+}
+
+// A reader that closes early (| head) is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(0)
+})
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.exitCode = fail(error)
+}
+
+/** Tells what went wrong and gives the exit code: 2 for usage or input, 70 for a fault of our own. */
+function fail(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (error instanceof UsageError || error instanceof DocumentFault) say(error.message)
+  else if (error instanceof Error && forPeople.has(error.name)) say(error.message)
+  else if (isMissingFile(error)) say(`${error.path ?? 'A file'}: found no such file; expected a file that exists. Check the path.`)
+  else {
+    say(`This is a fault of Turnaround, not of your input. Please report it with what follows.\n${error instanceof Error ? error.stack : String(error)}`)
+    return 70
+  }
+  return 2
+}
+
+function isMissingFile(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && (error as NodeJS.ErrnoException).code === 'ENOENT'
+}
