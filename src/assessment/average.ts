@@ -2,7 +2,7 @@
  * Averages of metric scores: unrounded scores are averaged with their weights, and the mean is rounded half-up once.
  * Metrics that a period is declared to round early (a quirk of one published quarter) are rounded before.
  */
-import { add, divide, multiply, roundHalfUp, toNumber, zero, type Fraction } from './fraction.ts'
+import { roundHalfUp, toNumber, weightedMean, type Fraction } from './fraction.ts'
 import type { ScoresFramework } from './framework.ts'
 import type { MetricResult } from './model.ts'
 import type { Roster } from './roster.ts'
@@ -22,18 +22,14 @@ export function scoreForAverage(result: MetricResult, roster: Roster): Fraction 
 }
 
 export function averageOf(framework: ScoresFramework, roster: Roster, results: Iterable<MetricResult>): Average {
-  let total = zero
-  let weights = zero
-  let metrics = 0
+  const terms = []
   for (const result of results) {
-    const score = scoreForAverage(result, roster)
-    if (score === null) continue
-    total = add(total, multiply(score, result.weight))
-    weights = add(weights, result.weight)
-    metrics++
+    const value = scoreForAverage(result, roster)
+    if (value !== null) terms.push({ value, weight: result.weight })
   }
+  const metrics = terms.length
   if (metrics < framework.average['minimum-metrics']) return { mean: null, rounded: null, score: null, metrics }
-  const mean = divide(total, weights)
+  const mean = weightedMean(terms)
   const rounded = roundHalfUp(mean, framework.average.decimals)
   return { mean, rounded, score: toNumber(rounded), metrics }
 }

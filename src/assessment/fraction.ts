@@ -2,6 +2,7 @@
  * Exact rational numbers. Scores are sums of thirds and hundred-and-fourths; a float that lands one ulp under a half
  * prints another segment, so nothing here is a float until it is rounded for the reader.
  */
+/** A numerator over a positive denominator. */
 export interface Fraction {
   readonly n: bigint
   readonly d: bigint
@@ -40,6 +41,27 @@ export const subtract = (a: Fraction, b: Fraction): Fraction => fraction(a.n * b
 export const multiply = (a: Fraction, b: Fraction): Fraction => fraction(a.n * b.n, a.d * b.d)
 export const divide = (a: Fraction, b: Fraction): Fraction => fraction(a.n * b.d, a.d * b.n)
 
+/**
+ * The weighted mean of some fractions, exact but not in lowest terms: reducing every sum of a large sector would cost
+ * more than all the rest. Throws on no terms.
+ */
+export function weightedMean(terms: readonly { readonly value: Fraction; readonly weight: Fraction }[]): Fraction {
+  let total = zero
+  let weights = zero
+  for (const { value, weight } of terms) {
+    total = plus(total, value.n * weight.n, value.d * weight.d)
+    weights = plus(weights, weight.n, weight.d)
+  }
+  if (weights.n === 0n) throw new RangeError('A mean needs at least one term with a weight')
+  return { n: total.n * weights.d, d: total.d * weights.n }
+}
+
+function plus(a: Fraction, n: bigint, d: bigint): Fraction {
+  if (a.d === d) return { n: a.n + n, d }
+  if (d === 1n) return { n: a.n + n * a.d, d: a.d }
+  return { n: a.n * d + n * a.d, d: a.d * d }
+}
+
 /** Negative, zero or positive as a is less than, equal to or greater than b. */
 export function compare(a: Fraction, b: Fraction): number {
   const difference = a.n * b.d - b.n * a.d
@@ -74,7 +96,8 @@ export function toFixed(a: Fraction, places = 2): string {
 }
 
 /** `67/40`, or `2` for a whole number. */
-export function toText(a: Fraction): string {
+export function toText(unreduced: Fraction): string {
+  const a = fraction(unreduced.n, unreduced.d)
   return a.d === 1n ? a.n.toString() : `${a.n}/${a.d}`
 }
 

@@ -2,7 +2,7 @@
  * What is known at one instant, ready to be read by assessment and pages: immutable, in memory, built either from the
  * store or straight from files. It is the only door between evidence and everything to its right.
  */
-import type { Batch, Finding, ImportRecord, Observation, Organisation, Period, RecordKind } from './model.ts'
+import type { Batch, Finding, ImportRecord, Observation, Organisation, OrganisationRecord, Period, RecordKind, Succession } from './model.ts'
 import { mergeOrganisations } from './organisations.ts'
 
 export interface Snapshot {
@@ -32,8 +32,8 @@ export function buildSnapshot(
 ): Snapshot {
   const byMetric = new Map<string, Map<string, Map<string, Observation>>>()
   const periodsSeen = new Map<string, Map<string, Period>>()
-  const organisationRecords = []
-  const successions = []
+  const organisationRecords: OrganisationRecord[] = []
+  const successions: Succession[] = []
   const findings: Finding[] = []
   for (const batch of batches) {
     for (const observation of batch.observations) {
@@ -52,9 +52,10 @@ export function buildSnapshot(
       }
       byOrganisation.set(observation.organisation, observation)
     }
-    findings.push(...batch.findings)
-    organisationRecords.push(...batch.organisations)
-    successions.push(...batch.successions)
+    // One by one: a whole file's records are too many for the arguments of one call.
+    for (const finding of batch.findings) findings.push(finding)
+    for (const record of batch.organisations) organisationRecords.push(record)
+    for (const succession of batch.successions) successions.push(succession)
   }
   const periodLists = new Map<string, readonly Period[]>()
   for (const [metric, seen] of periodsSeen) periodLists.set(metric, [...seen.values()].sort(byStart))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { add, compare, divide, fraction, multiply, parseFraction, roundHalfUp, subtract, toFixed, toNumber, toText } from '../../src/assessment/fraction.ts'
+import { add, compare, divide, fraction, multiply, parseFraction, roundHalfUp, subtract, toFixed, toNumber, toText, weightedMean, zero } from '../../src/assessment/fraction.ts'
 
 const anyFraction = fc.tuple(fc.bigInt(-(10n ** 12n), 10n ** 12n), fc.bigInt(1n, 10n ** 9n)).map(([n, d]) => fraction(n, d))
 
@@ -35,8 +35,20 @@ describe('exact fractions', () => {
         const error = subtract(roundHalfUp(a, places), a)
         const half = fraction(1, 2n * 10n ** BigInt(places))
         expect(compare(error.n < 0n ? fraction(-error.n, error.d) : error, half)).toBeLessThanOrEqual(0)
-        expect(Number(toFixed(a, places))).toBeCloseTo(toNumber(roundHalfUp(a, places)), places + 4)
+        expect(Number(toFixed(a, places))).toBe(toNumber(roundHalfUp(a, places)))
       }),
     )
+  })
+
+  test('a weighted mean is what adding and dividing give', () => {
+    const weight = fc.tuple(fc.bigInt(1n, 9n), fc.bigInt(1n, 9n)).map(([n, d]) => fraction(n, d))
+    fc.assert(
+      fc.property(fc.array(fc.record({ value: anyFraction, weight }), { minLength: 1, maxLength: 8 }), terms => {
+        const total = terms.reduce((sum, term) => add(sum, multiply(term.value, term.weight)), zero)
+        const weights = terms.reduce((sum, term) => add(sum, term.weight), zero)
+        expect(toText(weightedMean(terms))).toBe(toText(divide(total, weights)))
+      }),
+    )
+    expect(() => weightedMean([])).toThrow(RangeError)
   })
 })
