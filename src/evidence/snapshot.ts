@@ -2,7 +2,17 @@
  * What is known at one instant, ready to be read by assessment and pages: immutable, in memory, built either from the
  * store or straight from files. It is the only door between evidence and everything to its right.
  */
-import type { Batch, Finding, ImportRecord, Observation, Organisation, OrganisationRecord, Period, RecordKind, Succession } from './model.ts'
+import type {
+  Batch,
+  Finding,
+  ImportRecord,
+  Observation,
+  Organisation,
+  OrganisationRecord,
+  Period,
+  RecordKind,
+  Succession,
+} from './model.ts'
 import { mergeOrganisations } from './organisations.ts'
 
 export interface Snapshot {

@@ -1,0 +1,46 @@
+/** What a table says of organisations: one record per code and distinct description, not one per row. */
+import { translate, type Columns, type FoundColumn } from './columns.ts'
+import { parseDate } from './dates.ts'
+import type { OrganisationRecord } from './model.ts'
+import { legalFormOf, titleCase } from './names.ts'
+import type { Source } from './source.ts'
+
+const describing = [
+  'organisation-name',
+  'organisation-type',
+  'organisation-subtype',
+  'organisation-region',
+  'opened',
+  'closed',
+] as const
+
+export function organisationReader(
+  { source, columns, importIndex }: { source: Source; columns: Columns; importIndex: number },
+  into: OrganisationRecord[],
+): (row: readonly string[], number: number, code: string) => void {
+  const found = describing.map(role => columns.role(role))
+  const [name, type, subtype, region, opened, closed] = found
+  if (found.every(column => column === null)) return () => undefined
+  const text = (column: FoundColumn | null | undefined, row: readonly string[]) =>
+    (column ? translate(column, row[column.index] ?? '') : '') || null
+  const date = (column: FoundColumn | null | undefined, row: readonly string[]) => parseDate(text(column, row) ?? '')
+  const seen = new Map<string, string>()
+  return (row, number, code) => {
+    const described = found.map(column => (column ? (row[column.index] ?? '') : '')).join('\u0001')
+    if (seen.get(code) === described) return
+    seen.set(code, described)
+    const printed = text(name, row)
+    into.push({
+      code,
+      name: printed && titleCase(printed),
+      type: text(type, row),
+      subtype: text(subtype, row),
+      legalForm: printed && legalFormOf(printed),
+      region: text(region, row),
+      opened: date(opened, row),
+      closed: date(closed, row),
+      authority: source.authority,
+      source: { import: importIndex, row: number },
+    })
+  }
+}
