@@ -56,6 +56,8 @@ const directions: readonly (readonly [string, string, 'forbidden' | 'allowed'])[
   ['src/evidence/snapshot.ts', '../../sample/sector.ts', 'forbidden'],
   ['sample/sector.ts', '../src/evidence/model.ts', 'allowed'],
   ['sample/sector.ts', '../src/store/store.ts', 'forbidden'],
+  ['sample/load.ts', '../src/store/store.ts', 'allowed'],
+  ['sample/load.ts', '../src/web/app.ts', 'forbidden'],
 ]
 
 /** Importer, source, and the rule that must object. */

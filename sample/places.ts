@@ -1,0 +1,73 @@
+/** Invented places. No real English place has one of these names; a test holds them against the ODS list. */
+import { shuffle, stream } from './random.ts'
+
+const openings = [
+  'Aumber',
+  'Brasken',
+  'Corvel',
+  'Drellan',
+  'Eskar',
+  'Fennavel',
+  'Gorsel',
+  'Hathrel',
+  'Ilvar',
+  'Jessamy',
+  'Kelvar',
+  'Lorran',
+  'Marrivel',
+  'Nethen',
+  'Orrisel',
+  'Pennavar',
+  'Quillan',
+  'Rosken',
+  'Sarrow',
+  'Thraven',
+  'Ulvers',
+  'Vessan',
+  'Wendrel',
+  'Yarvel',
+  'Zennan',
+  'Averil',
+  'Belsar',
+  'Callvan',
+  'Dunvar',
+  'Elmsar',
+  'Fellvar',
+  'Garrivel',
+  'Hollen',
+  'Istren',
+  'Karrow',
+  'Lynvar',
+  'Mossen',
+  'Norvel',
+  'Oskerr',
+  'Pellan',
+  'Quarrow',
+  'Ravven',
+  'Selvar',
+  'Tarrivel',
+  'Umbrel',
+  'Varrow',
+  'Wyvel',
+  'Yestren',
+]
+const closings = [
+  'mere',
+  'wick',
+  'combe',
+  'stow',
+  'mouth',
+  'haven',
+  'thwaite',
+  'bourne',
+  'minster',
+  'gate',
+  'sands',
+  'fell',
+]
+
+/** Every place there is, in the order this seed deals them; take as many as are needed. */
+export function dealPlaces(seed: string): string[] {
+  const all = openings.flatMap(opening => closings.map(closing => `${opening}${closing}`))
+  return shuffle(all, stream(seed, 'places'))
+}
