@@ -21,21 +21,35 @@ const how = { replicates, level: 0.95, cuts: [2.05, 2.33, 2.65], seed: 'bench' }
 export default {
   name: 'bootstrap',
   run: async ({ rounds, print }) => {
-    const pool = new Piscina({ filename: join(import.meta.dirname, 'bootstrap-chunk.ts'), minThreads: 2, maxThreads: 2 })
+    const pool = new Piscina({
+      filename: join(import.meta.dirname, 'bootstrap-chunk.ts'),
+      minThreads: 2,
+      maxThreads: 2,
+    })
     try {
       const timings = await compareTimes(
         [
-          { name: `one thread, ${replicates} replicates of 205 organisations`, run: () => likelyRanges(organisations, how) },
+          {
+            name: `one thread, ${replicates} replicates of 205 organisations`,
+            run: () => likelyRanges(organisations, how),
+          },
           {
             name: 'two threads',
-            run: async () => rangesFrom(organisations, how, await Promise.all(chunksOf(replicates).map(chunk => pool.run({ organisations, how, chunk })))),
+            run: async () =>
+              rangesFrom(
+                organisations,
+                how,
+                await Promise.all(chunksOf(replicates).map(chunk => pool.run({ organisations, how, chunk }))),
+              ),
           },
         ],
         rounds,
       )
       for (const line of timingTable(timings)) print(line)
       const [slowest, median] = [timings[0]?.times.at(-1) ?? Number.NaN, spread(timings[0]?.times ?? [])[1]]
-      print(`${Math.round((replicates / median) * 1000).toLocaleString('en-GB')} whole-sector replicates a second on one thread (slowest round ${Math.round((replicates / slowest) * 1000).toLocaleString('en-GB')})`)
+      print(
+        `${Math.round((replicates / median) * 1000).toLocaleString('en-GB')} whole-sector replicates a second on one thread (slowest round ${Math.round((replicates / slowest) * 1000).toLocaleString('en-GB')})`,
+      )
     } finally {
       await pool.destroy()
     }

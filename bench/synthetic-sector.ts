@@ -26,13 +26,36 @@ export function syntheticSector(framework: ScoresFramework, size: number): Snaps
     const share = index % 205
     const type = share < 134 ? 'acute' : share < 195 ? 'mental-health-and-community' : 'ambulance'
     const code = `Z-${index}`
-    organisations.push({ code, name: code, type, subtype: null, legalForm: null, region: null, opened: null, closed: null, authority: 2, source: { import: 0, row: index + 2 } })
+    organisations.push({
+      code,
+      name: code,
+      type,
+      subtype: null,
+      legalForm: null,
+      region: null,
+      opened: null,
+      closed: null,
+      authority: 2,
+      source: { import: 0, row: index + 2 },
+    })
     for (const [id, metric] of Object.entries(framework.metrics)) {
-      if ((metric['reported-by'] && !metric['reported-by'].includes(type)) || 'matrix' in metric.score || random.uniform() < 0.03) continue
-      const text = 'published' in metric.score ? String(1 + random.below(4)) : (random.uniform() * 100 - ('banded' in metric.score ? 50 : 0)).toFixed(4)
+      if (
+        (metric['reported-by'] && !metric['reported-by'].includes(type)) ||
+        'matrix' in metric.score ||
+        random.uniform() < 0.03
+      )
+        continue
+      const text =
+        'published' in metric.score
+          ? String(1 + random.below(4))
+          : (random.uniform() * 100 - ('banded' in metric.score ? 50 : 0)).toFixed(4)
       observe(code, id, text, index + 2)
     }
     observe(code, 'OF5004', random.uniform() < 0.5 ? '1' : '0', index + 2)
   }
-  return buildSnapshot([{ observations, findings: [], organisations, successions: [] }], { recordKind: 'fictional', asKnownAt: null, imports: [] })
+  return buildSnapshot([{ observations, findings: [], organisations, successions: [] }], {
+    recordKind: 'fictional',
+    asKnownAt: null,
+    imports: [],
+  })
 }

@@ -5,7 +5,15 @@
  * import { assess, loadFramework, readSnapshot } from 'turnaround'
  * ```
  */
-export { assess, assessablePeriods, work, PeriodNotLoaded, type AssessOptions, type Worked } from './assessment/assess.ts'
+export {
+  assess,
+  assessablePeriods,
+  defaultPeriod,
+  work,
+  PeriodNotLoaded,
+  type AssessOptions,
+  type Worked,
+} from './assessment/assess.ts'
 export { assessmentJson } from './assessment/assessment-json.ts'
 export { explain, headline, UnknownOrganisation } from './assessment/explain.ts'
 export { explanationText } from './assessment/explanation-text.ts'

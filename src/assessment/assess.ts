@@ -15,12 +15,13 @@ import type { Assessment, Cuts, DomainResult, MetricResult, OrganisationResult }
 import { caveatsOf } from './caveats.ts'
 import { assessablePeriods, rosterOf, type Roster } from './roster.ts'
 
-export { assessablePeriods } from './roster.ts'
+export { assessablePeriods, defaultPeriod } from './roster.ts'
 
 /** Thrown when nothing is loaded for the period asked for. */
 export class PeriodNotLoaded extends Error {
   constructor(framework: ScoresFramework, period: string, loaded: readonly string[]) {
-    const have = loaded.length > 0 ? `Loaded are ${loaded.join(', ')}.` : 'No period is loaded at all: import its files first.'
+    const have =
+      loaded.length > 0 ? `Loaded are ${loaded.join(', ')}.` : 'No period is loaded at all: import its files first.'
     super(`Nothing is loaded for ${period} that ${framework.title} could score. ${have}`)
     this.name = 'PeriodNotLoaded'
   }
@@ -42,15 +43,29 @@ export interface Worked {
 }
 
 /** Assesses a period. Throws PeriodNotLoaded when the snapshot has nothing of it. */
-export function assess(framework: ScoresFramework, snapshot: Snapshot, periodId: string, options: AssessOptions = {}): Assessment {
+export function assess(
+  framework: ScoresFramework,
+  snapshot: Snapshot,
+  periodId: string,
+  options: AssessOptions = {},
+): Assessment {
   return work(framework, snapshot, periodId, options).assessment
 }
 
 /** As `assess`, keeping the workings. */
-export function work(framework: ScoresFramework, snapshot: Snapshot, periodId: string, options: AssessOptions = {}): Worked {
+export function work(
+  framework: ScoresFramework,
+  snapshot: Snapshot,
+  periodId: string,
+  options: AssessOptions = {},
+): Worked {
   const roster = rosterOf(framework, snapshot, periodId)
   if (roster.members.length === 0) {
-    throw new PeriodNotLoaded(framework, periodId, assessablePeriods(framework, snapshot).map(period => period.id))
+    throw new PeriodNotLoaded(
+      framework,
+      periodId,
+      assessablePeriods(framework, snapshot).map(period => period.id),
+    )
   }
   const scored = scoreMetrics(framework, roster)
   const results = resultsByMember(roster, scored)
@@ -58,11 +73,17 @@ export function work(framework: ScoresFramework, snapshot: Snapshot, periodId: s
   const cuts = cutsFor(framework, roster, 'overall', roundedOf(averages))
   const { domains, domainCuts } = domainResults(framework, roster, results)
   const span = assessablePeriods(framework, snapshot).find(period => period.id === periodId) ?? null
-  const overridden = roster.members.map(({ organisation }) => overrideOf(framework, snapshot, organisation.code, periodId, span))
+  const overridden = roster.members.map(({ organisation }) =>
+    overrideOf(framework, snapshot, organisation.code, periodId, span),
+  )
   const unadjusted = averages.map(average => (average.rounded && cuts ? segmentOf(average.rounded, cuts) : null))
   const adjusted = unadjusted.map((segment, index) => adjust(segment, overridden[index] as Override))
   const placings = leaguePlaces(
-    roster.members.map(({ peerGroup }, index) => ({ peerGroup, segment: adjusted[index] ?? null, score: averages[index]?.score ?? null })),
+    roster.members.map(({ peerGroup }, index) => ({
+      peerGroup,
+      segment: adjusted[index] ?? null,
+      score: averages[index]?.score ?? null,
+    })),
   )
   const ranges = likelyRangesOf(framework, roster, results, overridden, cuts, periodId, options)
   const organisations = roster.members.map(({ organisation, peerGroup }, index): OrganisationResult => {
@@ -106,7 +127,13 @@ export function work(framework: ScoresFramework, snapshot: Snapshot, periodId: s
     domainCuts,
     caveats: caveatsOf(framework, roster, scored, cuts, span, organisations),
   }
-  return { assessment, roster, scored, averages, positions: new Map(roster.members.map(({ organisation }, index) => [organisation.code, index])) }
+  return {
+    assessment,
+    roster,
+    scored,
+    averages,
+    positions: new Map(roster.members.map(({ organisation }, index) => [organisation.code, index])),
+  }
 }
 
 function resultsByMember(roster: Roster, scored: ReadonlyMap<string, ScoredMetric>): Map<string, MetricResult>[] {
@@ -124,7 +151,8 @@ function domainResults(framework: ScoresFramework, roster: Roster, results: read
   const domains = results.map(() => new Map<string, DomainResult>())
   const domainCuts = new Map<string, Cuts>()
   for (const slug of Object.keys(framework.domains)) {
-    const own = (metrics: Map<string, MetricResult>) => [...metrics.values()].filter(one => framework.metrics[one.metric]?.domain === slug)
+    const own = (metrics: Map<string, MetricResult>) =>
+      [...metrics.values()].filter(one => framework.metrics[one.metric]?.domain === slug)
     const averages = results.map(metrics => averageOf(framework, roster, own(metrics)))
     const cuts = cutsFor(framework, roster, slug, roundedOf(averages))
     if (cuts) domainCuts.set(slug, cuts)
@@ -145,13 +173,20 @@ interface Override extends EvidenceAnswer {
 }
 
 /** The strictest override that holds. Silence on any of them leaves the answer open, unless one holds. */
-function overrideOf(framework: ScoresFramework, snapshot: Snapshot, code: string, periodId: string, span: { start: string; end: string } | null): Override {
+function overrideOf(
+  framework: ScoresFramework,
+  snapshot: Snapshot,
+  code: string,
+  periodId: string,
+  span: { start: string; end: string } | null,
+): Override {
   let outcome: Override = { holds: false, evidence: [], atBest: 1 }
   for (const rule of framework.overrides) {
     const answer = anyHolds(rule.when.any, snapshot, code, periodId, span)
     const evidence = [...outcome.evidence, ...answer.evidence]
     if (answer.holds) outcome = { holds: true, evidence, atBest: Math.max(outcome.atBest, rule['at-best']) }
-    else if (answer.holds === null && !outcome.holds) outcome = { holds: null, evidence, atBest: Math.max(outcome.atBest, rule['at-best']) }
+    else if (answer.holds === null && !outcome.holds)
+      outcome = { holds: null, evidence, atBest: Math.max(outcome.atBest, rule['at-best']) }
     else outcome = { ...outcome, evidence }
   }
   return outcome
@@ -164,7 +199,13 @@ function adjust(segment: number | null, override: Override): number | null {
   return override.holds || capped === segment ? capped : null
 }
 
-function overlayOf(framework: ScoresFramework, snapshot: Snapshot, code: string, periodId: string, span: { start: string; end: string } | null) {
+function overlayOf(
+  framework: ScoresFramework,
+  snapshot: Snapshot,
+  code: string,
+  periodId: string,
+  span: { start: string; end: string } | null,
+) {
   const evidence = []
   for (const rule of framework.overlays) {
     const answer = anyHolds(rule.when.any, snapshot, code, periodId, span)

@@ -11,7 +11,11 @@ export function assessmentJson(framework: ScoresFramework, assessment: Assessmen
     period: assessment.period,
     asKnownAt: assessment.asKnownAt,
     recordKind: assessment.recordKind,
-    cuts: assessment.cuts && { at: assessment.cuts.at.map(cut => Number(toFixed(cut, 4))), basis: assessment.cuts.basis, verified: assessment.cuts.verified },
+    cuts: assessment.cuts && {
+      at: assessment.cuts.at.map(cut => Number(toFixed(cut, 4))),
+      basis: assessment.cuts.basis,
+      verified: assessment.cuts.verified,
+    },
     caveats: assessment.caveats,
     organisations: assessment.organisations.map(organisationJson),
   }

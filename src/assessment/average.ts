@@ -18,7 +18,9 @@ export interface Average {
 /** What a metric brings to an average: its score, rounded first where the period says so. */
 export function scoreForAverage(result: MetricResult, roster: Roster): Fraction | null {
   if (!result.counts || result.score === null) return null
-  return roster.period?.['rounded-before-averaging'].includes(result.metric) ? roundHalfUp(result.score, 2) : result.score
+  return roster.period?.['rounded-before-averaging'].includes(result.metric)
+    ? roundHalfUp(result.score, 2)
+    : result.score
 }
 
 export function averageOf(framework: ScoresFramework, roster: Roster, results: Iterable<MetricResult>): Average {

@@ -34,12 +34,17 @@ export interface BandFault {
  */
 export function bandGaps(bands: readonly Band[]): BandFault[] {
   const bounds = [
-    ...new Set(bands.flatMap(band => [band['at-least'], band.above, band['at-most'], band.below].filter(x => x !== undefined))),
+    ...new Set(
+      bands.flatMap(band => [band['at-least'], band.above, band['at-most'], band.below].filter(x => x !== undefined)),
+    ),
   ].sort((a, b) => a - b)
   const probes: { value: number; words: string }[] = []
   const first = bounds[0]
   const last = bounds[bounds.length - 1]
-  if (first === undefined || last === undefined) return bands.length === 1 ? [] : [{ band: 1, found: 'two bands without bounds', todo: 'Give each band its bounds.' }]
+  if (first === undefined || last === undefined)
+    return bands.length === 1
+      ? []
+      : [{ band: 1, found: 'two bands without bounds', todo: 'Give each band its bounds.' }]
   probes.push({ value: first - 1, words: `values below ${first}` })
   bounds.forEach((bound, index) => {
     probes.push({ value: bound, words: `exactly ${bound}` })
@@ -51,9 +56,17 @@ export function bandGaps(bands: readonly Band[]): BandFault[] {
   for (const { value, words } of probes) {
     const covering = bands.flatMap((band, index) => (inBand(band, value) ? [index] : []))
     if (covering.length === 0) {
-      faults.push({ band: 0, found: `a gap: no band covers ${words}`, todo: 'Widen a band, or use "at-least"/"at-most" where a bound belongs to it.' })
+      faults.push({
+        band: 0,
+        found: `a gap: no band covers ${words}`,
+        todo: 'Widen a band, or use "at-least"/"at-most" where a bound belongs to it.',
+      })
     } else if (covering.length > 1) {
-      faults.push({ band: covering[1] ?? 0, found: `an overlap: bands ${covering.map(i => i + 1).join(' and ')} both cover ${words}`, todo: 'Use "above"/"below" where a bound belongs to the neighbour.' })
+      faults.push({
+        band: covering[1] ?? 0,
+        found: `an overlap: bands ${covering.map(i => i + 1).join(' and ')} both cover ${words}`,
+        todo: 'Use "above"/"below" where a bound belongs to the neighbour.',
+      })
     }
   }
   return faults

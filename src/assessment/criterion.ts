@@ -29,19 +29,53 @@ export interface CriterionOutcome extends LeafOutcome {
 }
 
 /** Evaluates a tree: every leaf is tried, so that the reader sees all of it and not only what settled it. */
-export function evaluate<Leaf extends object>(tree: CriterionTree<Leaf>, test: (leaf: Leaf) => LeafOutcome): CriterionOutcome {
-  if ('all' in tree) return combine('all', 'All of these', tree.all.map(child => evaluate(child, test)), allOf)
-  if ('any' in tree) return combine('any', 'Any of these', tree.any.map(child => evaluate(child, test)), anyOf)
-  if ('not' in tree) return combine('not', 'Not this', [evaluate(tree.not, test)], ([outcome]) => swap(outcome as Outcome))
+export function evaluate<Leaf extends object>(
+  tree: CriterionTree<Leaf>,
+  test: (leaf: Leaf) => LeafOutcome,
+): CriterionOutcome {
+  if ('all' in tree)
+    return combine(
+      'all',
+      'All of these',
+      tree.all.map(child => evaluate(child, test)),
+      allOf,
+    )
+  if ('any' in tree)
+    return combine(
+      'any',
+      'Any of these',
+      tree.any.map(child => evaluate(child, test)),
+      anyOf,
+    )
+  if ('not' in tree)
+    return combine('not', 'Not this', [evaluate(tree.not, test)], ([outcome]) => swap(outcome as Outcome))
   if ('at-least' in tree) {
     const { n, of } = tree['at-least']
-    return combine('at-least', `At least ${n} of these`, of.map(child => evaluate(child, test)), outcomes => atLeast(n, outcomes))
+    return combine(
+      'at-least',
+      `At least ${n} of these`,
+      of.map(child => evaluate(child, test)),
+      outcomes => atLeast(n, outcomes),
+    )
   }
   return { kind: 'leaf', ...test(tree), children: [] }
 }
 
-function combine(kind: CriterionOutcome['kind'], sentence: string, children: CriterionOutcome[], of: (outcomes: readonly Outcome[]) => Outcome): CriterionOutcome {
-  return { kind, outcome: of(children.map(child => child.outcome)), sentence, clause: null, confidence: null, inputs: [], children }
+function combine(
+  kind: CriterionOutcome['kind'],
+  sentence: string,
+  children: CriterionOutcome[],
+  of: (outcomes: readonly Outcome[]) => Outcome,
+): CriterionOutcome {
+  return {
+    kind,
+    outcome: of(children.map(child => child.outcome)),
+    sentence,
+    clause: null,
+    confidence: null,
+    inputs: [],
+    children,
+  }
 }
 
 /** Any not met → not met; else any missing → missing; else any judgement → judgement; else met. */

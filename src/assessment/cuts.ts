@@ -10,7 +10,12 @@ import { decimal } from './ranked-score.ts'
 import type { Roster } from './roster.ts'
 
 /** The cuts for `overall` or a domain, or null where neither way is open. `averages` are the rounded scores of everyone. */
-export function cutsFor(framework: ScoresFramework, roster: Roster, of: string, averages: readonly Fraction[]): Cuts | null {
+export function cutsFor(
+  framework: ScoresFramework,
+  roster: Roster,
+  of: string,
+  averages: readonly Fraction[],
+): Cuts | null {
   const rule = framework.segments.cuts
   const verified = rule.confidence === 'read'
   if ('thresholds' in rule) {

@@ -14,7 +14,13 @@ export interface EvidenceAnswer {
 }
 
 /** Whether any of the tests holds for an organisation in a period. Yes beats no, and no beats silence. */
-export function anyHolds(tests: readonly EvidenceTest[], snapshot: Snapshot, code: string, periodId: string, span: Span | null): EvidenceAnswer {
+export function anyHolds(
+  tests: readonly EvidenceTest[],
+  snapshot: Snapshot,
+  code: string,
+  periodId: string,
+  span: Span | null,
+): EvidenceAnswer {
   const evidence: (Finding | Observation)[] = []
   let holds: boolean | null = null
   for (const test of tests) {

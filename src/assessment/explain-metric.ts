@@ -16,10 +16,12 @@ export function explainMetric(framework: ScoresFramework, worked: Worked, code: 
   const rule = metric.score
   const children: Explanation[] = []
   if (result.value) children.push(valueNode('value', 'Value', result.value))
-  if (result.published && result.published !== result.value) children.push(valueNode('published-score', 'Published score', result.published))
+  if (result.published && result.published !== result.value)
+    children.push(valueNode('published-score', 'Published score', result.published))
   if (pool && result.basis === 'computed' && result.rank !== null) children.push(poolNode(worked, scored, pool))
   if ('matrix' in rule) {
-    for (const part of [rule.matrix.rows, rule.matrix.columns]) children.push(explainMetric(framework, worked, code, part))
+    for (const part of [rule.matrix.rows, rule.matrix.columns])
+      children.push(explainMetric(framework, worked, code, part))
   }
   return {
     kind: 'metric-score',
@@ -50,19 +52,28 @@ function sentenceOf(framework: ScoresFramework, worked: Worked, result: MetricRe
   const metric = framework.metrics[result.metric]
   const rule = metric?.score
   const score = result.score ? toFixed(result.score) : ''
-  const value = result.value?.status === 'value' ? `${result.value.text} ${result.value.unit === 'score' ? '' : (metric?.unit ?? '')}`.trim() : (result.value?.status ?? 'no value')
+  const value =
+    result.value?.status === 'value'
+      ? `${result.value.text} ${result.value.unit === 'score' ? '' : (metric?.unit ?? '')}`.trim()
+      : (result.value?.status ?? 'no value')
   if (result.basis === 'not-scored') {
-    if (result.value?.status === 'value' && pool && !pool.whole) return `The value of ${value} is not scored: only ${pool.members.length} of the organisations it is ranked among are loaded, and no score is published.`
+    if (result.value?.status === 'value' && pool && !pool.whole)
+      return `The value of ${value} is not scored: only ${pool.members.length} of the organisations it is ranked among are loaded, and no score is published.`
     return `Not scored (${result.value?.status ?? result.published?.status ?? 'no value'}), so it is left out of the average.`
   }
   if (result.basis === 'published') {
-    if (rule && 'published' in rule) return `Scores ${score}, as published; the framework takes the published score as it stands.`
+    if (rule && 'published' in rule)
+      return `Scores ${score}, as published; the framework takes the published score as it stands.`
     return `Scores ${score}, as published: it could not be computed from what is loaded, nor put back on one exact place.`
   }
-  if (result.basis === 'restored') return `Scores ${score}, restored from the published score: only place ${result.rank} of ${result.pool} rounds to it (exactly ${toText(result.score as { n: bigint; d: bigint })}).`
+  if (result.basis === 'restored')
+    return `Scores ${score}, restored from the published score: only place ${result.rank} of ${result.pool} rounds to it (exactly ${toText(result.score as { n: bigint; d: bigint })}).`
   if (rule && 'ranked' in rule) {
     if (result.rank === null) {
-      const outright = rule.ranked.floor && toNumber(result.score as { n: bigint; d: bigint }) === rule.ranked.floor.score ? `is worse than the floor of ${rule.ranked.floor.value}` : `meets the standard of ${rule.ranked.standard?.value}`
+      const outright =
+        rule.ranked.floor && toNumber(result.score as { n: bigint; d: bigint }) === rule.ranked.floor.score
+          ? `is worse than the floor of ${rule.ranked.floor.value}`
+          : `meets the standard of ${rule.ranked.standard?.value}`
       return `The value of ${value} ${outright}, which scores ${score} outright.`
     }
     return `The value of ${value} is in place ${result.rank} of ${result.pool}, which scores ${score}.${tieWords(result)}`
@@ -80,8 +91,10 @@ function tieWords(result: MetricResult): string {
   if (!tie) return ''
   const others = tie.to - tie.from
   const shared = ` ${others === 1 ? 'One other has' : `${others} others have`} the same value as printed`
-  if (tie.settledBy === 'published-rank') return `${shared}, so places ${tie.from} to ${tie.to} are possible; the published rank settles it.`
-  if (tie.settledBy === 'published-score') return `${shared}, so places ${tie.from} to ${tie.to} are possible; the published score settles it.`
+  if (tie.settledBy === 'published-rank')
+    return `${shared}, so places ${tie.from} to ${tie.to} are possible; the published rank settles it.`
+  if (tie.settledBy === 'published-score')
+    return `${shared}, so places ${tie.from} to ${tie.to} are possible; the published score settles it.`
   return `${shared}; ties share the best place, and if rounding hides an order, places ${tie.from} to ${tie.to} are possible.`
 }
 
@@ -93,7 +106,9 @@ function cellUnverified(framework: ScoresFramework, worked: Worked, result: Metr
     const score = worked.scored.get(id)?.results[index]?.score
     return score ? toNumber(score) : null
   }
-  return rule.matrix.unverified.some(([row, column]) => row === part(rule.matrix.rows) && column === part(rule.matrix.columns))
+  return rule.matrix.unverified.some(
+    ([row, column]) => row === part(rule.matrix.rows) && column === part(rule.matrix.columns),
+  )
 }
 
 function valueNode(kind: string, title: string, observation: NonNullable<MetricResult['value']>): Explanation {
@@ -102,7 +117,11 @@ function valueNode(kind: string, title: string, observation: NonNullable<MetricR
     kind,
     title,
     sentence: `${observation.status === 'value' ? `${observation.text}${observation.unit === '%' ? '%' : ` ${observation.unit}`}` : observation.status}, for ${measured.label}.`,
-    figures: known({ value: observation.status === 'value' ? observation.text : observation.status, unit: observation.unit, period: measured.label }),
+    figures: known({
+      value: observation.status === 'value' ? observation.text : observation.status,
+      unit: observation.unit,
+      period: measured.label,
+    }),
     clause: null,
     confidence: null,
     inputs: [inputOf(observation)],

@@ -17,7 +17,9 @@ export { headline } from './headline.ts'
 /** Thrown when an organisation is not in an assessment. */
 export class UnknownOrganisation extends Error {
   constructor(code: string, assessment: Assessment) {
-    super(`No organisation with the code "${code}" is assessed by ${assessment.framework} for ${assessment.period}. Codes are ODS codes, such as ${assessment.organisations[0]?.code ?? 'RXX'}.`)
+    super(
+      `No organisation with the code "${code}" is assessed by ${assessment.framework} for ${assessment.period}. Codes are ODS codes, such as ${assessment.organisations[0]?.code ?? 'RXX'}.`,
+    )
     this.name = 'UnknownOrganisation'
   }
 }
@@ -90,7 +92,10 @@ function overrideNodes(framework: ScoresFramework, result: OrganisationResult): 
       kind: 'override',
       title: override.title,
       sentence,
-      figures: { applies: applies === null ? 'not known' : applies ? 'yes' : 'no', atBest: String(override['at-best']) },
+      figures: {
+        applies: applies === null ? 'not known' : applies ? 'yes' : 'no',
+        atBest: String(override['at-best']),
+      },
       clause: override.clause ?? null,
       confidence: override.confidence ?? null,
       inputs: result.overrideEvidence.map(inputOf),
@@ -99,9 +104,14 @@ function overrideNodes(framework: ScoresFramework, result: OrganisationResult): 
   })
 }
 
-function cutNode(framework: ScoresFramework, result: OrganisationResult, cuts: Cuts, children: Explanation[]): Explanation {
+function cutNode(
+  framework: ScoresFramework,
+  result: OrganisationResult,
+  cuts: Cuts,
+  children: Explanation[],
+): Explanation {
   const rule = framework.segments.cuts
-  const at = cuts.at.map(cut => toText(cut).includes('/') ? toFixed(cut, 4).replace(/0+$/, '') : toText(cut))
+  const at = cuts.at.map(cut => (toText(cut).includes('/') ? toFixed(cut, 4).replace(/0+$/, '') : toText(cut)))
   const how =
     cuts.basis === 'thresholds'
       ? 'fixed thresholds of the framework file'
@@ -117,7 +127,11 @@ function cutNode(framework: ScoresFramework, result: OrganisationResult, cuts: C
     kind: 'cut',
     title: 'Cuts between segments',
     sentence: `The cuts are ${at.join(', ')}: ${how}. ${place}`,
-    figures: known({ ...Object.fromEntries(at.map((cut, index) => [`cut${index + 1}`, cut])), basis: cuts.basis, unadjusted: segment }),
+    figures: known({
+      ...Object.fromEntries(at.map((cut, index) => [`cut${index + 1}`, cut])),
+      basis: cuts.basis,
+      unadjusted: segment,
+    }),
     clause: rule.clause ?? null,
     confidence: cuts.basis === 'inferred-from-data' ? 'inferred-from-data' : (rule.confidence ?? null),
     inputs: [],
@@ -143,29 +157,47 @@ function averageNode(framework: ScoresFramework, worked: Worked, result: Organis
     kind: 'average',
     title: 'Average metric score',
     sentence,
-    figures: known({ mean: result.average && toText(result.average), averageScore: result.averageScore, metrics: counted.length }),
+    figures: known({
+      mean: result.average && toText(result.average),
+      averageScore: result.averageScore,
+      metrics: counted.length,
+    }),
     clause: framework.average.clause ?? null,
     confidence: framework.average.confidence ?? null,
     inputs: [],
-    children: [...result.metrics.values()].filter(metric => metric.counts).map(metric => {
-      const rounded = scoreForAverage(metric, worked.roster)
-      const node = explainMetric(framework, worked, result.code, metric.metric)
-      if (rounded === null || metric.score === null || compare(rounded, metric.score) === 0) return node
-      return { ...node, sentence: `${node.sentence} In this period it is rounded to ${toFixed(rounded)} before averaging.`, figures: { ...node.figures, averaged: toFixed(rounded) } }
-    }),
+    children: [...result.metrics.values()]
+      .filter(metric => metric.counts)
+      .map(metric => {
+        const rounded = scoreForAverage(metric, worked.roster)
+        const node = explainMetric(framework, worked, result.code, metric.metric)
+        if (rounded === null || metric.score === null || compare(rounded, metric.score) === 0) return node
+        return {
+          ...node,
+          sentence: `${node.sentence} In this period it is rounded to ${toFixed(rounded)} before averaging.`,
+          figures: { ...node.figures, averaged: toFixed(rounded) },
+        }
+      }),
   }
 }
 
 function leagueNode(framework: ScoresFramework, result: OrganisationResult, children: Explanation[]): Explanation {
   const group = framework['peer-groups'][result.peerGroup]?.title ?? result.peerGroup
-  const range = result.likelyRank && result.likelyScore
-    ? ` Its likely place is ${result.likelyRank[0]} to ${result.likelyRank[1]}, from a likely score of ${result.likelyScore[0].toFixed(2)} to ${result.likelyScore[1].toFixed(2)}.`
-    : ''
+  const range =
+    result.likelyRank && result.likelyScore
+      ? ` Its likely place is ${result.likelyRank[0]} to ${result.likelyRank[1]}, from a likely score of ${result.likelyScore[0].toFixed(2)} to ${result.likelyScore[1].toFixed(2)}.`
+      : ''
   return {
     kind: 'league',
     title: 'Place in the league table',
-    sentence: result.rank === null ? 'It has no place.' : `${result.rankTied ? 'Shares place' : 'Place'} ${result.rank} among ${group.toLowerCase()}, by adjusted segment and then by average.${range}`,
-    figures: known({ likelyRank: result.likelyRank?.join(' to '), likelyScore: result.likelyScore?.map(x => x.toFixed(2)).join(' to '), rank: result.rank }),
+    sentence:
+      result.rank === null
+        ? 'It has no place.'
+        : `${result.rankTied ? 'Shares place' : 'Place'} ${result.rank} among ${group.toLowerCase()}, by adjusted segment and then by average.${range}`,
+    figures: known({
+      likelyRank: result.likelyRank?.join(' to '),
+      likelyScore: result.likelyScore?.map(x => x.toFixed(2)).join(' to '),
+      rank: result.rank,
+    }),
     clause: framework.league.clause ?? null,
     confidence: framework.league.confidence ?? null,
     inputs: [],

@@ -11,7 +11,9 @@ export function explanationText(explanation: Explanation, imports: readonly Impo
 
 function lines(node: Explanation, imports: readonly ImportRecord[], depth: number): string[] {
   const indent = '  '.repeat(depth)
-  const clause = node.clause ? ` [${node.clause}${node.confidence && node.confidence !== 'read' ? `, ${node.confidence}` : ''}]` : ''
+  const clause = node.clause
+    ? ` [${node.clause}${node.confidence && node.confidence !== 'read' ? `, ${node.confidence}` : ''}]`
+    : ''
   const own = depth === 0 ? [node.sentence] : [`${indent}${node.title}: ${node.sentence}${clause}`]
   const named = node.inputs.slice(0, namedRows).map(input => {
     const file = imports[input.import]?.fileName ?? 'unknown file'

@@ -6,15 +6,28 @@ import type { DocumentIssue, ReadDocument } from '../documents/yaml-document.ts'
 import { bandGaps } from './bands.ts'
 import { groundFault } from './ground-test.ts'
 import { compare, parseFraction, zero } from './fraction.ts'
-import { segmentCount, type Framework, type FrameworkMetric, type GroundLeaf, type GroundsFramework, type GroundTree, type ScoresFramework } from './framework.ts'
+import {
+  segmentCount,
+  type Framework,
+  type FrameworkMetric,
+  type GroundLeaf,
+  type GroundsFramework,
+  type GroundTree,
+  type ScoresFramework,
+} from './framework.ts'
 
 type IssueAt = ReadDocument<Framework>['issueAt']
 
 export function checkFramework({ value: framework, issueAt }: ReadDocument<Framework>): DocumentIssue[] {
   const faults = checkClauses(framework, issueAt)
   if (framework.kind === 'grounds') return [...faults, ...checkGrounds(framework, issueAt)]
-  for (const [id, metric] of Object.entries(framework.metrics)) faults.push(...checkMetric(framework, id, metric, issueAt))
-  faults.push(...checkCircles(framework, issueAt), ...checkSegments(framework, issueAt), ...checkPeriods(framework, issueAt))
+  for (const [id, metric] of Object.entries(framework.metrics))
+    faults.push(...checkMetric(framework, id, metric, issueAt))
+  faults.push(
+    ...checkCircles(framework, issueAt),
+    ...checkSegments(framework, issueAt),
+    ...checkPeriods(framework, issueAt),
+  )
   return faults
 }
 
@@ -42,43 +55,93 @@ function checkClauses(framework: Framework, issueAt: IssueAt): DocumentIssue[] {
   return faults
 }
 
-function checkMetric(framework: ScoresFramework, id: string, metric: FrameworkMetric, issueAt: IssueAt): DocumentIssue[] {
+function checkMetric(
+  framework: ScoresFramework,
+  id: string,
+  metric: FrameworkMetric,
+  issueAt: IssueAt,
+): DocumentIssue[] {
   const faults: DocumentIssue[] = []
   const at = (...rest: PropertyKey[]) => ['metrics', id, ...rest]
   if (!(metric.domain in framework.domains)) {
-    faults.push(issueAt(at('domain'), { found: metric.domain, expected: `one of the domains ${Object.keys(framework.domains).join(', ')}` }))
+    faults.push(
+      issueAt(at('domain'), {
+        found: metric.domain,
+        expected: `one of the domains ${Object.keys(framework.domains).join(', ')}`,
+      }),
+    )
   }
   for (const group of metric['reported-by'] ?? []) {
     if (!(group in framework['peer-groups'])) faults.push(issueAt(at('reported-by'), unknownGroup(framework, group)))
   }
   if (compare(parseFraction(String(metric.weight)), zero) <= 0) {
-    faults.push(issueAt(at('weight'), { found: String(metric.weight), expected: 'a weight above zero', todo: 'A metric that does not count has "counts: false".' }))
+    faults.push(
+      issueAt(at('weight'), {
+        found: String(metric.weight),
+        expected: 'a weight above zero',
+        todo: 'A metric that does not count has "counts: false".',
+      }),
+    )
   }
   const rule = metric.score
   if ('ranked' in rule) {
-    if (metric.better === 'none') faults.push(issueAt(at('better'), { found: 'none', expected: 'high or low, since the metric is ranked' }))
+    if (metric.better === 'none')
+      faults.push(issueAt(at('better'), { found: 'none', expected: 'high or low, since the metric is ranked' }))
     if (rule.ranked.best >= rule.ranked.worst) {
-      faults.push(issueAt(at('score'), { found: `best ${rule.ranked.best}, worst ${rule.ranked.worst}`, expected: 'a best score lower than the worst' }))
+      faults.push(
+        issueAt(at('score'), {
+          found: `best ${rule.ranked.best}, worst ${rule.ranked.worst}`,
+          expected: 'a best score lower than the worst',
+        }),
+      )
     }
     const { standard, floor, best, worst } = rule.ranked
-    if (standard && standard.score > best) faults.push(overlap(`a standard that scores ${standard.score} among ranked scores from ${best}`, 'a standard score no worse than the best ranked score'))
-    if (floor && floor.score < worst) faults.push(overlap(`a floor that scores ${floor.score} among ranked scores up to ${worst}`, 'a floor score no better than the worst ranked score'))
+    if (standard && standard.score > best)
+      faults.push(
+        overlap(
+          `a standard that scores ${standard.score} among ranked scores from ${best}`,
+          'a standard score no worse than the best ranked score',
+        ),
+      )
+    if (floor && floor.score < worst)
+      faults.push(
+        overlap(
+          `a floor that scores ${floor.score} among ranked scores up to ${worst}`,
+          'a floor score no better than the worst ranked score',
+        ),
+      )
     if (Array.isArray(rule.ranked.pool)) {
-      for (const group of rule.ranked.pool) if (!(group in framework['peer-groups'])) faults.push(issueAt(at('score'), unknownGroup(framework, group)))
+      for (const group of rule.ranked.pool)
+        if (!(group in framework['peer-groups'])) faults.push(issueAt(at('score'), unknownGroup(framework, group)))
     }
   }
   if ('banded' in rule) {
     for (const fault of bandGaps(rule.banded)) {
-      faults.push(issueAt(at('score', 'banded', fault.band), { found: fault.found, expected: 'bands that cover every value exactly once', todo: fault.todo }))
+      faults.push(
+        issueAt(at('score', 'banded', fault.band), {
+          found: fault.found,
+          expected: 'bands that cover every value exactly once',
+          todo: fault.todo,
+        }),
+      )
     }
   }
   if ('matrix' in rule) {
     for (const key of [rule.matrix.rows, rule.matrix.columns]) {
-      if (!(key in framework.metrics)) faults.push(issueAt(at('score', 'matrix'), { found: `a matrix over ${key}`, expected: 'metrics of this framework' }))
+      if (!(key in framework.metrics))
+        faults.push(
+          issueAt(at('score', 'matrix'), { found: `a matrix over ${key}`, expected: 'metrics of this framework' }),
+        )
     }
     const width = rule.matrix.scores[0]?.length ?? 0
     rule.matrix.scores.forEach((row, index) => {
-      if (row.length !== width) faults.push(issueAt(at('score', 'matrix', 'scores', index), { found: `${row.length} cells`, expected: `${width} cells, as in the first row` }))
+      if (row.length !== width)
+        faults.push(
+          issueAt(at('score', 'matrix', 'scores', index), {
+            found: `${row.length} cells`,
+            expected: `${width} cells, as in the first row`,
+          }),
+        )
     })
   }
   return faults
@@ -110,7 +173,13 @@ function checkCircles(framework: ScoresFramework, issueAt: IssueAt): DocumentIss
     }
     const circle = walk(start, [start])
     if (circle) {
-      faults.push(issueAt(['metrics', start, 'score'], { found: `a circle: ${circle.join(' → ')}`, expected: 'scores that do not depend on themselves', todo: 'Break the circle at one of these metrics.' }))
+      faults.push(
+        issueAt(['metrics', start, 'score'], {
+          found: `a circle: ${circle.join(' → ')}`,
+          expected: 'scores that do not depend on themselves',
+          todo: 'Break the circle at one of these metrics.',
+        }),
+      )
     }
   }
   return faults
@@ -123,13 +192,23 @@ function checkSegments(framework: ScoresFramework, issueAt: IssueAt): DocumentIs
     cuts.thresholds.forEach((cut, index) => {
       const before = cuts.thresholds[index - 1]
       if (before !== undefined && cut <= before) {
-        faults.push(issueAt(['segments', 'cuts', 'thresholds', index], { found: `${cut} after ${before}`, expected: 'thresholds that rise from the best segment to the worst' }))
+        faults.push(
+          issueAt(['segments', 'cuts', 'thresholds', index], {
+            found: `${cut} after ${before}`,
+            expected: 'thresholds that rise from the best segment to the worst',
+          }),
+        )
       }
     })
   }
   framework.overrides.forEach((override, index) => {
     if (override['at-best'] < 1 || override['at-best'] > segmentCount(framework)) {
-      faults.push(issueAt(['overrides', index, 'at-best'], { found: String(override['at-best']), expected: `a segment from 1 to ${segmentCount(framework)}` }))
+      faults.push(
+        issueAt(['overrides', index, 'at-best'], {
+          found: String(override['at-best']),
+          expected: `a segment from 1 to ${segmentCount(framework)}`,
+        }),
+      )
     }
   })
   return faults
@@ -139,18 +218,30 @@ function checkPeriods(framework: ScoresFramework, issueAt: IssueAt): DocumentIss
   const faults: DocumentIssue[] = []
   for (const [id, period] of Object.entries(framework.periods)) {
     for (const key of [...Object.keys(period.pools), ...period['rounded-before-averaging']]) {
-      if (!(key in framework.metrics)) faults.push(issueAt(['periods', id], { found: `the metric ${key}`, expected: 'a metric of this framework' }))
+      if (!(key in framework.metrics))
+        faults.push(issueAt(['periods', id], { found: `the metric ${key}`, expected: 'a metric of this framework' }))
     }
     for (const [key, intervals] of Object.entries(period.cuts)) {
       const at = ['periods', id, 'cuts', key]
-      if (key !== 'overall' && !(key in framework.domains)) faults.push(issueAt(at, { found: key, expected: '"overall" or one of the domains' }))
+      if (key !== 'overall' && !(key in framework.domains))
+        faults.push(issueAt(at, { found: key, expected: '"overall" or one of the domains' }))
       if (intervals.length !== segmentCount(framework) - 1) {
-        faults.push(issueAt(at, { found: `${intervals.length} cuts`, expected: `${segmentCount(framework) - 1}, one between each two segments` }))
+        faults.push(
+          issueAt(at, {
+            found: `${intervals.length} cuts`,
+            expected: `${segmentCount(framework) - 1}, one between each two segments`,
+          }),
+        )
       }
       intervals.forEach(([low, high], index) => {
         const before = intervals[index - 1]
         if (low > high || (before && low < before[1])) {
-          faults.push(issueAt([...at, index], { found: `[${low}, ${high}]${before ? ` after [${before.join(', ')}]` : ''}`, expected: 'intervals in rising order that do not overlap' }))
+          faults.push(
+            issueAt([...at, index], {
+              found: `[${low}, ${high}]${before ? ` after [${before.join(', ')}]` : ''}`,
+              expected: 'intervals in rising order that do not overlap',
+            }),
+          )
         }
       })
     }
@@ -163,7 +254,8 @@ function checkGrounds(framework: GroundsFramework, issueAt: IssueAt): DocumentIs
   const visit = (tree: GroundTree | GroundLeaf, path: PropertyKey[]): void => {
     if ('test' in tree) {
       const fault = groundFault(tree)
-      if (fault) faults.push(issueAt([...path, 'test'], { found: fault, expected: 'a test over measures, finding and group' }))
+      if (fault)
+        faults.push(issueAt([...path, 'test'], { found: fault, expected: 'a test over measures, finding and group' }))
       return
     }
     if ('judgement' in tree) return
@@ -172,12 +264,23 @@ function checkGrounds(framework: GroundsFramework, issueAt: IssueAt): DocumentIs
     if (tree.not) visit(tree.not, [...path, 'not'])
     tree['at-least']?.of.forEach((child, index) => visit(child, [...path, 'at-least', 'of', index]))
     if (tree['at-least'] && tree['at-least'].n > tree['at-least'].of.length) {
-      faults.push(issueAt([...path, 'at-least', 'n'], { found: String(tree['at-least'].n), expected: `at most ${tree['at-least'].of.length}, the number of tests` }))
+      faults.push(
+        issueAt([...path, 'at-least', 'n'], {
+          found: String(tree['at-least'].n),
+          expected: `at most ${tree['at-least'].of.length}, the number of tests`,
+        }),
+      )
     }
   }
   if (!(String(framework['default-segment']) in framework.segments)) {
-    faults.push(issueAt(['default-segment'], { found: String(framework['default-segment']), expected: `one of the segments ${Object.keys(framework.segments).join(', ')}` }))
+    faults.push(
+      issueAt(['default-segment'], {
+        found: String(framework['default-segment']),
+        expected: `one of the segments ${Object.keys(framework.segments).join(', ')}`,
+      }),
+    )
   }
-  for (const [number, segment] of Object.entries(framework.segments)) if (segment.grounds) visit(segment.grounds, ['segments', number, 'grounds'])
+  for (const [number, segment] of Object.entries(framework.segments))
+    if (segment.grounds) visit(segment.grounds, ['segments', number, 'grounds'])
   return faults
 }

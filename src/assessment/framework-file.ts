@@ -19,7 +19,9 @@ export interface FrameworkSummary {
 /** Thrown when no framework has the id asked for. */
 export class UnknownFramework extends Error {
   constructor(id: string, known: readonly string[]) {
-    super(`There is no framework "${id}". The frameworks are: ${known.join(', ')}. Give one of these, or the path of a YAML file.`)
+    super(
+      `There is no framework "${id}". The frameworks are: ${known.join(', ')}. Give one of these, or the path of a YAML file.`,
+    )
     this.name = 'UnknownFramework'
   }
 }
@@ -27,7 +29,9 @@ export class UnknownFramework extends Error {
 /** Thrown when scores are asked of a framework that has none. */
 export class PlacesByGrounds extends Error {
   constructor(title: string) {
-    super(`${title} places organisations by grounds, not by scores, so it has no averages, league table or ranks to give.`)
+    super(
+      `${title} places organisations by grounds, not by scores, so it has no averages, league table or ranks to give.`,
+    )
     this.name = 'PlacesByGrounds'
   }
 }
@@ -79,11 +83,18 @@ export async function frameworkText(idOrPath: string): Promise<{ text: string; f
   if (/\.ya?ml$/.test(idOrPath)) return { text: await readFile(idOrPath, 'utf8'), file: idOrPath }
   const files = await frameworkFiles()
   const file = files.find(path => basename(path, '.yaml') === idOrPath)
-  if (!file) throw new UnknownFramework(idOrPath, files.map(path => basename(path, '.yaml')))
+  if (!file)
+    throw new UnknownFramework(
+      idOrPath,
+      files.map(path => basename(path, '.yaml')),
+    )
   return { text: await readFile(file, 'utf8'), file: `frameworks/${basename(file)}` }
 }
 
 async function frameworkFiles(): Promise<string[]> {
   const names = await readdir(folder)
-  return names.filter(name => name.endsWith('.yaml') && !name.endsWith('.examples.yaml')).map(name => join(folder, name)).sort()
+  return names
+    .filter(name => name.endsWith('.yaml') && !name.endsWith('.examples.yaml'))
+    .map(name => join(folder, name))
+    .sort()
 }

@@ -14,12 +14,24 @@ export function lintFramework(framework: Framework): LintFinding[] {
   visit(framework, [], (entry, path) => {
     const at = path.join('.')
     if (entry['confidence'] === 'unverified') {
-      findings.push({ check: 'unverified', path: at, words: `${nameOf(entry, at)} is unverified: ${noteOf(entry, 'nobody has checked it against the official text')}` })
+      findings.push({
+        check: 'unverified',
+        path: at,
+        words: `${nameOf(entry, at)} is unverified: ${noteOf(entry, 'nobody has checked it against the official text')}`,
+      })
     } else if (entry['confidence'] === 'inferred-from-data') {
-      findings.push({ check: 'inferred', path: at, words: `${nameOf(entry, at)} is inferred from published data, not read in a document.` })
+      findings.push({
+        check: 'inferred',
+        path: at,
+        words: `${nameOf(entry, at)} is inferred from published data, not read in a document.`,
+      })
     }
     if ('score' in entry && 'domain' in entry && entry['clause'] === undefined) {
-      findings.push({ check: 'no-clause', path: at, words: `${nameOf(entry, at)} cites no clause: say which document it comes from.` })
+      findings.push({
+        check: 'no-clause',
+        path: at,
+        words: `${nameOf(entry, at)} cites no clause: say which document it comes from.`,
+      })
     }
   })
   return findings
@@ -32,7 +44,8 @@ function relativeRules(framework: ScoresFramework): LintFinding[] {
     findings.push({
       check: 'relative-rule',
       path: 'segments.cuts',
-      words: 'The segments are quarters: a quarter of organisations will always be in the worst, even if all improve alike.',
+      words:
+        'The segments are quarters: a quarter of organisations will always be in the worst, even if all improve alike.',
     })
   }
   for (const [id, metric] of Object.entries(framework.metrics)) {
@@ -49,10 +62,20 @@ function relativeRules(framework: ScoresFramework): LintFinding[] {
 
 function minimum(framework: ScoresFramework): LintFinding[] {
   if (framework.average['minimum-metrics'] > 1) return []
-  return [{ check: 'no-minimum', path: 'average.minimum-metrics', words: 'One metric is enough for an average: leaving out a figure that would score badly improves it.' }]
+  return [
+    {
+      check: 'no-minimum',
+      path: 'average.minimum-metrics',
+      words: 'One metric is enough for an average: leaving out a figure that would score badly improves it.',
+    },
+  ]
 }
 
-function visit(value: unknown, path: readonly PropertyKey[], see: (entry: Record<string, unknown>, path: readonly PropertyKey[]) => void): void {
+function visit(
+  value: unknown,
+  path: readonly PropertyKey[],
+  see: (entry: Record<string, unknown>, path: readonly PropertyKey[]) => void,
+): void {
   if (Array.isArray(value)) value.forEach((one, index) => visit(one, [...path, index], see))
   else if (typeof value === 'object' && value !== null) {
     if (path.length > 0) see(value as Record<string, unknown>, path)

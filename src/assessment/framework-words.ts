@@ -12,7 +12,9 @@ export function frameworkInWords(framework: Framework): string {
         if (metric.domain !== slug) continue
         const counts = metric.counts ? '' : ' It feeds another metric and does not count itself.'
         const weight = metric.weight === 1 ? '' : ` It weighs ${metric.weight} in the average.`
-        lines.push(`  ${metric.name} (${id}). ${ruleInWords(framework, metric)}${counts}${weight} ${cited(metric)}`.trimEnd())
+        lines.push(
+          `  ${metric.name} (${id}). ${ruleInWords(framework, metric)}${counts}${weight} ${cited(metric)}`.trimEnd(),
+        )
       }
       lines.push('')
     }
@@ -22,18 +24,27 @@ export function frameworkInWords(framework: Framework): string {
         ? `Averages are cut at fixed thresholds: ${cuts.thresholds.join(', ')}. ${cited(cuts)}`
         : `Averages of all organisations are cut into quarters. ${cited(cuts)}`,
     )
-    for (const override of framework.overrides) lines.push(`${override.title}: no better than segment ${override['at-best']} where ${override.because}. ${cited(override)}`)
-    for (const overlay of framework.overlays) lines.push(`${overlay.title}: shown in segment ${overlay.shows}. ${cited(overlay)}`)
+    for (const override of framework.overrides)
+      lines.push(
+        `${override.title}: no better than segment ${override['at-best']} where ${override.because}. ${cited(override)}`,
+      )
+    for (const overlay of framework.overlays)
+      lines.push(`${overlay.title}: shown in segment ${overlay.shows}. ${cited(overlay)}`)
   } else {
     lines.push(`Everyone starts in segment ${framework['default-segment']}.`)
     for (const [number, segment] of Object.entries(framework.segments)) {
-      lines.push('', `Segment ${number}: ${segment.title}. ${segment.consequence}${segment['on-request'] ? ' Granted only on request.' : ''} ${cited(segment)}`.trimEnd())
+      lines.push(
+        '',
+        `Segment ${number}: ${segment.title}. ${segment.consequence}${segment['on-request'] ? ' Granted only on request.' : ''} ${cited(segment)}`.trimEnd(),
+      )
       if (segment.grounds) lines.push(...treeInWords(segment.grounds, 1))
     }
   }
   lines.push('', 'Sources')
   for (const [key, source] of Object.entries(framework.sources)) {
-    lines.push(`  ${key}: ${source.title}, ${source.publisher}, ${source.date}${source.seen ? ` (seen: ${source.seen})` : ''}`)
+    lines.push(
+      `  ${key}: ${source.title}, ${source.publisher}, ${source.date}${source.seen ? ` (seen: ${source.seen})` : ''}`,
+    )
   }
   return lines.join('\n')
 }
@@ -47,7 +58,10 @@ function treeInWords(tree: GroundTree | GroundLeaf, depth: number): string[] {
   if (tree.any) branches.push(['Any of these:', tree.any])
   if (tree.not) branches.push(['Not this:', [tree.not]])
   if (tree['at-least']) branches.push([`At least ${tree['at-least'].n} of these:`, tree['at-least'].of])
-  return branches.flatMap(([words, children]) => [`${indent}${words}`, ...children.flatMap(child => treeInWords(child, depth + 1))])
+  return branches.flatMap(([words, children]) => [
+    `${indent}${words}`,
+    ...children.flatMap(child => treeInWords(child, depth + 1)),
+  ])
 }
 
 /** `[manual#step-3, read]` */

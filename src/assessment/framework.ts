@@ -7,10 +7,13 @@ import { z } from 'zod'
 export const confidences = ['read', 'read-in-part', 'read-second-hand', 'inferred-from-data', 'unverified'] as const
 
 const confidence = z.enum(confidences).meta({
-  description: 'How we know: read in the named document, in part, second-hand, fitted to published data, or unverified.',
+  description:
+    'How we know: read in the named document, in part, second-hand, fitted to published data, or unverified.',
 })
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a short name in lower case with hyphens')
-const metricId = z.string().regex(/^(OF\d{4}|x-[a-z0-9-]+)$/, 'an id such as OF0057, or one of our own beginning with x-')
+const metricId = z
+  .string()
+  .regex(/^(OF\d{4}|x-[a-z0-9-]+)$/, 'an id such as OF0057, or one of our own beginning with x-')
 const date = z.iso.date()
 const periodId = z.string().regex(/^\d{4}-\d{2}-Q[1-4]$|^\d{4}(-\d{2}){0,2}$/, 'a period such as 2025-26-Q1')
 const cited = { clause: z.string().optional(), confidence: confidence.optional(), note: z.string().optional() }
@@ -29,7 +32,9 @@ const band = z.strictObject({
 const ranked = z.strictObject({
   pool: z
     .union([z.enum(['all-reporters', 'peer-group']), z.array(slug).min(1)])
-    .meta({ description: 'Who is ranked together: every organisation with a value, the own peer group, or named peer groups.' }),
+    .meta({
+      description: 'Who is ranked together: every organisation with a value, the own peer group, or named peer groups.',
+    }),
   best: z.number(),
   worst: z.number(),
   standard: z.strictObject({ value: z.number(), score: z.number() }).optional().meta({
@@ -44,7 +49,10 @@ const matrix = z.strictObject({
   rows: metricId,
   columns: metricId,
   scores: z.array(z.array(z.number())),
-  unverified: z.array(z.tuple([z.number(), z.number()])).default([]).meta({ description: 'Cells [row, column], from 1, that nobody has seen.' }),
+  unverified: z
+    .array(z.tuple([z.number(), z.number()]))
+    .default([])
+    .meta({ description: 'Cells [row, column], from 1, that nobody has seen.' }),
 })
 
 const scoreRule = z.union([
@@ -66,7 +74,10 @@ const metric = z.strictObject({
   'score-id': metricId.optional(),
   score: scoreRule,
   weight: exactNumber.default(1),
-  counts: z.boolean().default(true).meta({ description: 'False for a sub-score that feeds another metric and does not count itself.' }),
+  counts: z
+    .boolean()
+    .default(true)
+    .meta({ description: 'False for a sub-score that feeds another metric and does not count itself.' }),
   ...cited,
 })
 
@@ -80,9 +91,12 @@ const cutIntervals = z.array(cutInterval)
 
 const period = z.strictObject({
   label: z.string(),
-  pools: z.record(metricId, z.union([z.int().positive(), z.record(slug, z.int().positive())])).default({}).meta({
-    description: 'How many stand in the ranked pool of a metric, in all or by peer group.',
-  }),
+  pools: z
+    .record(metricId, z.union([z.int().positive(), z.record(slug, z.int().positive())]))
+    .default({})
+    .meta({
+      description: 'How many stand in the ranked pool of a metric, in all or by peer group.',
+    }),
   'rounded-before-averaging': z.array(metricId).default([]),
   cuts: z.record(slug, cutIntervals).default({}).meta({
     description: 'For "overall" and each domain: the published scores between which each national cut lies.',
@@ -119,11 +133,21 @@ const common = {
   supersedes: slug.optional(),
   sources: z.record(
     slug,
-    z.strictObject({ title: z.string(), publisher: z.string(), date: z.string(), address: z.url().optional(), seen: z.string().optional() }),
+    z.strictObject({
+      title: z.string(),
+      publisher: z.string(),
+      date: z.string(),
+      address: z.url().optional(),
+      seen: z.string().optional(),
+    }),
   ),
   'peer-groups': z.record(
     slug,
-    z.strictObject({ title: z.string(), 'organisation-types': z.array(slug).min(1), organisations: z.int().positive().optional() }),
+    z.strictObject({
+      title: z.string(),
+      'organisation-types': z.array(slug).min(1),
+      organisations: z.int().positive().optional(),
+    }),
   ),
 }
 
@@ -132,25 +156,63 @@ const scoresFramework = z.strictObject({
   kind: z.literal('scores'),
   domains: z.record(slug, z.strictObject({ title: z.string(), score: metricId, segment: metricId, ...cited })),
   metrics: z.record(metricId, metric),
-  average: z.strictObject({ id: metricId, decimals: z.int().min(0).max(6), 'minimum-metrics': z.int().positive().default(1), ...cited }),
+  average: z.strictObject({
+    id: metricId,
+    decimals: z.int().min(0).max(6),
+    'minimum-metrics': z.int().positive().default(1),
+    ...cited,
+  }),
   segments: z.strictObject({
     ids: z.strictObject({ unadjusted: metricId, adjusted: metricId, final: metricId }),
     titles: z.record(z.string(), z.string()),
     cuts: z.union([
-      z.strictObject({ quartiles: z.strictObject({ pool: z.enum(['all', 'peer-group']), type: z.literal(7) }), ...cited }),
+      z.strictObject({
+        quartiles: z.strictObject({ pool: z.enum(['all', 'peer-group']), type: z.literal(7) }),
+        ...cited,
+      }),
       z.strictObject({ thresholds: z.array(z.number()).min(1), ...cited }),
     ]),
   }),
-  overrides: z.array(z.strictObject({ id: slug, title: z.string(), because: z.string(), when: z.strictObject({ any: z.array(evidenceTest).min(1) }), 'at-best': z.int(), ...cited })).default([]),
-  overlays: z.array(z.strictObject({ id: slug, title: z.string(), because: z.string(), when: z.strictObject({ any: z.array(evidenceTest).min(1) }), shows: z.int(), ...cited })).default([]),
-  league: z.strictObject({ order: z.tuple([z.literal('adjusted-segment'), z.literal('average')]), within: z.literal('peer-group'), ties: z.literal('competition'), ...cited }),
+  overrides: z
+    .array(
+      z.strictObject({
+        id: slug,
+        title: z.string(),
+        because: z.string(),
+        when: z.strictObject({ any: z.array(evidenceTest).min(1) }),
+        'at-best': z.int(),
+        ...cited,
+      }),
+    )
+    .default([]),
+  overlays: z
+    .array(
+      z.strictObject({
+        id: slug,
+        title: z.string(),
+        because: z.string(),
+        when: z.strictObject({ any: z.array(evidenceTest).min(1) }),
+        shows: z.int(),
+        ...cited,
+      }),
+    )
+    .default([]),
+  league: z.strictObject({
+    order: z.tuple([z.literal('adjusted-segment'), z.literal('average')]),
+    within: z.literal('peer-group'),
+    ties: z.literal('competition'),
+    ...cited,
+  }),
   'likely-range': z.strictObject({
     bootstrap: z.literal('metric-scores'),
     level: z.number().gt(0).lt(1),
     replicates: z.int().min(100),
-    published: z.strictObject({ score: z.tuple([metricId, metricId]), rank: z.tuple([metricId, metricId]) }).optional().meta({
-      description: 'Ids under which the publisher’s own ranges are imported: lower and upper end.',
-    }),
+    published: z
+      .strictObject({ score: z.tuple([metricId, metricId]), rank: z.tuple([metricId, metricId]) })
+      .optional()
+      .meta({
+        description: 'Ids under which the publisher’s own ranges are imported: lower and upper end.',
+      }),
     ...cited,
   }),
   periods: z.record(periodId, period),
@@ -161,12 +223,23 @@ const groundsFramework = z.strictObject({
   kind: z.literal('grounds'),
   'default-segment': z.int(),
   measures: z.record(metricId, z.strictObject({ name: z.string(), better: z.enum(['high', 'low']), ...cited })).meta({
-    description: 'The measures that grounds speak of: each organisation has a position in them from 0 (best) to 1 (worst).',
+    description:
+      'The measures that grounds speak of: each organisation has a position in them from 0 (best) to 1 (worst).',
   }),
-  'look-back': z.int().min(1).max(24).meta({ description: 'How many earlier periods a run in the worst decile may reach back.' }),
+  'look-back': z
+    .int()
+    .min(1)
+    .max(24)
+    .meta({ description: 'How many earlier periods a run in the worst decile may reach back.' }),
   segments: z.record(
     z.string(),
-    z.strictObject({ title: z.string(), consequence: z.string(), 'on-request': z.boolean().default(false), grounds: groundTree.optional(), ...cited }),
+    z.strictObject({
+      title: z.string(),
+      consequence: z.string(),
+      'on-request': z.boolean().default(false),
+      grounds: groundTree.optional(),
+      ...cited,
+    }),
   ),
 })
 

@@ -50,5 +50,11 @@ export function missingNeeds(leaf: Test, evidence: GroundEvidence): string[] {
 /** Runs a test whose needs are met. */
 export function runTest(leaf: Test, evidence: GroundEvidence): boolean {
   const finding = Object.fromEntries(evidence.findings)
-  return environment.evaluate(leaf.test, { measures: evidence.measures.map(one => ({ ...one })), finding, group: evidence.group }) === true
+  return (
+    environment.evaluate(leaf.test, {
+      measures: evidence.measures.map(one => ({ ...one })),
+      finding,
+      group: evidence.group,
+    }) === true
+  )
 }

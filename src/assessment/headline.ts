@@ -9,11 +9,15 @@ export function headline(framework: ScoresFramework, assessment: Assessment, cod
   if (!result) return 'Not assessed.'
   const overlay = framework.overlays.find(one => one.id === result.overlay)
   if (overlay) {
-    const otherwise = result.adjustedSegment === null ? 'its own segment is not known' : `without that it would be in segment ${result.adjustedSegment}`
+    const otherwise =
+      result.adjustedSegment === null
+        ? 'its own segment is not known'
+        : `without that it would be in segment ${result.adjustedSegment}`
     return `Segment ${overlay.shows} because ${overlay.because}; ${otherwise}.`
   }
   if (result.averageScore === null) return 'No segment: none of its metrics could be scored.'
-  if (result.unadjustedSegment === null) return `No segment: its average score is ${result.averageScore.toFixed(2)}, but the cuts between segments are not known for this period.`
+  if (result.unadjustedSegment === null)
+    return `No segment: its average score is ${result.averageScore.toFixed(2)}, but the cuts between segments are not known for this period.`
   if (result.override === null && result.adjustedSegment === null) {
     const override = framework.overrides[0]
     return `Segment ${result.unadjustedSegment} or ${override?.['at-best']}: nobody has said whether ${override?.because ?? 'an override applies'}.`
@@ -28,7 +32,8 @@ export function headline(framework: ScoresFramework, assessment: Assessment, cod
 function position(result: OrganisationResult, assessment: Assessment): string {
   const cuts = assessment.cuts?.at.map(cut => Number(toNumber(cut).toFixed(4))) ?? []
   const segment = result.unadjustedSegment ?? 1
-  const relative = assessment.cuts?.basis === 'thresholds' ? '' : ', by cuts that divide all organisations into quarters'
+  const relative =
+    assessment.cuts?.basis === 'thresholds' ? '' : ', by cuts that divide all organisations into quarters'
   const below = cuts[segment - 2]
   const above = cuts[segment - 1]
   if (below === undefined) return `at or below the cut of ${above}${relative}`

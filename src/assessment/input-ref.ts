@@ -6,13 +6,31 @@ import type { InputRef } from './model.ts'
 export function inputOf(evidence: Observation | Finding): InputRef {
   if ('metric' in evidence) {
     const { organisation, metric, period, text, status, source } = evidence
-    return { organisation, metric, period: period.id, value: status === 'value' ? text : status, import: source.import, row: source.row }
+    return {
+      organisation,
+      metric,
+      period: period.id,
+      value: status === 'value' ? text : status,
+      import: source.import,
+      row: source.row,
+    }
   }
   const { organisation, kind, period, value, source } = evidence
-  return { organisation, metric: `finding:${kind}`, period: period?.id ?? '', value, import: source.import, row: source.row }
+  return {
+    organisation,
+    metric: `finding:${kind}`,
+    period: period?.id ?? '',
+    value,
+    import: source.import,
+    row: source.row,
+  }
 }
 
 /** Figures as text, leaving out what is not known. */
 export function known(figures: Readonly<Record<string, string | number | null | undefined>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(figures).flatMap(([key, value]) => (value === null || value === undefined ? [] : [[key, String(value)]])))
+  return Object.fromEntries(
+    Object.entries(figures).flatMap(([key, value]) =>
+      value === null || value === undefined ? [] : [[key, String(value)]],
+    ),
+  )
 }

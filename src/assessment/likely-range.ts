@@ -37,7 +37,11 @@ const chunkSize = 1000
 
 /** Ranges for every organisation with a score, null for one without. Same seed, same result. */
 export function likelyRanges(organisations: readonly Resampled[], how: Resampling): (LikelyRange | null)[] {
-  return rangesFrom(organisations, how, chunksOf(how.replicates).map(chunk => resampleChunk(organisations, how, chunk)))
+  return rangesFrom(
+    organisations,
+    how,
+    chunksOf(how.replicates).map(chunk => resampleChunk(organisations, how, chunk)),
+  )
 }
 
 export interface Chunk {
@@ -48,7 +52,10 @@ export interface Chunk {
 /** How a number of replicates divides into chunks. */
 export function chunksOf(replicates: number): Chunk[] {
   const chunks = Math.ceil(replicates / chunkSize)
-  return Array.from({ length: chunks }, (_, number) => ({ number, replicates: Math.min(chunkSize, replicates - number * chunkSize) }))
+  return Array.from({ length: chunks }, (_, number) => ({
+    number,
+    replicates: Math.min(chunkSize, replicates - number * chunkSize),
+  }))
 }
 
 /** The tallies of one chunk, by organisation. */
@@ -70,7 +77,12 @@ export function resampleChunk(organisations: readonly Resampled[], how: Resampli
   const ranks = organisations.map(() => new Uint32Array(0))
   const segments = organisations.map(() => new Uint32Array(how.cuts.length + 1))
   for (const members of peerGroups(organisations)) {
-    const tally = rankReplicates(members.map(at => averages[at] as Uint16Array), members.map(at => organisations[at]?.atBest ?? 1), how.cuts, chunk.replicates)
+    const tally = rankReplicates(
+      members.map(at => averages[at] as Uint16Array),
+      members.map(at => organisations[at]?.atBest ?? 1),
+      how.cuts,
+      chunk.replicates,
+    )
     members.forEach((at, member) => {
       ranks[at] = tally.ranks[member] as Uint32Array<ArrayBuffer>
       segments[at] = tally.segments[member] as Uint32Array<ArrayBuffer>
@@ -80,7 +92,11 @@ export function resampleChunk(organisations: readonly Resampled[], how: Resampli
 }
 
 /** Puts chunks together into ranges. */
-export function rangesFrom(organisations: readonly Resampled[], how: Resampling, chunks: readonly ChunkTally[]): (LikelyRange | null)[] {
+export function rangesFrom(
+  organisations: readonly Resampled[],
+  how: Resampling,
+  chunks: readonly ChunkTally[],
+): (LikelyRange | null)[] {
   const tail = (1 - how.level) / 2
   return organisations.map((organisation, index) => {
     if (organisation.scores.length === 0) return null
@@ -142,7 +158,12 @@ function resampledHundredths(organisation: Resampled, replicates: number, random
 }
 
 /** Competition ranks and segments of every replicate of one peer group, tallied by organisation. */
-function rankReplicates(averages: readonly Uint16Array[], atBest: readonly number[], cutScores: readonly number[], replicates: number) {
+function rankReplicates(
+  averages: readonly Uint16Array[],
+  atBest: readonly number[],
+  cutScores: readonly number[],
+  replicates: number,
+) {
   const n = averages.length
   const cuts = cutScores.map(cut => Math.floor(cut * 100 + 1e-9))
   const highest = averages.reduce((most, own) => own.reduce((a, b) => (b > a ? b : a), most), 0)

@@ -81,7 +81,9 @@ function scoreMetric(
       const row = wholeScore(scored.get(rule.matrix.rows)?.results[index])
       const column = wholeScore(scored.get(rule.matrix.columns)?.results[index])
       const cell = row === null || column === null ? undefined : rule.matrix.scores[row - 1]?.[column - 1]
-      return cell === undefined ? withPublished(result) : { ...result, basis: 'computed' as const, score: decimal(cell) }
+      return cell === undefined
+        ? withPublished(result)
+        : { ...result, basis: 'computed' as const, score: decimal(cell) }
     }
     return withPublished(result)
   })
@@ -95,7 +97,12 @@ function withPublished(result: MetricResult): MetricResult {
   return { ...result, basis: 'published', score: exact(result.published as Observation) }
 }
 
-function poolsOf(framework: ScoresFramework, roster: Roster, evidence: MetricEvidence, rule: RankedRule): Map<string, PoolUse> {
+function poolsOf(
+  framework: ScoresFramework,
+  roster: Roster,
+  evidence: MetricEvidence,
+  rule: RankedRule,
+): Map<string, PoolUse> {
   const reporters = evidence.metric['reported-by'] ?? Object.keys(framework['peer-groups'])
   const uses = new Map<string, PoolUse>()
   const shared = new Map<string, PoolUse>()
@@ -119,13 +126,21 @@ function poolUse(roster: Roster, evidence: MetricEvidence, rule: RankedRule, gro
   const values: number[] = []
   roster.members.forEach(({ peerGroup }, index) => {
     const value = numberOf(evidence.values[index])
-    if (value === null || !inGroups.has(peerGroup) || rankedPart(rule, evidence.metric.better, value) !== 'ranked') return
+    if (value === null || !inGroups.has(peerGroup) || rankedPart(rule, evidence.metric.better, value) !== 'ranked')
+      return
     members.push(index)
     values.push(value)
   })
   const declared = declaredSize(roster, evidence.id, groups)
-  const whole = values.length > 0 && (values.length === declared || groups.every(group => roster.wholeGroups.has(group)))
-  return { groups, whole, pool: poolOf(values, evidence.metric.better), size: whole ? values.length : declared, members }
+  const whole =
+    values.length > 0 && (values.length === declared || groups.every(group => roster.wholeGroups.has(group)))
+  return {
+    groups,
+    whole,
+    pool: poolOf(values, evidence.metric.better),
+    size: whole ? values.length : declared,
+    members,
+  }
 }
 
 function declaredSize(roster: Roster, id: string, groups: readonly string[]): number | null {
@@ -145,7 +160,8 @@ function rankedResult(
   const published = evidence.published[index]
   if (value !== null) {
     const part = rankedPart(rule, metric.better, value)
-    if (part === 'meets-standard') return { basis: 'computed', score: decimal((rule.standard as { score: number }).score) }
+    if (part === 'meets-standard')
+      return { basis: 'computed', score: decimal((rule.standard as { score: number }).score) }
     if (part === 'fails-floor') return { basis: 'computed', score: decimal((rule.floor as { score: number }).score) }
   }
   if (use.whole && value !== null) return placed(rule, use, value, evidence.values[index] as Observation, published)
@@ -163,7 +179,13 @@ function rankedResult(
 }
 
 /** Places an organisation in a whole pool; published evidence settles an order that rounding hides. */
-function placed(rule: RankedRule, use: PoolUse, value: number, source: Observation, published: Observation | undefined): Partial<MetricResult> {
+function placed(
+  rule: RankedRule,
+  use: PoolUse,
+  value: number,
+  source: Observation,
+  published: Observation | undefined,
+): Partial<MetricResult> {
   const { from, to } = use.pool.place(value)
   const pool = use.pool.size
   const at = (place: number, tie: MetricResult['tie']) =>
@@ -191,7 +213,9 @@ export function exact(observation: Observation): Fraction {
 
 function wholeScore(result: MetricResult | undefined): number | null {
   if (!result?.score) return null
-  return compare(result.score, fraction(result.score.n / result.score.d)) === 0 ? Number(result.score.n / result.score.d) : null
+  return compare(result.score, fraction(result.score.n / result.score.d)) === 0
+    ? Number(result.score.n / result.score.d)
+    : null
 }
 
 /** The rule of a metric in one plain sentence. */
@@ -200,14 +224,23 @@ export function ruleInWords(framework: ScoresFramework, metric: FrameworkMetric)
   const good = metric.better === 'low' ? 'Lower is better' : 'Higher is better'
   if ('ranked' in rule) {
     const { pool, best, worst, standard, floor } = rule.ranked
-    const titles = (keys: readonly string[]) => keys.map(key => (framework['peer-groups'][key]?.title ?? key).toLowerCase()).join(' and ')
-    const who = pool === 'all-reporters' ? 'all organisations that report it' : pool === 'peer-group' ? 'organisations of the same type' : titles(pool)
-    const parts = [`${good}. Ranked among ${who}: the best scores ${best.toFixed(2)}, the worst ${worst.toFixed(2)}, the rest evenly between by place`]
+    const titles = (keys: readonly string[]) =>
+      keys.map(key => (framework['peer-groups'][key]?.title ?? key).toLowerCase()).join(' and ')
+    const who =
+      pool === 'all-reporters'
+        ? 'all organisations that report it'
+        : pool === 'peer-group'
+          ? 'organisations of the same type'
+          : titles(pool)
+    const parts = [
+      `${good}. Ranked among ${who}: the best scores ${best.toFixed(2)}, the worst ${worst.toFixed(2)}, the rest evenly between by place`,
+    ]
     if (standard) parts.push(`a value of ${standard.value} or better scores ${standard.score.toFixed(2)} outright`)
     if (floor) parts.push(`a value worse than ${floor.value} scores ${floor.score.toFixed(2)} outright`)
     return `${parts.join('; ')}.`
   }
-  if ('banded' in rule) return `${good}. ${rule.banded.map(band => `${bandInWords(band)} scores ${band.score}`).join('; ')}.`
+  if ('banded' in rule)
+    return `${good}. ${rule.banded.map(band => `${bandInWords(band)} scores ${band.score}`).join('; ')}.`
   if ('matrix' in rule) {
     const name = (id: string) => framework.metrics[id]?.name ?? id
     return `Looked up in a table from the scores of “${name(rule.matrix.rows)}” (rows) and “${name(rule.matrix.columns)}” (columns).`

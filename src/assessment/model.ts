@@ -28,7 +28,11 @@ export interface MetricResult {
   readonly rank: number | null
   readonly pool: number | null
   /** When published rounding hides the order: the places that are possible, and what settled it. */
-  readonly tie: { readonly from: number; readonly to: number; readonly settledBy: 'published-rank' | 'published-score' | null } | null
+  readonly tie: {
+    readonly from: number
+    readonly to: number
+    readonly settledBy: 'published-rank' | 'published-score' | null
+  } | null
   /** Weight in the average (1 for most). */
   readonly weight: Fraction
   /** Whether it counts in the average (sub-scores do not). */
@@ -127,7 +131,12 @@ export interface InputRef {
 
 /** What would move an organisation to another segment, one change at a time, all else held. */
 export interface Movement {
-  readonly nearestCut: { readonly towards: 'better' | 'worse'; readonly segment: Segment; readonly cut: number; readonly gap: number } | null
+  readonly nearestCut: {
+    readonly towards: 'better' | 'worse'
+    readonly segment: Segment
+    readonly cut: number
+    readonly gap: number
+  } | null
   /** Metrics that would cross a cut alone, if their score went to its best (or worst). */
   readonly metrics: readonly {
     readonly metric: string

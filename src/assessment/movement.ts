@@ -3,7 +3,18 @@ import type { Worked } from './assess.ts'
 import { scoreForAverage } from './average.ts'
 import { segmentOf } from './cuts.ts'
 import { resultOf } from './explain.ts'
-import { add, compare, divide, fraction, multiply, roundHalfUp, subtract, toNumber, zero, type Fraction } from './fraction.ts'
+import {
+  add,
+  compare,
+  divide,
+  fraction,
+  multiply,
+  roundHalfUp,
+  subtract,
+  toNumber,
+  zero,
+  type Fraction,
+} from './fraction.ts'
 import type { FrameworkMetric, ScoresFramework } from './framework.ts'
 import type { Movement } from './model.ts'
 import { decimal } from './ranked-score.ts'
@@ -70,7 +81,11 @@ export function extremeScore(metric: FrameworkMetric, towards: 'better' | 'worse
   const rule = metric.score
   const all =
     'ranked' in rule
-      ? [rule.ranked.best, rule.ranked.worst, ...[rule.ranked.standard, rule.ranked.floor].flatMap(one => (one ? [one.score] : []))]
+      ? [
+          rule.ranked.best,
+          rule.ranked.worst,
+          ...[rule.ranked.standard, rule.ranked.floor].flatMap(one => (one ? [one.score] : [])),
+        ]
       : 'banded' in rule
         ? rule.banded.map(band => band.score)
         : 'matrix' in rule
@@ -85,7 +100,10 @@ export function movementText(framework: ScoresFramework, movement: Movement): st
   const { nearestCut } = movement
   if (!nearestCut) return 'There is no cut to measure a distance from.'
   const alone = movement.metrics.filter(one => one.crossesAlone)
-  const names = alone.map(one => `${framework.metrics[one.metric]?.name ?? one.metric} (now ${one.score.toFixed(2)}, would need ${one.neededScore?.toFixed(2)})`)
+  const names = alone.map(
+    one =>
+      `${framework.metrics[one.metric]?.name ?? one.metric} (now ${one.score.toFixed(2)}, would need ${one.neededScore?.toFixed(2)})`,
+  )
   const lines = [
     `The nearest cut is ${Number(nearestCut.cut.toFixed(4))}, ${nearestCut.gap.toFixed(2)} away: beyond it lies segment ${nearestCut.segment}, which is ${nearestCut.towards}.`,
     alone.length > 0
@@ -93,7 +111,9 @@ export function movementText(framework: ScoresFramework, movement: Movement): st
       : 'With all else held, no single metric could cross it alone.',
   ]
   if (movement.withOverride !== movement.withoutOverride) {
-    lines.push(`Without the override it would be in segment ${movement.withoutOverride}; with it, in segment ${movement.withOverride}.`)
+    lines.push(
+      `Without the override it would be in segment ${movement.withoutOverride}; with it, in segment ${movement.withOverride}.`,
+    )
   }
   return lines.join('\n')
 }

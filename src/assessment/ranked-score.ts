@@ -8,7 +8,17 @@
  * the published scores, all of which lie on this lattice.
  */
 import { countAtMost, countLess } from '../statistics/competition-rank.ts'
-import { add, compare, divide, fraction, multiply, parseFraction, roundHalfUp, subtract, type Fraction } from './fraction.ts'
+import {
+  add,
+  compare,
+  divide,
+  fraction,
+  multiply,
+  parseFraction,
+  roundHalfUp,
+  subtract,
+  type Fraction,
+} from './fraction.ts'
 import type { FrameworkMetric, RankedRule } from './framework.ts'
 
 /** Which part of the rule decides a value: outside the pool by standard or floor, or ranked in it. */

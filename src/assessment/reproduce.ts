@@ -65,7 +65,9 @@ const rangeTolerance = { score: 0.05, rank: 1 }
 
 /** Compares every period that has something published. */
 export function reproduce(framework: ScoresFramework, snapshot: Snapshot): Reproduction {
-  const tallies = new Map<string, Tally>([...levels, 'domain-segment'].map(level => [level, { compared: 0, exact: 0, independent: 0, differences: [] }]))
+  const tallies = new Map<string, Tally>(
+    [...levels, 'domain-segment'].map(level => [level, { compared: 0, exact: 0, independent: 0, differences: [] }]),
+  )
   const periods = assessablePeriods(framework, snapshot).map(period => period.id)
   for (const period of periods) {
     const worked = work(framework, snapshot, period)
@@ -117,7 +119,10 @@ function compareRanks(framework: ScoresFramework, worked: Worked, compare: Compa
         const value = numberOf(observation)
         return peerGroup === group && observation && value !== null ? [{ observation, value }] : []
       })
-      const ranks = competitionRanks(own.map(one => one.value), metric.better)
+      const ranks = competitionRanks(
+        own.map(one => one.value),
+        metric.better,
+      )
       const sharing = Map.groupBy(own, one => one.value)
       own.forEach(({ observation, value }, index) => {
         const printed = observation.attributes?.['rank']
@@ -141,7 +146,13 @@ function compareRanks(framework: ScoresFramework, worked: Worked, compare: Compa
   }
 }
 
-function compareMetric(framework: ScoresFramework, worked: Worked, result: OrganisationResult, metric: MetricResult, compare: Compare): void {
+function compareMetric(
+  framework: ScoresFramework,
+  worked: Worked,
+  result: OrganisationResult,
+  metric: MetricResult,
+  compare: Compare,
+): void {
   const definition = framework.metrics[metric.metric]
   if (!definition || 'published' in definition.score) return
   const rule = definition.score
@@ -170,12 +181,21 @@ function scoreReason(metric: MetricResult, worked: Worked): string {
   return 'computed from the values loaded, which may have been revised since the score was published'
 }
 
-function compareSummary(framework: ScoresFramework, snapshot: Snapshot, period: string, result: OrganisationResult, compare: Compare): void {
+function compareSummary(
+  framework: ScoresFramework,
+  snapshot: Snapshot,
+  period: string,
+  result: OrganisationResult,
+  compare: Compare,
+): void {
   const { code } = result
   const published = (metric: string) => snapshot.values(metric, period).get(code)
   const one = (level: string, metric: string, computed: number | null, reason: () => string, within = 0) =>
     compare(level, { code, metric, published: published(metric), computed, within, reason })
-  const approximate = () => (reliesOnPublished(result) ? 'rests on metric scores that could only be taken as published to 2 decimals' : 'unexplained by the scores and rules loaded')
+  const approximate = () =>
+    reliesOnPublished(result)
+      ? 'rests on metric scores that could only be taken as published to 2 decimals'
+      : 'unexplained by the scores and rules loaded'
   for (const [slug, domain] of Object.entries(framework.domains)) {
     const own = result.domains.get(slug)
     one('domain-score', domain.score, own?.score ?? null, approximate)
@@ -183,9 +203,16 @@ function compareSummary(framework: ScoresFramework, snapshot: Snapshot, period: 
   }
   const { ids } = framework.segments
   one('average-score', framework.average.id, result.averageScore, approximate)
-  one('unadjusted-segment', ids.unadjusted, result.unadjustedSegment, () => 'the average falls on the other side of the cut in use')
+  one(
+    'unadjusted-segment',
+    ids.unadjusted,
+    result.unadjustedSegment,
+    () => 'the average falls on the other side of the cut in use',
+  )
   one('adjusted-segment', ids.adjusted, result.adjustedSegment, () =>
-    result.override === null ? 'nobody has said whether the override applies' : 'the unadjusted segment or the override differs',
+    result.override === null
+      ? 'nobody has said whether the override applies'
+      : 'the unadjusted segment or the override differs',
   )
   one('final-segment', ids.final, result.segment, () => 'programme membership or the adjusted segment differs')
   const adjusted = published(ids.adjusted)
@@ -201,8 +228,12 @@ function compareSummary(framework: ScoresFramework, snapshot: Snapshot, period: 
   }
   const unknownMethod = () => 'the publisher resampled with a method and seed we do not know'
   const ranges = framework['likely-range'].published
-  ranges?.score.forEach((metric, end) => one('likely-range', metric, result.likelyScore?.[end] ?? null, unknownMethod, rangeTolerance.score))
-  ranges?.rank.forEach((metric, end) => one('likely-range', metric, result.likelyRank?.[end] ?? null, unknownMethod, rangeTolerance.rank))
+  ranges?.score.forEach((metric, end) =>
+    one('likely-range', metric, result.likelyScore?.[end] ?? null, unknownMethod, rangeTolerance.score),
+  )
+  ranges?.rank.forEach((metric, end) =>
+    one('likely-range', metric, result.likelyRank?.[end] ?? null, unknownMethod, rangeTolerance.rank),
+  )
 }
 
 function reliesOnPublished(result: OrganisationResult): boolean {

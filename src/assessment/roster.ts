@@ -43,6 +43,17 @@ export function assessablePeriods(framework: ScoresFramework, snapshot: Snapshot
   return [...found.values()].sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0))
 }
 
+/**
+ * The period to show where none is asked for: the latest loaded of those the framework file describes, else the latest
+ * that it was in force for, else the latest. Null where nothing is loaded.
+ */
+export function defaultPeriod(framework: ScoresFramework, loaded: readonly Period[]): Period | null {
+  const { from, to } = framework['in-force']
+  const described = loaded.filter(period => period.id in framework.periods)
+  const inForce = loaded.filter(period => period.end >= from && (to === null || period.start <= to))
+  return described.at(-1) ?? inForce.at(-1) ?? loaded.at(-1) ?? null
+}
+
 /** Lays out the evidence of one period. */
 export function rosterOf(framework: ScoresFramework, snapshot: Snapshot, periodId: string): Roster {
   const seen = new Set<string>()
@@ -74,7 +85,8 @@ export function rosterOf(framework: ScoresFramework, snapshot: Snapshot, periodI
   )
   let absent = 0
   for (const organisation of snapshot.organisations.values()) {
-    if (!seen.has(organisation.code) && organisation.closed === null && peerGroupOf(framework, organisation.type)) absent++
+    if (!seen.has(organisation.code) && organisation.closed === null && peerGroupOf(framework, organisation.type))
+      absent++
   }
   return {
     members,

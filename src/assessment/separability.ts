@@ -7,7 +7,14 @@ export function cannotSeparate(assessment: Assessment, code: string): string[] {
   if (!own?.likelyScore) return []
   const [low, high] = own.likelyScore
   return assessment.organisations
-    .filter(one => one.code !== code && one.peerGroup === own.peerGroup && one.likelyScore && one.likelyScore[0] <= high && one.likelyScore[1] >= low)
+    .filter(
+      one =>
+        one.code !== code &&
+        one.peerGroup === own.peerGroup &&
+        one.likelyScore &&
+        one.likelyScore[0] <= high &&
+        one.likelyScore[1] >= low,
+    )
     .sort((a, b) => (a.averageScore ?? 0) - (b.averageScore ?? 0))
     .map(one => one.code)
 }

@@ -14,7 +14,11 @@ export interface AssessCommandOptions extends SnapshotOptions {
   readonly json?: boolean
 }
 
-export async function assessCommand(id: string, files: readonly string[], options: AssessCommandOptions): Promise<number> {
+export async function assessCommand(
+  id: string,
+  files: readonly string[],
+  options: AssessCommandOptions,
+): Promise<number> {
   const framework = await loadFramework(id)
   const snapshot = await snapshotFrom(files, options)
   return framework.kind === 'scores' ? byScores(framework, snapshot, options) : byGrounds(framework, snapshot, options)
@@ -40,10 +44,14 @@ function byScores(framework: ScoresFramework, snapshot: Snapshot, options: Asses
 function byGrounds(framework: GroundsFramework, snapshot: Snapshot, options: AssessCommandOptions): number {
   const periods = groundsPeriods(framework, snapshot)
   const { from, to } = framework['in-force']
-  const inForce = periods.filter(period => period >= from.slice(0, period.length) && (to === null || period <= to.slice(0, period.length)))
+  const inForce = periods.filter(
+    period => period >= from.slice(0, period.length) && (to === null || period <= to.slice(0, period.length)),
+  )
   const period = options.period ?? inForce.at(-1) ?? periods.at(-1)
   if (period === undefined || !periods.includes(period)) {
-    throw new UsageError(`Nothing is loaded ${period === undefined ? '' : `for ${period} `}that ${framework.title} measures. ${periods.length > 0 ? `Loaded are ${periods[0]} to ${periods.at(-1)}.` : 'Import figures first.'}`)
+    throw new UsageError(
+      `Nothing is loaded ${period === undefined ? '' : `for ${period} `}that ${framework.title} measures. ${periods.length > 0 ? `Loaded are ${periods[0]} to ${periods.at(-1)}.` : 'Import figures first.'}`,
+    )
   }
   const assessment = assessGrounds(framework, snapshot, period)
   if (options.json) {
@@ -60,7 +68,14 @@ const groundsColumns: readonly Column<GroundsResult>[] = [
   { title: 'Organisation', cell: one => one.name },
   { title: 'Segment', align: 'right', cell: one => String(one.segment) },
   { title: 'By', cell: one => one.by },
-  { title: 'Open', cell: one => [...one.grounds].filter(([number]) => one.open.includes(number)).map(([number, ground]) => `segment ${number}: ${ground.outcome.replace('-', ' ')}`).join('; ') },
+  {
+    title: 'Open',
+    cell: one =>
+      [...one.grounds]
+        .filter(([number]) => one.open.includes(number))
+        .map(([number, ground]) => `segment ${number}: ${ground.outcome.replace('-', ' ')}`)
+        .join('; '),
+  },
 ]
 
 /** League order; what cannot be placed comes last, by code. */
@@ -71,12 +86,19 @@ function leagueOrder(members: readonly OrganisationResult[]): OrganisationResult
 const unknown = '–'
 const columns: readonly Column<OrganisationResult>[] = [
   { title: 'Likely place', align: 'right', cell: one => one.likelyRank?.join(' to ') ?? unknown },
-  { title: 'Place', align: 'right', cell: one => (one.rank === null ? unknown : `${one.rankTied ? '=' : ''}${one.rank}`) },
+  {
+    title: 'Place',
+    align: 'right',
+    cell: one => (one.rank === null ? unknown : `${one.rankTied ? '=' : ''}${one.rank}`),
+  },
   { title: 'Code', cell: one => one.code },
   { title: 'Organisation', cell: one => one.name },
   { title: 'Average', align: 'right', cell: one => one.averageScore?.toFixed(2) ?? unknown },
   { title: 'Likely', align: 'right', cell: one => one.likelyScore?.map(x => x.toFixed(2)).join(' to ') ?? unknown },
   { title: 'On scores', align: 'right', cell: one => String(one.unadjustedSegment ?? unknown) },
-  { title: 'Override', cell: one => (one.override === null ? 'not known' : one.overrideMoved ? 'yes, moved' : one.override ? 'yes' : 'no') },
+  {
+    title: 'Override',
+    cell: one => (one.override === null ? 'not known' : one.overrideMoved ? 'yes, moved' : one.override ? 'yes' : 'no'),
+  },
   { title: 'Segment', align: 'right', cell: one => String(one.segment ?? unknown) },
 ]

@@ -9,7 +9,12 @@ import type { AssessCommandOptions } from './assess-command.ts'
 import { print, printJson } from './output.ts'
 import { periodFor, snapshotFrom } from './snapshot-source.ts'
 
-export async function explainCommand(id: string, code: string, files: readonly string[], options: AssessCommandOptions): Promise<number> {
+export async function explainCommand(
+  id: string,
+  code: string,
+  files: readonly string[],
+  options: AssessCommandOptions,
+): Promise<number> {
   const framework = await loadScoresFramework(id)
   const snapshot = await snapshotFrom(files, options)
   const worked = work(framework, snapshot, periodFor(framework, snapshot, options.period))
@@ -40,10 +45,13 @@ export async function explainCommand(id: string, code: string, files: readonly s
   print(explanationText(explanation, snapshot.imports))
   print(`\n${movementText(framework, movement)}`)
   if (result.segmentProbabilities) {
-    const chances = result.segmentProbabilities.map((chance, index) => `segment ${index + 1} ${(chance * 100).toFixed(0)}%`)
+    const chances = result.segmentProbabilities.map(
+      (chance, index) => `segment ${index + 1} ${(chance * 100).toFixed(0)}%`,
+    )
     print(`If its metric scores were drawn again by chance: ${chances.join(', ')}.`)
   }
-  if (alike.length > 0) print(`Its likely score cannot be separated from those of ${alike.length} others in its peer group.`)
+  if (alike.length > 0)
+    print(`Its likely score cannot be separated from those of ${alike.length} others in its peer group.`)
   for (const caveat of worked.assessment.caveats) print(`Note: ${caveat}`)
   return 0
 }

@@ -5,7 +5,11 @@ import { frameworkInWords } from '../assessment/framework-words.ts'
 import { lintFramework } from '../assessment/framework-lint.ts'
 import { print, printJson, textTable } from './output.ts'
 
-export async function frameworkCommand(name: 'list' | 'show' | 'check' | 'lint', id: string, options: { json?: boolean }): Promise<number> {
+export async function frameworkCommand(
+  name: 'list' | 'show' | 'check' | 'lint',
+  id: string,
+  options: { json?: boolean },
+): Promise<number> {
   switch (name) {
     case 'list':
       return list(options)

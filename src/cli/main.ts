@@ -83,7 +83,9 @@ assessing(
   return finish(await explainCommand(framework, code, files, options))
 })
 
-const frameworks = program.command('framework').description('The frameworks: list them, show one, check a file, or lint it.')
+const frameworks = program
+  .command('framework')
+  .description('The frameworks: list them, show one, check a file, or lint it.')
 for (const [name, words] of [
   ['list', 'The frameworks that ship with the product.'],
   ['show', 'A framework in plain words.'],
@@ -114,7 +116,8 @@ store(
 
 function port(text: string): number {
   const number = Number(text)
-  if (!Number.isInteger(number) || number < 1 || number > 65535) throw new InvalidArgumentError(`found "${text}"; expected a port from 1 to 65535.`)
+  if (!Number.isInteger(number) || number < 1 || number > 65535)
+    throw new InvalidArgumentError(`found "${text}"; expected a port from 1 to 65535.`)
   return number
 }
 
@@ -139,9 +142,12 @@ function fail(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   if (error instanceof UsageError || error instanceof DocumentFault) say(error.message)
   else if (error instanceof Error && forPeople.has(error.name)) say(error.message)
-  else if (isMissingFile(error)) say(`${error.path ?? 'A file'}: found no such file; expected a file that exists. Check the path.`)
+  else if (isMissingFile(error))
+    say(`${error.path ?? 'A file'}: found no such file; expected a file that exists. Check the path.`)
   else {
-    say(`This is a fault of Turnaround, not of your input. Please report it with what follows.\n${error instanceof Error ? error.stack : String(error)}`)
+    say(
+      `This is a fault of Turnaround, not of your input. Please report it with what follows.\n${error instanceof Error ? error.stack : String(error)}`,
+    )
     return 70
   }
   return 2

@@ -26,7 +26,9 @@ export function textTable<Row>(columns: readonly Column<Row>[], rows: readonly R
   return cells
     .map(line =>
       line
-        .map((cell, index) => (columns[index]?.align === 'right' ? cell.padStart(widths[index] ?? 0) : cell.padEnd(widths[index] ?? 0)))
+        .map((cell, index) =>
+          columns[index]?.align === 'right' ? cell.padStart(widths[index] ?? 0) : cell.padEnd(widths[index] ?? 0),
+        )
         .join('  ')
         .trimEnd(),
     )

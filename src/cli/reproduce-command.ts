@@ -4,8 +4,13 @@ import { loadScoresFramework } from '../assessment/framework-file.ts'
 import { print, printJson, textTable, UsageError, type Column } from './output.ts'
 import { snapshotFrom } from './snapshot-source.ts'
 
-export async function reproduceCommand(id: string, files: readonly string[], options: { json?: boolean }): Promise<number> {
-  if (files.length === 0) throw new UsageError('Name the published files to reproduce: turnaround reproduce nof-2025-26 FILE…')
+export async function reproduceCommand(
+  id: string,
+  files: readonly string[],
+  options: { json?: boolean },
+): Promise<number> {
+  if (files.length === 0)
+    throw new UsageError('Name the published files to reproduce: turnaround reproduce nof-2025-26 FILE…')
   const framework = await loadScoresFramework(id)
   const outcome = reproduce(framework, await snapshotFrom(files, {}))
   if (options.json) printJson(outcome)

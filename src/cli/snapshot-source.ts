@@ -3,7 +3,7 @@ import { loadSnapshot } from '../evidence/evidence-store.ts'
 import { parsePeriod } from '../evidence/periods.ts'
 import { readSnapshot } from '../evidence/read-files.ts'
 import type { Snapshot } from '../evidence/snapshot.ts'
-import { assessablePeriods } from '../assessment/roster.ts'
+import { assessablePeriods, defaultPeriod } from '../assessment/roster.ts'
 import type { ScoresFramework } from '../assessment/framework.ts'
 import { openStore } from '../store/open-store.ts'
 import { say, today, UsageError } from './output.ts'
@@ -18,15 +18,21 @@ export interface SnapshotOptions {
 export async function snapshotFrom(files: readonly string[], options: SnapshotOptions): Promise<Snapshot> {
   const asKnownAt = options.asKnownAt === undefined ? undefined : instant(options.asKnownAt)
   if (files.length > 0) {
-    if (asKnownAt !== undefined) throw new UsageError('--as-known-at asks what the store knew then; with files on the command line there is no store to ask. Leave one of the two out.')
+    if (asKnownAt !== undefined)
+      throw new UsageError(
+        '--as-known-at asks what the store knew then; with files on the command line there is no store to ask. Leave one of the two out.',
+      )
     const { snapshot, reports } = await readSnapshot(files, { today: today() })
     for (const report of reports) {
       const serious = report.issues.filter(issue => issue.severity === 'quarantined').length
-      if (serious > 0) say(`${report.fileName}: ${report.rowsQuarantined} rows set aside; "turnaround import --json" lists why.`)
+      if (serious > 0)
+        say(`${report.fileName}: ${report.rowsQuarantined} rows set aside; "turnaround import --json" lists why.`)
     }
     return snapshot
   }
-  const store = await openStore(options.database ? { database: options.database } : { directory: options.directory ?? '.turnaround/live' })
+  const store = await openStore(
+    options.database ? { database: options.database } : { directory: options.directory ?? '.turnaround/live' },
+  )
   try {
     return await loadSnapshot(store, asKnownAt === undefined ? {} : { asKnownAt })
   } finally {
@@ -41,16 +47,19 @@ export function periodFor(framework: ScoresFramework, snapshot: Snapshot, asked:
     const known = loaded.find(period => period.id === asked || period.label === asked)
     return known?.id ?? parsePeriod(asked)?.id ?? asked
   }
-  const { from, to } = framework['in-force']
-  const inForce = loaded.filter(period => period.end >= from && (to === null || period.start <= to))
-  const latest = (inForce.length > 0 ? inForce : loaded).at(-1)
-  if (!latest) throw new UsageError(`Nothing is loaded that ${framework.title} could score. Name the files on the command line, or import them first: turnaround import FILE…`)
+  const latest = defaultPeriod(framework, loaded)
+  if (!latest)
+    throw new UsageError(
+      `Nothing is loaded that ${framework.title} could score. Name the files on the command line, or import them first: turnaround import FILE…`,
+    )
   return latest.id
 }
 
 function instant(text: string): string {
   const date = new Date(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T23:59:59.999Z` : text)
-  if (Number.isNaN(date.getTime())) throw new UsageError(`--as-known-at: found "${text}"; expected a date such as 2026-03-31, or an instant such as 2026-03-31T09:30:00Z.`)
+  if (Number.isNaN(date.getTime()))
+    throw new UsageError(
+      `--as-known-at: found "${text}"; expected a date such as 2026-03-31, or an instant such as 2026-03-31T09:30:00Z.`,
+    )
   return date.toISOString()
 }
-

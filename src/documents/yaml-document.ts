@@ -47,7 +47,11 @@ export function describeIssue(issue: DocumentIssue): string {
 export function readDocument<T>(text: string, file: string, schema: z.ZodType<T>): ReadDocument<T> {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true })
-  const issue = (offset: number, path: string, words: { found: string; expected: string; todo?: string }): DocumentIssue => {
+  const issue = (
+    offset: number,
+    path: string,
+    words: { found: string; expected: string; todo?: string },
+  ): DocumentIssue => {
     const { line, col } = lines.linePos(offset)
     const source = text.split(/\r?\n/)[line - 1] ?? ''
     const number = `${line}`.padStart(5)
@@ -73,7 +77,8 @@ export function readDocument<T>(text: string, file: string, schema: z.ZodType<T>
       ),
     )
   }
-  const issueAt: ReadDocument<T>['issueAt'] = (path, words) => issue(offsetOf(document, path), path.map(String).join('.'), words)
+  const issueAt: ReadDocument<T>['issueAt'] = (path, words) =>
+    issue(offsetOf(document, path), path.map(String).join('.'), words)
   const parsed = schema.safeParse(document.toJS())
   if (!parsed.success) {
     throw new DocumentFault(parsed.error.issues.flatMap(one => fromZod(one as ZodIssue, [], document, issueAt)))
@@ -100,7 +105,11 @@ function fromZod(
   const path = [...base, ...problem.path]
   if (problem.code === 'unrecognized_keys' && problem.keys) {
     return problem.keys.map(key =>
-      issueAt([...path, key], { found: `the key "${key}"`, expected: 'only keys that the format knows', todo: 'Remove it, or check its spelling.' }),
+      issueAt([...path, key], {
+        found: `the key "${key}"`,
+        expected: 'only keys that the format knows',
+        todo: 'Remove it, or check its spelling.',
+      }),
     )
   }
   if (problem.code === 'invalid_union' && problem.errors && problem.errors.length > 0) {
@@ -111,7 +120,9 @@ function fromZod(
   }
   const value: unknown = document.getIn(path)
   const found = value === undefined ? 'nothing' : JSON.stringify(isNode(value) ? value.toJSON() : value)
-  const expected = problem.values ? `one of ${problem.values.map(v => JSON.stringify(v)).join(', ')}` : problem.message.replace(/^Invalid input: expected /, '').replace(/, received .*$/, '')
+  const expected = problem.values
+    ? `one of ${problem.values.map(v => JSON.stringify(v)).join(', ')}`
+    : problem.message.replace(/^Invalid input: expected /, '').replace(/, received .*$/, '')
   return [issueAt(path, { found: found.length > 80 ? `${found.slice(0, 77)}…` : found, expected })]
 }
 
@@ -125,7 +136,9 @@ function offsetOf(document: Document, path: readonly PropertyKey[]): number {
     const parent = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true)
     const last = path[length - 1]
     if (isMap(parent)) {
-      const pair = parent.items.find(item => String((item.key as { value?: unknown } | null)?.value ?? item.key) === String(last))
+      const pair = parent.items.find(
+        item => String((item.key as { value?: unknown } | null)?.value ?? item.key) === String(last),
+      )
       const range = (pair?.key as Node | undefined)?.range
       if (range) return range[0]
     }

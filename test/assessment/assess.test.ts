@@ -8,7 +8,8 @@ import type { Finding } from '../../src/evidence/model.ts'
 import { framework, observed, organisation, quarter, smallFramework, snapshotOf } from './evidence-for-tests.ts'
 
 const small = framework()
-const of = (assessment: ReturnType<typeof assess>, code: string) => assessment.organisations.find(one => one.code === code)
+const of = (assessment: ReturnType<typeof assess>, code: string) =>
+  assessment.organisations.find(one => one.code === code)
 
 /** Eight acute trusts with rising waits and no deficit, but for the first, which has one. */
 function eight() {
@@ -25,8 +26,16 @@ describe('an assessment', () => {
   test('the override caps the segment and says so; scores alone are shown beside it', () => {
     const { observations, organisations } = eight()
     const assessment = assess(small, snapshotOf(observations, organisations), quarter.id)
-    expect(of(assessment, 'A')).toMatchObject({ averageScore: 1, unadjustedSegment: 1, override: true, overrideMoved: true, segment: 3 })
-    expect(headline(small, assessment, 'A')).toBe('Segment 3 because it reports a deficit; on its scores alone it would be in segment 1.')
+    expect(of(assessment, 'A')).toMatchObject({
+      averageScore: 1,
+      unadjustedSegment: 1,
+      override: true,
+      overrideMoved: true,
+      segment: 3,
+    })
+    expect(headline(small, assessment, 'A')).toBe(
+      'Segment 3 because it reports a deficit; on its scores alone it would be in segment 1.',
+    )
     expect(of(assessment, 'B')).toMatchObject({ unadjustedSegment: 1, segment: 1, rank: 1 })
   })
 
@@ -34,7 +43,13 @@ describe('an assessment', () => {
     const { observations, organisations } = eight()
     const silent = observations.filter(one => one.metric !== 'OF5004')
     const assessment = assess(small, snapshotOf(silent, organisations), quarter.id)
-    expect(of(assessment, 'A')).toMatchObject({ unadjustedSegment: 1, override: null, segment: null, rank: null, likelyRank: null })
+    expect(of(assessment, 'A')).toMatchObject({
+      unadjustedSegment: 1,
+      override: null,
+      segment: null,
+      rank: null,
+      likelyRank: null,
+    })
     expect(of(assessment, 'H')).toMatchObject({ unadjustedSegment: 4, override: null, segment: 4 })
     expect(headline(small, assessment, 'A')).toBe('Segment 1 or 3: nobody has said whether it reports a deficit.')
   })
@@ -42,11 +57,25 @@ describe('an assessment', () => {
   test('a finding filed under the period counts as evidence; one without an end does not count as still in', () => {
     const { observations, organisations } = eight()
     const finding = (value: Partial<Finding>): Finding => ({
-      organisation: 'B', kind: 'programme-member', value: 'yes', from: '2024-01-01', until: null, period: null,
-      author: 'Regional team', document: 'list', statement: '', source: { import: 0, row: 9 }, ...value,
+      organisation: 'B',
+      kind: 'programme-member',
+      value: 'yes',
+      from: '2024-01-01',
+      until: null,
+      period: null,
+      author: 'Regional team',
+      document: 'list',
+      statement: '',
+      source: { import: 0, row: 9 },
+      ...value,
     })
-    const inProgramme = (one: Finding) => of(assess(small, snapshotOf(observations, organisations, [one]), quarter.id), 'B')
-    expect(inProgramme(finding({ period: quarter }))).toMatchObject({ segment: 5, overlay: 'programme', adjustedSegment: 1 })
+    const inProgramme = (one: Finding) =>
+      of(assess(small, snapshotOf(observations, organisations, [one]), quarter.id), 'B')
+    expect(inProgramme(finding({ period: quarter }))).toMatchObject({
+      segment: 5,
+      overlay: 'programme',
+      adjustedSegment: 1,
+    })
     expect(inProgramme(finding({ until: '2025-12-31' }))?.segment).toBe(5)
     expect(inProgramme(finding({}))?.segment).toBe(1)
     expect(inProgramme(finding({ until: '2024-12-31' }))?.segment).toBe(1)
@@ -54,7 +83,9 @@ describe('an assessment', () => {
 
   test('missing values are left out of the average, never scored as worst', () => {
     const { observations, organisations } = eight()
-    const without = observations.map(one => (one.organisation === 'H' && one.metric === 'OF0001' ? observed('H', 'OF0001', null) : one))
+    const without = observations.map(one =>
+      one.organisation === 'H' && one.metric === 'OF0001' ? observed('H', 'OF0001', null) : one,
+    )
     const h = of(assess(small, snapshotOf(without, organisations), quarter.id), 'H')
     expect(h?.metricsScored).toBe(1)
     expect(h?.metrics.get('OF0001')).toMatchObject({ basis: 'not-scored', score: null })
@@ -62,7 +93,11 @@ describe('an assessment', () => {
 
   test('an organisation with no metric scored has no average, segment or place', () => {
     const { observations, organisations } = eight()
-    const assessment = assess(small, snapshotOf([...observations, observed('Z', 'OF0001', null)], [...organisations, organisation('Z')]), quarter.id)
+    const assessment = assess(
+      small,
+      snapshotOf([...observations, observed('Z', 'OF0001', null)], [...organisations, organisation('Z')]),
+      quarter.id,
+    )
     expect(of(assessment, 'Z')).toMatchObject({ averageScore: null, segment: null, rank: null, likelyScore: null })
     expect(headline(small, assessment, 'Z')).toBe('No segment: none of its metrics could be scored.')
   })
@@ -70,8 +105,19 @@ describe('an assessment', () => {
   test('one organisation alone in a pool scores best; all tied score best together', () => {
     const alone = assess(small, snapshotOf([observed('A', 'OF0001', '9')], [organisation('A')]), quarter.id)
     expect(of(alone, 'A')).toMatchObject({ averageScore: 1, unadjustedSegment: 1 })
-    const tied = assess(small, snapshotOf(['A', 'B', 'C'].map(code => observed(code, 'OF0001', '5')), ['A', 'B', 'C'].map(code => organisation(code))), quarter.id)
-    expect(tied.organisations.map(one => [one.averageScore, one.unadjustedSegment])).toEqual([[1, 1], [1, 1], [1, 1]])
+    const tied = assess(
+      small,
+      snapshotOf(
+        ['A', 'B', 'C'].map(code => observed(code, 'OF0001', '5')),
+        ['A', 'B', 'C'].map(code => organisation(code)),
+      ),
+      quarter.id,
+    )
+    expect(tied.organisations.map(one => [one.averageScore, one.unadjustedSegment])).toEqual([
+      [1, 1],
+      [1, 1],
+      [1, 1],
+    ])
     expect(of(tied, 'B')?.metrics.get('OF0001')?.tie).toEqual({ from: 1, to: 3, settledBy: null })
   })
 
@@ -98,13 +144,15 @@ describe('an assessment', () => {
 
   test('same input, same output, to the last digit of a likely range', () => {
     const { observations, organisations } = eight()
-    const run = () => JSON.stringify(assessmentJson(small, assess(small, snapshotOf(observations, organisations), quarter.id)))
+    const run = () =>
+      JSON.stringify(assessmentJson(small, assess(small, snapshotOf(observations, organisations), quarter.id)))
     expect(run()).toBe(run())
   })
 
   test('the JSON never gives a rank without its likely range', () => {
     const { observations, organisations } = eight()
-    for (const one of assessmentJson(small, assess(small, snapshotOf(observations, organisations), quarter.id)).organisations) {
+    for (const one of assessmentJson(small, assess(small, snapshotOf(observations, organisations), quarter.id))
+      .organisations) {
       if (one.rank !== null) expect(one.likelyRank).not.toBeNull()
     }
   })
@@ -112,20 +160,24 @@ describe('an assessment', () => {
   test('chances of segments add up to one, and an override leaves none for the better segments', () => {
     const { observations, organisations } = eight()
     const assessment = assess(small, snapshotOf(observations, organisations), quarter.id)
-    for (const one of assessment.organisations) expect(one.segmentProbabilities?.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 10)
+    for (const one of assessment.organisations)
+      expect(one.segmentProbabilities?.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 10)
     expect(of(assessment, 'A')?.segmentProbabilities?.slice(0, 2)).toEqual([0, 0])
   })
 
   test('who cannot be separated from whom is mutual', () => {
     const { codes, observations, organisations } = eight()
     const assessment = assess(small, snapshotOf(observations, organisations), quarter.id)
-    for (const a of codes) for (const b of cannotSeparate(assessment, a)) expect(cannotSeparate(assessment, b)).toContain(a)
+    for (const a of codes)
+      for (const b of cannotSeparate(assessment, a)) expect(cannotSeparate(assessment, b)).toContain(a)
   })
 })
 
 describe('what would move it', () => {
   test('a metric said to cross a cut alone does cross it at the score it is said to need', () => {
-    const thresholds = framework(smallFramework.replace('quartiles: { pool: all, type: 7 }', 'thresholds: [1.5, 2.2, 3]'))
+    const thresholds = framework(
+      smallFramework.replace('quartiles: { pool: all, type: 7 }', 'thresholds: [1.5, 2.2, 3]'),
+    )
     const { observations, organisations, codes } = eight()
     const worked = work(thresholds, snapshotOf(observations, organisations), quarter.id)
     for (const code of codes) {

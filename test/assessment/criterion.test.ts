@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { allOf, anyOf, atLeast, evaluate, swap, type CriterionTree, type Outcome } from '../../src/assessment/criterion.ts'
+import {
+  allOf,
+  anyOf,
+  atLeast,
+  evaluate,
+  swap,
+  type CriterionTree,
+  type Outcome,
+} from '../../src/assessment/criterion.ts'
 
 const outcomes: readonly Outcome[] = ['met', 'not-met', 'needs-judgement', 'evidence-missing']
 const outcome = fc.constantFrom(...outcomes)
@@ -60,11 +68,19 @@ describe('criteria', () => {
       inputs: [],
     })
     fc.assert(
-      fc.property(tree, fc.array(outcome, { minLength: 6, maxLength: 6 }), fc.array(fc.constantFrom<Outcome>('met', 'not-met'), { minLength: 6, maxLength: 6 }), (one, known, settled) => {
-        const before = evaluate(one, leaf(known)).outcome
-        const after = evaluate(one, leaf(known.map((o, index) => (o === 'met' || o === 'not-met' ? o : (settled[index] as Outcome))))).outcome
-        if (before === 'met' || before === 'not-met') expect(after).toBe(before)
-      }),
+      fc.property(
+        tree,
+        fc.array(outcome, { minLength: 6, maxLength: 6 }),
+        fc.array(fc.constantFrom<Outcome>('met', 'not-met'), { minLength: 6, maxLength: 6 }),
+        (one, known, settled) => {
+          const before = evaluate(one, leaf(known)).outcome
+          const after = evaluate(
+            one,
+            leaf(known.map((o, index) => (o === 'met' || o === 'not-met' ? o : (settled[index] as Outcome)))),
+          ).outcome
+          if (before === 'met' || before === 'not-met') expect(after).toBe(before)
+        },
+      ),
     )
   })
 })

@@ -6,7 +6,13 @@ import type { ScoresFramework } from '../../src/assessment/framework.ts'
 
 export const quarter: Period = { id: '2025-26-Q1', label: 'Q1 2025/26', start: '2025-04-01', end: '2025-06-30' }
 
-export function observed(organisation: string, metric: string, text: string | null, row = 2, period = quarter): Observation {
+export function observed(
+  organisation: string,
+  metric: string,
+  text: string | null,
+  row = 2,
+  period = quarter,
+): Observation {
   return {
     organisation,
     metric,
@@ -35,7 +41,11 @@ export function organisation(code: string, type = 'acute', region = 'London'): O
   }
 }
 
-export function snapshotOf(observations: readonly Observation[], organisations: readonly OrganisationRecord[], findings: readonly Finding[] = []): Snapshot {
+export function snapshotOf(
+  observations: readonly Observation[],
+  organisations: readonly OrganisationRecord[],
+  findings: readonly Finding[] = [],
+): Snapshot {
   const file = {
     fileName: 'test.csv',
     sha256: '0'.repeat(64),
@@ -47,7 +57,11 @@ export function snapshotOf(observations: readonly Observation[], organisations: 
     knownAt: '2025-09-01T00:00:00.000Z',
     id: 0,
   }
-  return buildSnapshot([{ observations, findings, organisations, successions: [] }], { recordKind: 'fictional', asKnownAt: null, imports: [file] })
+  return buildSnapshot([{ observations, findings, organisations, successions: [] }], {
+    recordKind: 'fictional',
+    asKnownAt: null,
+    imports: [file],
+  })
 }
 
 /** A framework with one metric of each kind, over one or two peer groups. */

@@ -1,8 +1,24 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { add, compare, divide, fraction, multiply, parseFraction, roundHalfUp, subtract, toFixed, toNumber, toText, weightedMean, zero } from '../../src/assessment/fraction.ts'
+import {
+  add,
+  compare,
+  divide,
+  fraction,
+  multiply,
+  parseFraction,
+  roundHalfUp,
+  subtract,
+  toFixed,
+  toNumber,
+  toText,
+  weightedMean,
+  zero,
+} from '../../src/assessment/fraction.ts'
 
-const anyFraction = fc.tuple(fc.bigInt(-(10n ** 12n), 10n ** 12n), fc.bigInt(1n, 10n ** 9n)).map(([n, d]) => fraction(n, d))
+const anyFraction = fc
+  .tuple(fc.bigInt(-(10n ** 12n), 10n ** 12n), fc.bigInt(1n, 10n ** 9n))
+  .map(([n, d]) => fraction(n, d))
 
 describe('exact fractions', () => {
   test('a half always rounds up, where a float would waver', () => {
@@ -17,7 +33,8 @@ describe('exact fractions', () => {
     expect(toText(parseFraction('2.50'))).toBe('5/2')
     expect(toText(parseFraction('1/3'))).toBe('1/3')
     expect(toText(parseFraction('1e-2'))).toBe('1/100')
-    for (const bad of ['', '.', 'two', '1,000', '1/0', '0x10']) expect(() => parseFraction(bad), bad).toThrow(RangeError)
+    for (const bad of ['', '.', 'two', '1,000', '1/0', '0x10'])
+      expect(() => parseFraction(bad), bad).toThrow(RangeError)
   })
 
   test('adding undoes subtracting, multiplying undoes dividing', () => {

@@ -31,14 +31,23 @@ describe('a framework file with a fault says where it is, what was found and wha
   })
 
   test('bands with a gap, and bands that overlap', () => {
-    expect(faults(text => text.replace('{ at-least: 0, score: 1 }, { below: 0, score: 2 }', '{ above: 0, score: 1 }, { below: 0, score: 2 }'))[0]).toMatch(
-      /metrics\.OF0079\.score.*found a gap: no band covers exactly 0/,
+    expect(
+      faults(text =>
+        text.replace(
+          '{ at-least: 0, score: 1 }, { below: 0, score: 2 }',
+          '{ above: 0, score: 1 }, { below: 0, score: 2 }',
+        ),
+      )[0],
+    ).toMatch(/metrics\.OF0079\.score.*found a gap: no band covers exactly 0/)
+    expect(faults(text => text.replace('{ below: 0, score: 2 }', '{ at-most: 1, score: 2 }'))[0]).toMatch(
+      /found an overlap/,
     )
-    expect(faults(text => text.replace('{ below: 0, score: 2 }', '{ at-most: 1, score: 2 }'))[0]).toMatch(/found an overlap/)
   })
 
   test('a weight that is nothing', () => {
-    expect(faults(text => text.replace('weight: 1/3', 'weight: 0'))[0]).toMatch(/metrics\.OF1035\.weight: found 0; expected a weight above zero/)
+    expect(faults(text => text.replace('weight: 1/3', 'weight: 0'))[0]).toMatch(
+      /metrics\.OF1035\.weight: found 0; expected a weight above zero/,
+    )
   })
 
   test('a rule that goes in a circle', () => {
@@ -47,18 +56,24 @@ describe('a framework file with a fault says where it is, what was found and wha
   })
 
   test('a metric, domain, group or source that is not there', () => {
-    expect(faults(text => text.replace('domain: care', 'domain: caring'))[0]).toMatch(/expected one of the domains care, money/)
+    expect(faults(text => text.replace('domain: care', 'domain: caring'))[0]).toMatch(
+      /expected one of the domains care, money/,
+    )
     expect(faults(text => text.replace('columns: OF0081', 'columns: OF0099'))[0]).toMatch(/OF0099/)
     expect(faults(text => text.replace('clause: manual#a', 'clause: book#a'))[0]).toMatch(/one of the sources manual/)
   })
 
   test('thresholds that do not rise, and an override to a segment that does not exist', () => {
-    expect(faults(text => text.replace('quartiles: { pool: all, type: 7 }', 'thresholds: [2, 1.5, 3]'))[0]).toMatch(/found 1.5 after 2/)
+    expect(faults(text => text.replace('quartiles: { pool: all, type: 7 }', 'thresholds: [2, 1.5, 3]'))[0]).toMatch(
+      /found 1.5 after 2/,
+    )
     expect(faults(text => text.replace('at-best: 3', 'at-best: 9'))[0]).toMatch(/expected a segment from 1 to 4/)
   })
 
   test('a floor inside the ranked scores', () => {
-    expect(faults(text => text.replace('floor: { value: 70, score: 4 }', 'floor: { value: 70, score: 2 }'))[0]).toMatch(/a floor score no better than the worst/)
+    expect(faults(text => text.replace('floor: { value: 70, score: 4 }', 'floor: { value: 70, score: 2 }'))[0]).toMatch(
+      /a floor score no better than the worst/,
+    )
   })
 
   test('text that is not YAML at all', () => {
@@ -85,7 +100,12 @@ describe('the frameworks that ship with the product', () => {
 
 describe('the linter', () => {
   test('flags relative rules, metrics without a clause, and unverified parameters', () => {
-    const rules = framework(smallFramework.replace('score: { ranked: { pool: all-reporters, best: 1, worst: 4 } }, clause: manual#a', 'score: { ranked: { pool: all-reporters, best: 1, worst: 4 } }, confidence: unverified'))
+    const rules = framework(
+      smallFramework.replace(
+        'score: { ranked: { pool: all-reporters, best: 1, worst: 4 } }, clause: manual#a',
+        'score: { ranked: { pool: all-reporters, best: 1, worst: 4 } }, confidence: unverified',
+      ),
+    )
     const checks = lintFramework(rules).map(finding => `${finding.check} ${finding.path}`)
     expect(checks).toContain('relative-rule segments.cuts')
     expect(checks).toContain('relative-rule metrics.OF0001.score')

@@ -5,20 +5,43 @@ import { assessGrounds } from '../../src/assessment/grounds.ts'
 import type { Finding, Period } from '../../src/evidence/model.ts'
 import { observed, organisation, snapshotOf } from './evidence-for-tests.ts'
 
-const months: Period[] = ['2021-09', '2021-10', '2021-11', '2021-12'].map(id => ({ id, label: id, start: `${id}-01`, end: `${id}-28` }))
+const months: Period[] = ['2021-09', '2021-10', '2021-11', '2021-12'].map(id => ({
+  id,
+  label: id,
+  start: `${id}-01`,
+  end: `${id}-28`,
+}))
 const codes = Array.from({ length: 20 }, (_, index) => `R${String.fromCharCode(65 + index)}1`)
 const worst = codes[0] as string
 
 /** Twenty trusts; the first is always the slowest, the last always the fastest. */
-const observations = months.flatMap(month => codes.map((code, index) => observed(code, 'x-ae-type1-within-4h', String(60 + index), 2, month)))
+const observations = months.flatMap(month =>
+  codes.map((code, index) => observed(code, 'x-ae-type1-within-4h', String(60 + index), 2, month)),
+)
 const finding = (kind: string, value: string, organisationCode = worst): Finding => ({
-  organisation: organisationCode, kind, value, from: '2021-10-01', until: null, period: null,
-  author: 'Regional team', document: 'minute', statement: '', source: { import: 0, row: 5 },
+  organisation: organisationCode,
+  kind,
+  value,
+  from: '2021-10-01',
+  until: null,
+  period: null,
+  author: 'Regional team',
+  document: 'minute',
+  statement: '',
+  source: { import: 0, row: 5 },
 })
 
 async function placed(findings: readonly Finding[]) {
   const framework = (await loadFramework('sof-2021-22')) as GroundsFramework
-  return assessGrounds(framework, snapshotOf(observations, codes.map(code => organisation(code)), findings), '2021-12').organisations
+  return assessGrounds(
+    framework,
+    snapshotOf(
+      observations,
+      codes.map(code => organisation(code)),
+      findings,
+    ),
+    '2021-12',
+  ).organisations
 }
 
 describe('a framework of grounds', () => {
@@ -47,14 +70,19 @@ describe('a framework of grounds', () => {
     const best = codes.at(-1) as string
     const asked = await placed([finding('segment-1-request', 'yes', best)])
     expect(asked.find(one => one.code === best)?.segment).toBe(2)
-    const granted = await placed([finding('segment-1-request', 'yes', best), finding('segment-1-decision', 'granted', best)])
+    const granted = await placed([
+      finding('segment-1-request', 'yes', best),
+      finding('segment-1-decision', 'granted', best),
+    ])
     expect(granted.find(one => one.code === best)?.segment).toBe(1)
   })
 
   test('a catastrophic failure is a judgement and leads to 4 only by national decision', async () => {
     const judged = [finding('catastrophic-failure', 'yes')]
     expect((await placed(judged)).find(one => one.code === worst)?.segment).toBe(2)
-    expect((await placed([...judged, finding('segment-4-decision', 'yes')])).find(one => one.code === worst)?.segment).toBe(4)
+    expect(
+      (await placed([...judged, finding('segment-4-decision', 'yes')])).find(one => one.code === worst)?.segment,
+    ).toBe(4)
   })
 
   test('a run in the worst tenth counts this period and the ones before it', async () => {
@@ -65,8 +93,12 @@ describe('a framework of grounds', () => {
 
   test('a test that cannot be read is refused where it stands, before any evidence', async () => {
     const { text } = await frameworkText('sof-2021-22')
-    const broken = text.replace('m.position >= 0.75', 'm.position >= ').replace("finding['gap-to-plan']", "findings['gap-to-plan']")
-    expect(() => readFramework(broken, 'sof.yaml')).toThrow(/sof\.yaml:\d+:\d+ segments\.3\.grounds\.all\.0\.any\.0\.test/)
+    const broken = text
+      .replace('m.position >= 0.75', 'm.position >= ')
+      .replace("finding['gap-to-plan']", "findings['gap-to-plan']")
+    expect(() => readFramework(broken, 'sof.yaml')).toThrow(
+      /sof\.yaml:\d+:\d+ segments\.3\.grounds\.all\.0\.any\.0\.test/,
+    )
     expect(() => readFramework(broken, 'sof.yaml')).toThrow(/findings/)
   })
 })

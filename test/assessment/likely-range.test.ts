@@ -25,7 +25,10 @@ describe('likely ranges', () => {
 
   test('places are counted within the peer group', () => {
     const same = { scores: [1, 2, 3, 4], weights: ones(4), atBest: 1 }
-    const ranges = likelyRanges([...'aaab'].map(peerGroup => ({ ...same, peerGroup })), how)
+    const ranges = likelyRanges(
+      [...'aaab'].map(peerGroup => ({ ...same, peerGroup })),
+      how,
+    )
     expect(ranges[0]?.rank).toEqual([1, 3])
     expect(ranges[3]?.rank).toEqual([1, 1])
   })

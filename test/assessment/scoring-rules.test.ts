@@ -55,13 +55,34 @@ describe('percentile scores', () => {
 
 describe('bands', () => {
   test('bands that cover every value once are sound', () => {
-    expect(bandGaps([{ 'at-least': 0, score: 1 }, { 'at-least': -1, below: 0, score: 2 }, { below: -1, score: 3 }])).toEqual([])
+    expect(
+      bandGaps([
+        { 'at-least': 0, score: 1 },
+        { 'at-least': -1, below: 0, score: 2 },
+        { below: -1, score: 3 },
+      ]),
+    ).toEqual([])
   })
 
   test('a gap and an overlap are told with the values they concern', () => {
-    expect(bandGaps([{ above: 0, score: 1 }, { below: 0, score: 2 }])[0]?.found).toContain('exactly 0')
-    expect(bandGaps([{ 'at-least': 0, score: 1 }, { 'at-most': 0, score: 2 }])[0]?.found).toContain('overlap')
-    expect(bandGaps([{ 'at-least': 0, below: 1, score: 1 }, { 'at-least': 2, score: 2 }]).map(fault => fault.found)).toEqual([
+    expect(
+      bandGaps([
+        { above: 0, score: 1 },
+        { below: 0, score: 2 },
+      ])[0]?.found,
+    ).toContain('exactly 0')
+    expect(
+      bandGaps([
+        { 'at-least': 0, score: 1 },
+        { 'at-most': 0, score: 2 },
+      ])[0]?.found,
+    ).toContain('overlap')
+    expect(
+      bandGaps([
+        { 'at-least': 0, below: 1, score: 1 },
+        { 'at-least': 2, score: 2 },
+      ]).map(fault => fault.found),
+    ).toEqual([
       'a gap: no band covers values below 0',
       'a gap: no band covers exactly 1',
       'a gap: no band covers values between 1 and 2',
@@ -72,17 +93,38 @@ describe('bands', () => {
 describe('cuts and segments', () => {
   test('quarters are type-7 quartiles, exact', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 100, max: 400 }), { minLength: 1, maxLength: 40 }), fc.constantFrom(1, 2, 3), (hundredths, q) => {
-        const sorted = [...hundredths].sort((a, b) => a - b)
-        const exact = exactQuantile7(sorted.map(n => fraction(n, 100)), fraction(q, 4))
-        expect(toNumber(exact)).toBeCloseTo(quantile7(sorted.map(n => n / 100), q / 4), 10)
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: 100, max: 400 }), { minLength: 1, maxLength: 40 }),
+        fc.constantFrom(1, 2, 3),
+        (hundredths, q) => {
+          const sorted = [...hundredths].sort((a, b) => a - b)
+          const exact = exactQuantile7(
+            sorted.map(n => fraction(n, 100)),
+            fraction(q, 4),
+          )
+          expect(toNumber(exact)).toBeCloseTo(
+            quantile7(
+              sorted.map(n => n / 100),
+              q / 4,
+            ),
+            10,
+          )
+        },
+      ),
     )
   })
 
   test('a score at a cut belongs to the better segment', () => {
-    const cuts = { at: [fraction(2), fraction(3)], basis: 'thresholds' as const, intervals: null, verified: true, over: null }
-    expect([1.99, 2, 2.01, 3, 3.01].map(score => segmentOf(parseFraction(String(score)), cuts))).toEqual([1, 1, 2, 2, 3])
+    const cuts = {
+      at: [fraction(2), fraction(3)],
+      basis: 'thresholds' as const,
+      intervals: null,
+      verified: true,
+      over: null,
+    }
+    expect([1.99, 2, 2.01, 3, 3.01].map(score => segmentOf(parseFraction(String(score)), cuts))).toEqual([
+      1, 1, 2, 2, 3,
+    ])
   })
 
   test('the period’s cuts do not serve a fictional sector', () => {

@@ -30,10 +30,16 @@ function run(...args: string[]): Promise<{ code: number; stdout: string; stderr:
 describe('the command line', () => {
   test('lists, shows, checks and lints frameworks', async () => {
     const list = await run('framework', 'list', '--json')
-    expect(JSON.parse(list.stdout).frameworks.map((one: { id: string }) => one.id)).toEqual(['sof-2021-22', 'nof-2025-26', 'nof-2026-27'])
+    expect(JSON.parse(list.stdout).frameworks.map((one: { id: string }) => one.id)).toEqual([
+      'sof-2021-22',
+      'nof-2025-26',
+      'nof-2026-27',
+    ])
     expect((await run('framework', 'show', 'sof-2021-22')).stdout).toContain('Everyone starts in segment 2.')
     expect((await run('framework', 'check', 'nof-2025-26')).code).toBe(0)
-    expect((await run('framework', 'lint', 'nof-2025-26')).stdout).toContain('a quarter of organisations will always be in the worst')
+    expect((await run('framework', 'lint', 'nof-2025-26')).stdout).toContain(
+      'a quarter of organisations will always be in the worst',
+    )
   })
 
   test('a framework file with a fault: exit 1 from check, 2 from assess, and the place in both', async () => {
@@ -78,7 +84,8 @@ describe('the command line', () => {
 })
 
 describe.skipIf(shared === null)('the command line on published files (needs the shared data folder)', () => {
-  const file = () => sharedFile('data', 'nof', 'nhs-oversight-framework-mental-health-and-community-trust-data-q2-25-26.csv')
+  const file = () =>
+    sharedFile('data', 'nof', 'nhs-oversight-framework-mental-health-and-community-trust-data-q2-25-26.csv')
 
   test('assess --json is one document in the agreed shape', async () => {
     const { code, stdout } = await run('assess', 'nof-2025-26', file(), '--period', 'Q1 2025/26', '--json')
@@ -105,14 +112,25 @@ describe.skipIf(shared === null)('the command line on published files (needs the
   test('reproduce --json has one entry a level, all periods together', async () => {
     const document = JSON.parse((await run('reproduce', 'nof-2025-26', file(), '--json')).stdout)
     expect(document.levels.map((one: { level: string }) => one.level)).toEqual([
-      'metric-rank', 'metric-score', 'finance-bands', 'combined-finance', 'domain-score', 'average-score',
-      'unadjusted-segment', 'adjusted-segment', 'final-segment', 'league-rank', 'likely-range',
+      'metric-rank',
+      'metric-score',
+      'finance-bands',
+      'combined-finance',
+      'domain-score',
+      'average-score',
+      'unadjusted-segment',
+      'adjusted-segment',
+      'final-segment',
+      'league-rank',
+      'likely-range',
     ])
   })
 
   test('explain gives the sentence, the tree and the rows', async () => {
     const text = (await run('explain', 'nof-2025-26', 'rpg', file(), '--period', '2025-26-Q1')).stdout
-    expect(text).toContain('Segment 3 because it reports a deficit or is given deficit support; on its scores alone it would be in segment 1.')
+    expect(text).toContain(
+      'Segment 3 because it reports a deficit or is given deficit support; on its scores alone it would be in segment 1.',
+    )
     expect(text).toMatch(/RPG OF0061 = 6\.93 \(nhs-oversight.*csv, row \d+\)/)
     const document = JSON.parse((await run('explain', 'nof-2025-26', 'RPG', file(), '--json')).stdout)
     expect(document.imports[0].sha256).toMatch(/^[0-9a-f]{64}$/)

@@ -1,0 +1,111 @@
+/** `turnaround serve`: the whole product in the browser, on the sample sector or on the live store. */
+import { join } from 'node:path'
+import { createAdaptorServer, type ServerType } from '@hono/node-server'
+import { loadSample } from '../../sample/load.ts'
+import { listFrameworks, loadFramework } from '../assessment/framework-file.ts'
+import { sweepAbandoned } from '../evidence/evidence-store.ts'
+import { openStore, type Store } from '../store/open-store.ts'
+import { type App, createApp } from '../web/app.ts'
+import { storeEvidence } from '../web/store-evidence.ts'
+import { say, today, UsageError } from './output.ts'
+import { showProgress } from './progress.ts'
+
+export interface ServeOptions {
+  readonly sample?: boolean
+  readonly port?: number
+  readonly host?: string
+  readonly directory?: string
+  readonly database?: string
+}
+
+const firstPort = 4000
+const portsTried = 50
+
+/** Serves until Ctrl-C or SIGTERM, then closes everything. Throws UsageError when an explicit port is taken. */
+export async function serve(options: ServeOptions): Promise<number> {
+  const host = options.host ?? '127.0.0.1'
+  const directory = options.directory ?? join('.turnaround', options.sample ? 'sample' : 'live')
+  const stop = new Promise<'stop'>(resolve => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('stop'))
+  })
+  const store = await openStore({
+    ...(options.database ? { database: options.database, directory } : { directory }),
+    ...(options.sample ? { recordKind: 'fictional' } : {}),
+  })
+  let server: ServerType | null = null
+  try {
+    // The port before the loading, so that a taken one is told at once; requests wait until all is ready.
+    const ready = Promise.withResolvers<App>()
+    ready.promise.catch(() => {})
+    server = createAdaptorServer({ fetch: async (request, env) => (await ready.promise).fetch(request, env) })
+    const port = await listen(server, host, options.port)
+    const address = `http://${host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${port}`
+    const app = prepare(store, directory, options)
+    app.catch(() => {}) // stopping while it loads makes it fail too late for anybody to hear
+    const outcome = await Promise.race([app, stop])
+    if (outcome !== 'stop') {
+      store.publishAddress(address.replace('localhost', '127.0.0.1'))
+      ready.resolve(outcome)
+      say(`Turnaround is at ${address}   (Ctrl-C ends it)`)
+      // Announced first: whoever comes now waits no longer than before, everybody later not at all.
+      outcome.warm().catch(error => say(`The first page could not be prepared: ${(error as Error).message}`))
+      await stop
+    }
+    say('Closing …')
+    return 0
+  } finally {
+    server?.close()
+    if (server && 'closeAllConnections' in server) server.closeAllConnections()
+    await store.close()
+  }
+}
+
+/** Everything a page needs, before the first is asked for. */
+async function prepare(store: Store, directory: string, options: ServeOptions): Promise<App> {
+  const progress = showProgress(false)
+  try {
+    await sweepAbandoned(store)
+    if (options.sample) {
+      await loadSample(store, {
+        directory,
+        progress: (done, total) => progress.update('Loading the sample sector', done, total),
+      })
+    }
+    const frameworks = await Promise.all((await listFrameworks()).map(({ id }) => loadFramework(id)))
+    const hosts = options.host === undefined ? ['localhost', '127.0.0.1', '[::1]'] : ['*']
+    return await createApp({ evidence: await storeEvidence(store, today), frameworks, hosts })
+  } finally {
+    progress.stop()
+  }
+}
+
+/** Listens on the port asked for, or on the first free one from 4000 on. Gives the port. */
+async function listen(server: ServerType, host: string, asked: number | undefined): Promise<number> {
+  const first = asked ?? firstPort
+  for (let port = first; ; port += 1) {
+    const fault = await tryPort(server, host, port)
+    if (!fault) return port
+    if (fault.code === 'EADDRNOTAVAIL') throw new UsageError(`--host: this machine has no address "${host}".`)
+    if (fault.code === 'EACCES')
+      throw new UsageError(`Port ${port} may not be used by this user. Choose one above 1023 with --port.`)
+    if (fault.code !== 'EADDRINUSE') throw fault
+    if (asked !== undefined) {
+      throw new UsageError(
+        `Port ${port} on ${host} is in use by another program. Stop it, choose another --port, or leave --port out and the next free one is taken.`,
+      )
+    }
+    if (port >= first + portsTried)
+      throw new UsageError(`All ports from ${first} to ${port} on ${host} are in use. Choose one with --port.`)
+  }
+}
+
+function tryPort(server: ServerType, host: string, port: number): Promise<NodeJS.ErrnoException | null> {
+  return new Promise(resolve => {
+    const failed = (error: NodeJS.ErrnoException) => resolve(error)
+    server.once('error', failed)
+    server.listen(port, host, () => {
+      server.off('error', failed)
+      resolve(null)
+    })
+  })
+}
