@@ -133,7 +133,7 @@ export const absentValues: Check = ({ observations }, { log }) => {
     const metrics = [...new Set(list.map(one => one.metric))]
     log.add('note', status, {
       row: list[0]?.source.row ?? null,
-      found: `${list.length} values ${meaning} (${metrics.slice(0, 4).join(', ')}${metrics.length > 4 ? ' …' : ''})`,
+      found: `${list.length} ${list.length === 1 ? 'value' : 'values'} ${meaning} (${metrics.slice(0, 4).join(', ')}${metrics.length > 4 ? ' …' : ''})`,
       expected: 'numbers',
       todo: 'Kept as unknown: they count neither as met nor as not met.',
       count: list.length,

@@ -63,7 +63,8 @@ export const observationTable: EvidenceTable<Observation> = {
   ],
   key: ['metric', 'period', 'organisation', 'dimension'],
   nullableKey: [],
-  content: ['status', 'printed', 'value', 'unit', 'attributes', 'measured_ref'],
+  // Not the printed text: 71.8 and 71.80 are the same figure.
+  content: ['status', 'value', 'unit', 'attributes', 'measured_ref'],
   mayStaySilent: [],
 }
 
