@@ -7,9 +7,9 @@ import { parse } from 'csv-parse'
 import { loadReading } from '../src/evidence/evidence-store.ts'
 import { readFile } from '../src/evidence/read-file.ts'
 import { loadSources } from '../src/evidence/sources.ts'
-import { openStore } from '../src/store/open-store.ts'
+import { openStore, type Store } from '../src/store/open-store.ts'
 
-const [contender, zip, work] = process.argv.slice(2) as [string, string, string]
+const [contender, zip, work, database] = process.argv.slice(2) as [string, string, string, string]
 const csv = join(work, 'extract.csv')
 const options = async () => ({ sources: await loadSources(), today: '2026-11-22', importIndex: 0 })
 
@@ -24,9 +24,10 @@ const runs: Record<string, () => Promise<unknown>> = {
     await pipeline(child.stdout, createWriteStream(csv))
   },
   async import() {
-    const store = await openStore({ directory: await mkdtemp(join(work, 'store-')) })
-    await loadReading(store, await readFile(zip, await options()), {})
-    await store.close()
+    await load(await openStore({ directory: await mkdtemp(join(work, 'store-')) }))
+  },
+  async 'import-postgresql'() {
+    await load(await openStore({ database }))
   },
   async read() {
     return readFile(zip, await options())
@@ -43,6 +44,11 @@ const runs: Record<string, () => Promise<unknown>> = {
     for await (const _row of createReadStream(csv).pipe(parse({ bom: true }))) rows++
     return rows
   },
+}
+
+async function load(store: Store): Promise<void> {
+  await loadReading(store, await readFile(zip, await options()), {})
+  await store.close()
 }
 
 await runs[contender]?.()
