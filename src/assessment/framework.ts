@@ -30,11 +30,9 @@ const band = z.strictObject({
 })
 
 const ranked = z.strictObject({
-  pool: z
-    .union([z.enum(['all-reporters', 'peer-group']), z.array(slug).min(1)])
-    .meta({
-      description: 'Who is ranked together: every organisation with a value, the own peer group, or named peer groups.',
-    }),
+  pool: z.union([z.enum(['all-reporters', 'peer-group']), z.array(slug).min(1)]).meta({
+    description: 'Who is ranked together: every organisation with a value, the own peer group, or named peer groups.',
+  }),
   best: z.number(),
   worst: z.number(),
   standard: z.strictObject({ value: z.number(), score: z.number() }).optional().meta({

@@ -20,14 +20,15 @@ export interface ServeOptions {
 
 const firstPort = 4000
 const portsTried = 50
+const signals = ['SIGINT', 'SIGTERM'] as const
 
 /** Serves until Ctrl-C or SIGTERM, then closes everything. Throws UsageError when an explicit port is taken. */
 export async function serve(options: ServeOptions): Promise<number> {
   const host = options.host ?? '127.0.0.1'
   const directory = options.directory ?? join('.turnaround', options.sample ? 'sample' : 'live')
-  const stop = new Promise<'stop'>(resolve => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('stop'))
-  })
+  const { promise: stop, resolve: stopNow } = Promise.withResolvers<'stop'>()
+  const onSignal = () => stopNow('stop')
+  for (const signal of signals) process.on(signal, onSignal)
   const store = await openStore({
     ...(options.database ? { database: options.database, directory } : { directory }),
     ...(options.sample ? { recordKind: 'fictional' } : {}),
@@ -57,6 +58,7 @@ export async function serve(options: ServeOptions): Promise<number> {
     server?.close()
     if (server && 'closeAllConnections' in server) server.closeAllConnections()
     await store.close()
+    for (const signal of signals) process.off(signal, onSignal)
   }
 }
 

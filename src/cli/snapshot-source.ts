@@ -1,10 +1,12 @@
 /** Where a command's evidence comes from: the files named on the command line, in memory, or else the store. */
 import { loadSnapshot } from '../evidence/evidence-store.ts'
 import { parsePeriod } from '../evidence/periods.ts'
+import { snapshotFromLines } from '../evidence/snapshot-lines.ts'
 import { readSnapshot } from '../evidence/read-files.ts'
 import type { Snapshot } from '../evidence/snapshot.ts'
 import { assessablePeriods, defaultPeriod } from '../assessment/roster.ts'
 import type { ScoresFramework } from '../assessment/framework.ts'
+import { DirectoryHeld } from '../store/directory-lock.ts'
 import { openStore } from '../store/open-store.ts'
 import { say, today, UsageError } from './output.ts'
 
@@ -30,14 +32,35 @@ export async function snapshotFrom(files: readonly string[], options: SnapshotOp
     }
     return snapshot
   }
-  const store = await openStore(
-    options.database ? { database: options.database } : { directory: options.directory ?? '.turnaround/live' },
-  )
+  return fromStore(options, asKnownAt)
+}
+
+async function fromStore(options: SnapshotOptions, asKnownAt: string | undefined): Promise<Snapshot> {
+  const place = options.database
+    ? { database: options.database }
+    : { directory: options.directory ?? '.turnaround/live' }
+  const store = await openStore(place).catch((error: unknown) => {
+    if (error instanceof DirectoryHeld && error.holder.address) return error.holder.address
+    throw error
+  })
+  if (typeof store === 'string') return borrowed(store, asKnownAt)
   try {
     return await loadSnapshot(store, asKnownAt === undefined ? {} : { asKnownAt })
   } finally {
     await store.close()
   }
+}
+
+/** One process at a time may open an embedded store, so a running server is asked for what it knows. */
+async function borrowed(address: string, asKnownAt: string | undefined): Promise<Snapshot> {
+  const query = asKnownAt === undefined ? '' : `?as-known-at=${encodeURIComponent(asKnownAt)}`
+  const response = await fetch(`${address}/api/snapshot${query}`)
+  if (!response.ok || !response.body) {
+    throw new UsageError(
+      `The server at ${address} holds the store and answered ${response.status} instead of its snapshot. Stop it, or ask again.`,
+    )
+  }
+  return snapshotFromLines(response.body)
 }
 
 /** The period asked for, by id or published label; the latest loaded that is in force where none is named. */

@@ -20,6 +20,8 @@ export interface Snapshot {
   /** The instant asked for, or null for "now". */
   readonly asKnownAt: string | null
   readonly imports: readonly ImportRecord[]
+  /** The records it was built from, so that it can be handed on whole. */
+  readonly batches: readonly Batch[]
   readonly organisations: ReadonlyMap<string, Organisation>
   readonly findings: readonly Finding[]
   /** Headline (dimension '') observations of one metric and period, by organisation code. */
@@ -37,9 +39,10 @@ const nothing: ReadonlyMap<string, Observation> = new Map()
  * period replaces an earlier one here (the store keeps both).
  */
 export function buildSnapshot(
-  batches: Iterable<Batch>,
+  given: Iterable<Batch>,
   about: { recordKind: RecordKind; asKnownAt: string | null; imports: readonly ImportRecord[] },
 ): Snapshot {
+  const batches = [...given]
   const byMetric = new Map<string, Map<string, Map<string, Observation>>>()
   const periodsSeen = new Map<string, Map<string, Period>>()
   const organisationRecords: OrganisationRecord[] = []
@@ -71,6 +74,7 @@ export function buildSnapshot(
   for (const [metric, seen] of periodsSeen) periodLists.set(metric, [...seen.values()].sort(byStart))
   return {
     ...about,
+    batches,
     organisations: mergeOrganisations(organisationRecords, successions),
     findings,
     values: (metric, period) => byMetric.get(metric)?.get(period) ?? nothing,

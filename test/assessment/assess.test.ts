@@ -124,8 +124,8 @@ describe('an assessment', () => {
   test('metrics weigh as the framework says', () => {
     const observations = [observed('A', 'OF0001', '1'), observed('A', 'OF1035', '4')]
     const assessment = assess(small, snapshotOf(observations, [organisation('A')]), quarter.id)
-    // (1 × 1 + 1/3 × 4) / (4/3) = 1.75
-    expect(of(assessment, 'A')?.averageScore).toBe(1.75)
+    // (1 × 1 + 2 × 4) / 3
+    expect(of(assessment, 'A')?.averageScore).toBe(3)
   })
 
   test('the combined score is looked up from its parts, which do not count themselves', () => {

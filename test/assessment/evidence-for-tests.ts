@@ -84,7 +84,7 @@ metrics:
   OF0079: { name: Plan, domain: money, sub-domain: Money, unit: "%", better: high, score-id: OF1079, counts: false, clause: manual#a, score: { banded: [ { at-least: 0, score: 1 }, { below: 0, score: 2 } ] } }
   OF0081: { name: Variance, domain: money, sub-domain: Money, unit: "%", better: high, score-id: OF1081, counts: false, clause: manual#a, score: { banded: [ { at-least: 0, score: 1 }, { below: 0, score: 2 } ] } }
   OF1080: { name: Combined, domain: money, sub-domain: Money, unit: score, better: low, clause: manual#a, score: { matrix: { rows: OF0079, columns: OF0081, scores: [[1, 2], [3, 4]] } } }
-  OF1035: { name: Survey, domain: care, sub-domain: Survey, unit: score, better: low, weight: 1/3, clause: manual#a, score: { published: { allowed: [1, 2, 3, 4] } } }
+  OF1035: { name: Survey, domain: care, sub-domain: Survey, unit: score, better: low, weight: 2, clause: manual#a, score: { published: { allowed: [1, 2, 3, 4] } } }
 average: { id: OF5002, decimals: 2 }
 segments:
   ids: { unadjusted: OF5003, adjusted: OF5000, final: OF5005 }

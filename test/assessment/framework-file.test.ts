@@ -45,9 +45,20 @@ describe('a framework file with a fault says where it is, what was found and wha
   })
 
   test('a weight that is nothing', () => {
-    expect(faults(text => text.replace('weight: 1/3', 'weight: 0'))[0]).toMatch(
+    expect(faults(text => text.replace('weight: 2', 'weight: 0'))[0]).toMatch(
       /metrics\.OF1035\.weight: found 0; expected a weight above zero/,
     )
+  })
+
+  test('parts of a measure that leave a gap or overlap', () => {
+    expect(faults(text => text.replace('weight: 2', 'weight: 1/3'))[0]).toMatch(
+      /metrics\.OF1035\.weight: found parts of one measure \(OF1035 1\/3\) that add up to 1\/3/,
+    )
+    expect(
+      faults(text =>
+        text.replace('weight: 2', 'weight: 2/3').replace('score-id: OF1001,', 'score-id: OF1001, weight: 2/3,'),
+      )[0],
+    ).toMatch(/add up to 4\/3/)
   })
 
   test('a rule that goes in a circle', () => {
