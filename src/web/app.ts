@@ -1,0 +1,179 @@
+/** The whole site as one Hono app: pages from the registry, the stylesheet, uploads, faults in words. */
+import { createHash } from 'node:crypto'
+import { Hono, type Context } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { PeriodNotLoaded } from '../assessment/assess.ts'
+import type { Framework } from '../assessment/framework.ts'
+import type { Evidence } from './evidence.ts'
+import { PageFault, problem } from './fault.ts'
+import { openApi } from './openapi.ts'
+import { answer, chrome, type Format, type PageRequest } from './page.ts'
+import { pages } from './pages/index.ts'
+import { uploadLimit } from './pages/data.ts'
+import { Recent } from './recent.ts'
+import { render } from './render.ts'
+import { createSector } from './sector.ts'
+import { guard, securityHeaders } from './security.ts'
+import { stylesheet } from './theme.ts'
+import { receive } from './uploads.ts'
+
+export interface AppOptions {
+  readonly evidence: Evidence
+  readonly frameworks: readonly Framework[]
+  /** Names this server answers to; `*` for any. */
+  readonly hosts?: readonly string[]
+  /** Told of faults that are ours. */
+  readonly onError?: (error: Error, path: string) => void
+}
+
+export interface App extends Hono {
+  /** Computes what the first page needs, so that the first visitor does not wait. */
+  warm(): Promise<void>
+}
+
+const formats = /\.(json|csv)$/
+
+export async function createApp(options: AppOptions): Promise<App> {
+  const sector = createSector(options.evidence, options.frameworks)
+  const css = await stylesheet()
+  const cssTag = `"${createHash('sha256').update(css).digest('hex').slice(0, 16)}"`
+  const kept = new Recent<Promise<{ body: string; type: string; tag: string }>>(128)
+  // Pages stand at three addresses; the format is read from the ending and taken off before a page is looked for.
+  const app = new Hono({ getPath: request => new URL(request.url).pathname.replace(formats, '') || '/' })
+
+  app.use('*', securityHeaders)
+  app.use('*', guard(options.hosts ?? ['localhost', '127.0.0.1', '[::1]']))
+
+  const requestOf = async (c: Context, params: Record<string, string> = {}): Promise<PageRequest> => {
+    const url = new URL(c.req.url)
+    const path = decodeURI(url.pathname.replace(formats, ''))
+    return {
+      sector,
+      choice: await sector.choose(url.searchParams),
+      params,
+      query: url.searchParams,
+      path: path === '/index' ? '/' : path,
+    }
+  }
+
+  for (const page of pages) {
+    const handler = async (c: Context) => {
+      const format = formatOf(c)
+      const request = await requestOf(c, c.req.param() as Record<string, string>)
+      const { choice } = request
+      const key = `${choice.version} ${new URL(c.req.url).href.replace(/^[a-z]+:\/\/[^/]+/, '')}`
+      const { body, type, tag } = await kept.get(key, async () => {
+        const made = await answer(page, request, format)
+        return { ...made, tag: `"${createHash('sha256').update(made.body).digest('hex').slice(0, 20)}"` }
+      })
+      c.header('ETag', tag)
+      c.header('Cache-Control', 'no-cache')
+      if (
+        c.req
+          .header('if-none-match')
+          ?.split(/\s*,\s*/)
+          .includes(tag)
+      )
+        return c.body(null, 304)
+      c.header('Content-Type', type)
+      if (format === 'csv') c.header('Content-Disposition', `attachment; filename="${fileName(request)}.csv"`)
+      return c.body(body)
+    }
+    app.get(page.path, handler)
+    if (page.path === '/') app.get('/index', handler)
+  }
+
+  app.get('/assets/site.css', c => {
+    c.header('ETag', cssTag)
+    c.header('Cache-Control', 'max-age=3600')
+    if (c.req.header('if-none-match') === cssTag) return c.body(null, 304)
+    return c.body(css, 200, { 'Content-Type': 'text/css; charset=utf-8' })
+  })
+  app.get('/favicon.ico', c => c.body(null, 204))
+  app.get('/openapi', c => c.json(openApi(pages)))
+
+  const limit = bodyLimit({
+    maxSize: uploadLimit + 100_000,
+    onError: () => {
+      throw new PageFault(413, 'This is too large to send', 'Load larger files with "turnaround import FILE".')
+    },
+  })
+  app.post('/data/upload', limit, async c => {
+    const result = await receive(c, options.evidence)
+    const request = await requestOf(c)
+    return c.html(render('uploaded.njk', { model: result, ...chrome(request, null, result.recordKind) }))
+  })
+  app.post('/api/imports', limit, async c => c.json(await receive(c, options.evidence)))
+
+  app.notFound(c => {
+    throw new PageFault(
+      404,
+      'Page not found',
+      `There is nothing at ${new URL(c.req.url).pathname}. If you typed the address, check it; if you followed a link, it may be old.`,
+    )
+  })
+
+  app.onError(async (error, c) => {
+    const fault = asFault(error)
+    if (!fault) (options.onError ?? reportToConsole)(error, c.req.path)
+    const status = fault?.status ?? 500
+    const title = fault?.title ?? 'Something went wrong on our side'
+    const detail =
+      fault?.message ??
+      'The page could not be made. Nothing you did caused it and nothing was changed. Try again; if it keeps happening, tell whoever runs this site.'
+    c.status(status)
+    const { pathname } = new URL(c.req.url)
+    if (formats.test(pathname) || pathname.startsWith('/api/') || pathname === '/openapi') {
+      c.header('Content-Type', 'application/problem+json')
+      return c.body(JSON.stringify(problem(status, title, detail, pathname)))
+    }
+    return c.html(await faultPage(c, title, detail))
+  })
+
+  /** The fault in the site's own frame; in a bare one where even that cannot be made. */
+  const faultPage = async (c: Context, title: string, detail: string): Promise<string> => {
+    const bare = { path: new URL(c.req.url).pathname, query: new URLSearchParams(), params: {}, sector }
+    const choice = await sector.choose(new URLSearchParams()).catch(() => null)
+    return render('fault.njk', {
+      title,
+      detail,
+      model: null,
+      ...(choice ? chrome({ ...bare, choice }, null, options.evidence.recordKind) : { bare: true }),
+    })
+  }
+
+  return Object.assign(app, {
+    async warm() {
+      const choice = await sector.choose(new URLSearchParams())
+      if (choice.period) sector.work(choice, choice.period.id)
+    },
+  })
+}
+
+function formatOf(c: Context): Format {
+  const ending = formats.exec(new URL(c.req.url).pathname)?.[1]
+  return (ending as Format | undefined) ?? 'html'
+}
+
+/** What another folder throws about a request rather than about itself. */
+function asFault(error: Error): PageFault | null {
+  if (error instanceof PageFault) return error
+  if (error instanceof PeriodNotLoaded) return new PageFault(404, 'This period is not loaded', error.message)
+  return null
+}
+
+function fileName({ path, choice }: PageRequest): string {
+  const page = path === '/' ? 'sector' : path.slice(1).replace(/[^\w-]+/g, '-')
+  return [
+    choice.snapshot.recordKind === 'real' ? '' : choice.snapshot.recordKind,
+    page,
+    choice.framework.framework,
+    choice.period?.id ?? '',
+  ]
+    .filter(part => part !== '')
+    .join('-')
+}
+
+function reportToConsole(error: Error, path: string): void {
+  console.error(`The page ${path} failed.`, error)
+}

@@ -1,0 +1,205 @@
+/** One organisation: the plain sentence first, then the figures, then how they came about. */
+import { z } from 'zod'
+import type { Observation, Organisation } from '../../evidence/model.ts'
+import { quantity, words } from '../format.ts'
+import { PageFault } from '../fault.ts'
+import { metricName } from '../metric-names.ts'
+import { organisationPictures } from '../organisation-pictures.ts'
+import { resultFor, resultSchema } from '../organisation-result.ts'
+import { contextOf, contextSchema, definePage, type PageRequest } from '../page.ts'
+import { periodTitle } from '../sector.ts'
+import { relativeNote } from '../segment-words.ts'
+
+const related = z.array(z.object({ code: z.string(), name: z.string(), date: z.string().nullable(), kind: z.string() }))
+
+const schema = contextSchema.extend({
+  organisation: z.object({
+    code: z.string(),
+    name: z.string(),
+    type: z.string().nullable(),
+    subtype: z.string().nullable(),
+    legalForm: z.string().nullable(),
+    region: z.string().nullable(),
+    opened: z.string().nullable(),
+    closed: z.string().nullable(),
+    predecessors: related,
+    successors: related,
+  }),
+  caveats: z.array(z.string()),
+  relative: z.string().nullable(),
+  result: resultSchema.nullable(),
+  findings: z.array(
+    z.object({
+      kind: z.string(),
+      value: z.string(),
+      from: z.string().nullable(),
+      until: z.string().nullable(),
+      author: z.string(),
+      statement: z.string(),
+      importId: z.number(),
+      row: z.number(),
+    }),
+  ),
+  otherFigures: z.array(
+    z.object({ metric: z.string(), name: z.string(), period: z.string(), periodLabel: z.string(), value: z.string() }),
+  ),
+  sources: z.array(
+    z.object({
+      importId: z.number(),
+      fileName: z.string(),
+      title: z.string(),
+      attribution: z.string(),
+      knownAt: z.string(),
+    }),
+  ),
+})
+export type OrganisationModel = z.infer<typeof schema>
+
+export const organisationPage = definePage<OrganisationModel>({
+  path: '/organisations/:code',
+  title: 'Organisation',
+  summary: 'One organisation: segment and why, domain profile, metrics, what would move it, sources.',
+  schema,
+  view: organisationView,
+  template: 'organisation.njk',
+  pictures: model => (model.result ? organisationPictures(model, model.result) : {}),
+  table: model => ({
+    columns: [
+      'framework',
+      'period',
+      'code',
+      'name',
+      'metric',
+      'metric_name',
+      'domain',
+      'value',
+      'score',
+      'exact_score',
+      'basis',
+      'place_in_pool',
+      'pool',
+      'counts_in_average',
+    ],
+    rows: (model.result?.metrics ?? []).map(one => [
+      model.framework.id,
+      model.period?.id ?? null,
+      model.organisation.code,
+      model.organisation.name,
+      one.id,
+      one.name,
+      one.domain,
+      one.value,
+      one.score,
+      one.exactScore,
+      one.basis,
+      one.rank,
+      one.pool,
+      one.counts,
+    ]),
+  }),
+})
+
+function organisationView(request: PageRequest): OrganisationModel {
+  const { choice, sector } = request
+  const { framework, snapshot, period } = choice
+  const organisation = requireOrganisation(request)
+  const code = organisation.code
+  const assessment = period && sector.work(choice, period.id).assessment
+  const name = (other: string) => snapshot.organisations.get(other)?.name ?? other
+  const used = period ? observationsOf(request, code, period.id) : []
+  const imports = new Set([...used.map(one => one.source.import), ...organisation.sources.map(source => source.import)])
+  return {
+    ...contextOf(request),
+    organisation: {
+      code,
+      name: organisation.name,
+      type: organisation.type && words(organisation.type),
+      subtype: organisation.subtype,
+      legalForm: organisation.legalForm && words(organisation.legalForm),
+      region: organisation.region,
+      opened: organisation.opened,
+      closed: organisation.closed,
+      predecessors: organisation.predecessors.map(one => ({
+        code: one.predecessor,
+        name: name(one.predecessor),
+        date: one.date,
+        kind: words(one.kind),
+      })),
+      successors: organisation.successors.map(one => ({
+        code: one.successor,
+        name: name(one.successor),
+        date: one.date,
+        kind: words(one.kind),
+      })),
+    },
+    caveats: [...(assessment?.caveats ?? [])],
+    relative: relativeNote(framework),
+    result: resultFor(sector, choice, code),
+    findings: snapshot.findings
+      .filter(finding => finding.organisation === code)
+      .map(finding => ({
+        kind: words(finding.kind).replace(/^Cqc/, 'CQC'),
+        value: words(finding.value),
+        from: finding.from ?? finding.period?.start ?? null,
+        until: finding.until,
+        author: finding.author,
+        statement: finding.statement,
+        importId: snapshot.imports[finding.source.import]?.id ?? 0,
+        row: finding.source.row,
+      }))
+      .sort((a, b) => ((b.from ?? '') < (a.from ?? '') ? -1 : 1)),
+    otherFigures: otherFigures(request, code),
+    sources: [...imports].flatMap(index => {
+      const record = snapshot.imports[index]
+      return record
+        ? [
+            {
+              importId: record.id,
+              fileName: record.fileName,
+              title: record.sourceTitle,
+              attribution: record.attribution,
+              knownAt: record.knownAt,
+            },
+          ]
+        : []
+    }),
+  }
+}
+
+/** The organisation of the address, by code in any case. Throws PageFault when nobody has it. */
+export function requireOrganisation({ choice, params }: PageRequest): Organisation {
+  const code = (params['code'] ?? '').toUpperCase()
+  const found = choice.snapshot.organisations.get(code) ?? choice.snapshot.organisations.get(params['code'] ?? '')
+  if (found) return found
+  throw new PageFault(
+    404,
+    'We do not know this organisation',
+    `Nothing loaded names an organisation with the code "${params['code']}". Codes are ODS codes of 3 or more characters. Search by name instead.`,
+  )
+}
+
+function observationsOf({ choice }: PageRequest, code: string, periodId: string): Observation[] {
+  return choice.snapshot.metrics().flatMap(metric => choice.snapshot.values(metric, periodId).get(code) ?? [])
+}
+
+/** The latest figure of every metric that the framework does not use: evidence that is there but not scored. */
+function otherFigures({ choice, sector }: PageRequest, code: string): OrganisationModel['otherFigures'] {
+  const { framework, snapshot } = choice
+  const figures: OrganisationModel['otherFigures'] = []
+  for (const metric of snapshot.metrics()) {
+    if (/^OF\d{4}$/.test(metric) || framework.metrics[metric]) continue
+    const period = snapshot.periods(metric).findLast(one => snapshot.values(metric, one.id).has(code))
+    const observation = period && snapshot.values(metric, period.id).get(code)
+    if (!observation) continue
+    const value =
+      observation.status === 'value' ? quantity(observation.text, observation.unit) : words(observation.status)
+    figures.push({
+      metric,
+      name: metricName(framework, metric, sector.evidence.metricTitles),
+      period: period.id,
+      periodLabel: periodTitle(choice, period),
+      value,
+    })
+  }
+  return figures
+}

@@ -1,0 +1,24 @@
+/** Sentences about segments that several pages say in the same words. */
+import type { ScoresFramework } from '../assessment/framework.ts'
+import type { OrganisationResult } from '../assessment/model.ts'
+
+/** Invariant 9: a relative threshold is said to be relative. Null where the cuts are fixed. */
+export function relativeNote(framework: ScoresFramework): string | null {
+  const { cuts } = framework.segments
+  if (!('quartiles' in cuts)) return null
+  const whom = cuts.quartiles.pool === 'all' ? 'all organisations together' : 'organisations of the same type'
+  return `The lines between segments are relative. They are set where they cut ${whom} into quarters, so about a quarter will always be in the last quarter, however well everyone does.`
+}
+
+/** Why an organisation's segment is not simply that of its average; null where it is. */
+export function whyMoved(framework: ScoresFramework, result: OrganisationResult): string | null {
+  const overlay = framework.overlays.find(rule => rule.id === result.overlay)
+  if (overlay) return short(overlay.title)
+  if (result.overrideMoved) return framework.overrides.map(rule => short(rule.title)).join(', ') || 'Override'
+  return null
+}
+
+/** A title without what it adds in brackets: tables have little room. */
+function short(title: string): string {
+  return title.replace(/\s*\([^)]*\)$/, '')
+}

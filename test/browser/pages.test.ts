@@ -1,0 +1,107 @@
+/**
+ * Every page in a real browser, at a desk's and a phone's width, with JavaScript off: no accessibility violation, nothing
+ * wider than the screen, nothing asked of any other host. Screenshots go to test/output, to be looked at.
+ */
+import { mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { serve } from '@hono/node-server'
+import type { Browser, BrowserContext } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { listFrameworks, loadFramework } from '../../src/assessment/framework-file.ts'
+import { createApp } from '../../src/web/app.ts'
+import { launchBrowser } from '../browser-launch.ts'
+import { smallSector } from '../web/small-sector.ts'
+
+const output = resolve(import.meta.dirname, '..', 'output')
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const widths = [1280, 375] as const
+const addresses: Readonly<Record<string, string>> = {
+  sector: '/',
+  league: '/league',
+  'league-sorted': '/league?sort=score&region=Midlands',
+  organisations: '/organisations',
+  organisation: '/organisations/X02',
+  'organisation-closed': '/organisations/X99',
+  explanation: '/organisations/X02/explanation',
+  metrics: '/metrics',
+  metric: '/metrics/OF0082',
+  frameworks: '/frameworks',
+  framework: '/frameworks/nof-2025-26',
+  'framework-of-grounds': '/frameworks/sof-2021-22',
+  data: '/data',
+  import: '/data/imports/1',
+  row: '/data/imports/1/rows/7',
+  history: '/data/observations/X01/OF0082/2025-26-Q3',
+  search: '/search?q=ash',
+  'search-without-match': '/search?q=zzz',
+  about: '/about',
+  'not-found': '/nowhere',
+  'as-known-before-anything': '/?as-known-at=2020-01-01',
+}
+
+let browser: Browser
+let server: ReturnType<typeof serve>
+let base = ''
+
+beforeAll(async () => {
+  await mkdir(output, { recursive: true })
+  const { evidence, framework } = await smallSector()
+  const shipped = await Promise.all((await listFrameworks()).map(({ id }) => loadFramework(id)))
+  const frameworks = shipped.map(one => (one.framework === framework.framework ? framework : one))
+  const app = await createApp({ evidence, frameworks })
+  base = await new Promise<string>(done => {
+    server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => done(`http://127.0.0.1:${port}`))
+  })
+  browser = await launchBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await new Promise(done => server?.close(done))
+})
+
+for (const width of widths) {
+  describe(`at ${width} pixels, without JavaScript`, () => {
+    let context: BrowserContext
+    let scripted: BrowserContext
+    beforeAll(async () => {
+      context = await browser.newContext({
+        viewport: { width, height: 900 },
+        javaScriptEnabled: false,
+        reducedMotion: 'reduce',
+      })
+      scripted = await browser.newContext({ viewport: { width, height: 900 } })
+    })
+    afterAll(async () => {
+      await context.close()
+      await scripted.close()
+    })
+
+    for (const [name, path] of Object.entries(addresses)) {
+      it(name, { timeout: 60_000 }, async () => {
+        const page = await context.newPage()
+        const elsewhere: string[] = []
+        page.on('request', request => {
+          if (!request.url().startsWith(base) && !request.url().startsWith('data:')) elsewhere.push(request.url())
+        })
+        await page.goto(`${base}${path}`)
+        await page.screenshot({ path: join(output, `${name}-${width}.png`), fullPage: true })
+        expect(elsewhere, 'requests to other hosts').toEqual([])
+        const overflow = await page.evaluate(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+        )
+        expect(overflow, 'pixels wider than the screen').toBe(0)
+        await page.close()
+        // The checker itself needs scripts; the page has none, so it is the same page.
+        const checked = await scripted.newPage()
+        await checked.goto(`${base}${path}`)
+        const { violations } = await new AxeBuilder({ page: checked }).withTags(rules).analyze()
+        await checked.close()
+        expect(
+          violations.map(one => `${one.id}: ${one.help} (${one.nodes.map(node => node.target.join(' ')).join('; ')})`),
+        ).toEqual([])
+      })
+    }
+  })
+}
