@@ -5,6 +5,14 @@ import type { ScoredMetric } from './metric-score.ts'
 import type { Cuts, OrganisationResult } from './model.ts'
 import type { Roster } from './roster.ts'
 
+/** A relative threshold is always said to be relative. Null where the cuts are fixed. */
+export function relativeNote(framework: ScoresFramework): string | null {
+  const rule = framework.segments.cuts
+  if (!('quartiles' in rule)) return null
+  const whom = rule.quartiles.pool === 'all' ? 'all organisations together' : 'organisations of the same type'
+  return `The cuts between segments are relative: they divide ${whom} into quarters, so about a quarter is always in the last, however well everyone does.`
+}
+
 export function caveatsOf(
   framework: ScoresFramework,
   roster: Roster,
@@ -32,11 +40,9 @@ export function caveatsOf(
     )
   } else if (cuts.basis === 'thresholds' && !cuts.verified) {
     caveats.push('The thresholds between segments are unverified: the published values were not available to us.')
-  } else if (cuts.basis === 'quartiles-computed') {
-    caveats.push(
-      'The cuts are relative: they divide all organisations into quarters, so about a quarter is always in the worst, however good it is.',
-    )
   }
+  const relative = relativeNote(framework)
+  if (relative && cuts) caveats.push(relative)
   const restored = inUse.filter(({ results }) => results.some(result => result.basis === 'restored')).length
   if (restored > 0)
     caveats.push(

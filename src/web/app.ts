@@ -2,8 +2,10 @@
 import { createHash } from 'node:crypto'
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { stream } from 'hono/streaming'
 import { PeriodNotLoaded } from '../assessment/assess.ts'
 import type { Framework } from '../assessment/framework.ts'
+import { snapshotLines } from '../evidence/snapshot-lines.ts'
 import type { Evidence } from './evidence.ts'
 import { PageFault, problem } from './fault.ts'
 import { openApi } from './openapi.ts'
@@ -102,6 +104,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     const result = await receive(c, options.evidence)
     const request = await requestOf(c)
     return c.html(render('uploaded.njk', { model: result, ...chrome(request, null, result.recordKind) }))
+  })
+  app.get('/api/snapshot', async c => {
+    const { snapshot } = await sector.choose(new URL(c.req.url).searchParams)
+    c.header('Content-Type', 'application/x-ndjson')
+    return stream(c, async out => {
+      for (const line of snapshotLines(snapshot)) await out.write(line)
+    })
   })
   app.post('/api/imports', limit, async c => c.json(await receive(c, options.evidence)))
 

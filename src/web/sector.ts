@@ -1,5 +1,5 @@
 /** What pages read: the framework, period and instant asked for, with snapshots and assessments kept while they hold. */
-import { assessablePeriods, work, type Worked } from '../assessment/assess.ts'
+import { assessablePeriods, defaultPeriod, work, type Worked } from '../assessment/assess.ts'
 import type { Framework, ScoresFramework } from '../assessment/framework.ts'
 import type { Period } from '../evidence/model.ts'
 import type { Snapshot } from '../evidence/snapshot.ts'
@@ -17,7 +17,7 @@ export interface Choice {
   readonly asKnownAt: string | null
   /** Periods the framework could score, oldest first. */
   readonly periods: readonly Period[]
-  /** The one asked for, else the latest; null when nothing is loaded. */
+  /** The one asked for, else the one to begin with; null when nothing is loaded. */
   readonly period: Period | null
   /** The parameters as given in the address, to be carried along by links. */
   readonly given: Readonly<Record<string, string>>
@@ -104,7 +104,7 @@ function chosenFramework(frameworks: readonly Framework[], snapshot: Snapshot, a
 }
 
 function chosenPeriod(framework: ScoresFramework, periods: readonly Period[], asked: string | null): Period | null {
-  if (asked === null || asked === '') return periods.at(-1) ?? null
+  if (asked === null || asked === '') return defaultPeriod(framework, periods)
   const same = (label: string | undefined) => label?.toLowerCase() === asked.toLowerCase()
   const found = periods.find(
     period => same(period.id) || same(period.label) || same(framework.periods[period.id]?.label),

@@ -2,14 +2,6 @@
 import type { ScoresFramework } from '../assessment/framework.ts'
 import type { OrganisationResult } from '../assessment/model.ts'
 
-/** Invariant 9: a relative threshold is said to be relative. Null where the cuts are fixed. */
-export function relativeNote(framework: ScoresFramework): string | null {
-  const { cuts } = framework.segments
-  if (!('quartiles' in cuts)) return null
-  const whom = cuts.quartiles.pool === 'all' ? 'all organisations together' : 'organisations of the same type'
-  return `The lines between segments are relative. They are set where they cut ${whom} into quarters, so about a quarter will always be in the last quarter, however well everyone does.`
-}
-
 /** Why an organisation's segment is not simply that of its average; null where it is. */
 export function whyMoved(framework: ScoresFramework, result: OrganisationResult): string | null {
   const overlay = framework.overlays.find(rule => rule.id === result.overlay)

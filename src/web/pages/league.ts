@@ -4,7 +4,8 @@ import { PageFault } from '../fault.ts'
 import { leagueBands } from '../league-bands.ts'
 import { contextOf, contextSchema, definePage, linker, type PageRequest } from '../page.ts'
 import { requirePeriod } from '../sector.ts'
-import { relativeNote, whyMoved } from '../segment-words.ts'
+import { relativeNote } from '../../assessment/caveats.ts'
+import { whyMoved } from '../segment-words.ts'
 
 const pair = z.tuple([z.number(), z.number()]).nullable()
 const sorts = ['separable', 'place', 'name', 'score', 'segment', 'region'] as const

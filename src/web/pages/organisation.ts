@@ -8,7 +8,7 @@ import { organisationPictures } from '../organisation-pictures.ts'
 import { resultFor, resultSchema } from '../organisation-result.ts'
 import { contextOf, contextSchema, definePage, type PageRequest } from '../page.ts'
 import { periodTitle } from '../sector.ts'
-import { relativeNote } from '../segment-words.ts'
+import { relativeNote } from '../../assessment/caveats.ts'
 
 const related = z.array(z.object({ code: z.string(), name: z.string(), date: z.string().nullable(), kind: z.string() }))
 

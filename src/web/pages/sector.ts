@@ -8,7 +8,8 @@ import { changesBetween } from '../movers.ts'
 import { contextOf, contextSchema, definePage, type PageRequest } from '../page.ts'
 import { chart } from '../render.ts'
 import { periodTitle } from '../sector.ts'
-import { relativeNote, whyMoved } from '../segment-words.ts'
+import { relativeNote } from '../../assessment/caveats.ts'
+import { whyMoved } from '../segment-words.ts'
 
 const range = z.tuple([z.number(), z.number()]).nullable()
 
