@@ -3,7 +3,7 @@
  * it is, the period's cuts inferred from published segments serve, each taken at the middle of its interval.
  * A score at or below a cut belongs to the better segment.
  */
-import { add, compare, divide, fraction, multiply, subtract, type Fraction } from './fraction.ts'
+import { add, compare, divide, fraction, multiply, subtract, toFixed, type Fraction } from './fraction.ts'
 import type { ScoresFramework } from './framework.ts'
 import type { Cuts } from './model.ts'
 import { decimal } from './ranked-score.ts'
@@ -50,4 +50,9 @@ export function exactQuantile7(sorted: readonly Fraction[], p: Fraction): Fracti
 /** The segment of a rounded score: 1 plus the number of cuts it is above. */
 export function segmentOf(score: Fraction, cuts: Cuts): number {
   return 1 + cuts.at.filter(cut => compare(score, cut) > 0).length
+}
+
+/** A cut as printed: two decimals, or up to four where it falls between hundredths. */
+export function cutText(cut: Fraction): string {
+  return toFixed(cut, 4).replace(/0{1,2}$/, '')
 }

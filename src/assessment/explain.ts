@@ -4,6 +4,7 @@
  */
 import { scoreForAverage } from './average.ts'
 import type { Worked } from './assess.ts'
+import { cutText } from './cuts.ts'
 import { speaks } from './evidence-test.ts'
 import { compare, toFixed, toText } from './fraction.ts'
 import type { ScoresFramework } from './framework.ts'
@@ -111,7 +112,7 @@ function cutNode(
   children: Explanation[],
 ): Explanation {
   const rule = framework.segments.cuts
-  const at = cuts.at.map(cut => (toText(cut).includes('/') ? toFixed(cut, 4).replace(/0+$/, '') : toText(cut)))
+  const at = cuts.at.map(cutText)
   const how =
     cuts.basis === 'thresholds'
       ? 'fixed thresholds of the framework file'

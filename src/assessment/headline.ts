@@ -1,5 +1,5 @@
 /** The sentence in plain words that heads an explanation: the segment, and the one reason that put it there. */
-import { toNumber } from './fraction.ts'
+import { cutText } from './cuts.ts'
 import type { ScoresFramework } from './framework.ts'
 import type { Assessment, OrganisationResult } from './model.ts'
 
@@ -30,7 +30,7 @@ export function headline(framework: ScoresFramework, assessment: Assessment, cod
 }
 
 function position(result: OrganisationResult, assessment: Assessment): string {
-  const cuts = assessment.cuts?.at.map(cut => Number(toNumber(cut).toFixed(4))) ?? []
+  const cuts = assessment.cuts?.at.map(cutText) ?? []
   const segment = result.unadjustedSegment ?? 1
   const relative =
     assessment.cuts?.basis === 'thresholds' ? '' : ', by cuts that divide all organisations into quarters'

@@ -105,7 +105,7 @@ export function movementText(framework: ScoresFramework, movement: Movement): st
       `${framework.metrics[one.metric]?.name ?? one.metric} (now ${one.score.toFixed(2)}, would need ${one.neededScore?.toFixed(2)})`,
   )
   const lines = [
-    `The nearest cut is ${Number(nearestCut.cut.toFixed(4))}, ${nearestCut.gap.toFixed(2)} away: beyond it lies segment ${nearestCut.segment}, which is ${nearestCut.towards}.`,
+    `The nearest cut is ${nearestCut.cut.toFixed(4).replace(/0{1,2}$/, '')}, ${nearestCut.gap.toFixed(2)} away: beyond it lies segment ${nearestCut.segment}, which is ${nearestCut.towards}.`,
     alone.length > 0
       ? `With all else held, ${alone.length === 1 ? 'one metric' : `any one of ${alone.length} metrics`} could cross it alone: ${names.join('; ')}.`
       : 'With all else held, no single metric could cross it alone.',
