@@ -4,6 +4,7 @@ import type { ScoresFramework } from './framework.ts'
 import { numberOf } from './metric-score.ts'
 import type { Assessment, MetricResult, OrganisationResult } from './model.ts'
 
+/** An assessment as JSON; unknown is null, and a rank never stands without its likely range. */
 export function assessmentJson(framework: ScoresFramework, assessment: Assessment) {
   return {
     framework: assessment.framework,

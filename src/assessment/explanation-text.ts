@@ -5,6 +5,7 @@ import type { Explanation } from './model.ts'
 /** How many rows of a large pool a line of text names before it counts the rest. */
 const namedRows = 3
 
+/** The outline of an explanation; `imports` are the snapshot's, which name the files. */
 export function explanationText(explanation: Explanation, imports: readonly ImportRecord[]): string {
   return lines(explanation, imports, 0).join('\n')
 }

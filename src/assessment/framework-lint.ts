@@ -8,6 +8,7 @@ export interface LintFinding {
   readonly words: string
 }
 
+/** What to know about a framework before trusting what rests on it. Never an error: a faulty file is not read at all. */
 export function lintFramework(framework: Framework): LintFinding[] {
   const findings: LintFinding[] = []
   if (framework.kind === 'scores') findings.push(...relativeRules(framework), ...minimum(framework))

@@ -248,13 +248,10 @@ export type ScoresFramework = z.infer<typeof scoresFramework>
 export type GroundsFramework = z.infer<typeof groundsFramework>
 export type Framework = z.infer<typeof frameworkSchema>
 export type FrameworkMetric = z.infer<typeof metric>
-export type ScoreRule = z.infer<typeof scoreRule>
 export type Band = z.infer<typeof band>
 export type RankedRule = z.infer<typeof ranked>
-export type MatrixRule = z.infer<typeof matrix>
 export type EvidenceTest = z.infer<typeof evidenceTest>
 export type FrameworkPeriod = z.infer<typeof period>
-export type Confidence = (typeof confidences)[number]
 
 /** The number of segments that cuts make, best (1) to worst. */
 export function segmentCount(framework: ScoresFramework): number {

@@ -25,7 +25,6 @@ export const levels = [
   'league-rank',
   'likely-range',
 ] as const
-export type Level = (typeof levels)[number]
 
 export interface Difference {
   readonly period: string

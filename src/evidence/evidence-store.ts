@@ -6,7 +6,7 @@ import type { Batch, ImportRecord, ImportReport, Observation } from './model.ts'
 import { buildSnapshot, type Snapshot } from './snapshot.ts'
 
 export { sweepAbandoned } from './import-state-store.ts'
-export { type LoadOptions, type LoadResult, loadReading } from './import-store.ts'
+export { loadReading } from './import-store.ts'
 
 /** An import with what became of it. */
 export interface StoredImport extends ImportRecord {

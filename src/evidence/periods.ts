@@ -16,7 +16,7 @@ export type PeriodKind = (typeof periodKinds)[number]
 type Span = readonly [start: string, end: string]
 
 /** The period a label stands for, or null where it has no dates of its own (`Latest published if …`) or cannot be read. */
-export function parsePeriod(label: string, kind: PeriodKind | string = 'any'): Period | null {
+export function parsePeriod(label: string, kind: string = 'any'): Period | null {
   const span = spanOf(label.trim().toLowerCase().replace(/[–—]/g, '-').replace(/\s+/g, ' '), kind)
   return span && { id: idOf(span), label: label.trim(), start: span[0], end: span[1] }
 }
@@ -25,11 +25,6 @@ export function parsePeriod(label: string, kind: PeriodKind | string = 'any'): P
 export function periodFromId(id: string): Period | null {
   const period = parsePeriod(id)
   return period?.id === id ? period : null
-}
-
-/** The period between two ISO dates (inclusive), with a label of its own. */
-export function periodBetween(start: string, end: string, label: string): Period {
-  return { id: idOf([start, end]), label, start, end }
 }
 
 function idOf([start, end]: Span): string {

@@ -31,7 +31,7 @@ function cellText(cell: unknown): string {
   if (typeof cell === 'number') return plainNumber(cell)
   if (cell instanceof Date) return cell.toISOString().slice(0, 10)
   if (typeof cell === 'object') return 'text' in cell ? String(cell.text) : JSON.stringify(cell)
-  return String(cell)
+  return typeof cell === 'string' ? cell : JSON.stringify(cell)
 }
 
 /** A double without exponent. */

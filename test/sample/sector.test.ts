@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { readFileSync } from 'node:fs'
 import { buildSector } from '../../sample/sector.ts'
 import { recallPast } from '../../sample/past.ts'
@@ -63,9 +63,13 @@ describe('the fictional sector', () => {
 })
 
 describe.skipIf(shared === null)('against the real lists (needs the shared data: set TURNAROUND_SHARED)', () => {
-  const real = ['etr_2026.csv', 'all_org_changes_paths_2000_2018.csv'].map(file =>
-    readFileSync(sharedFile('data', 'organisations', file), 'utf8'),
-  )
+  let real: readonly string[] = []
+
+  beforeAll(() => {
+    real = ['etr_2026.csv', 'all_org_changes_paths_2000_2018.csv'].map(file =>
+      readFileSync(sharedFile('data', 'organisations', file), 'utf8'),
+    )
+  })
 
   it('no code is an ODS code', () => {
     const codes = new Set(real.flatMap(text => text.split(/[\s",]+/)))
