@@ -14,6 +14,8 @@ const forPeople = new Set([
   'StoreError',
   'DirectoryHeld',
   'DownloadFailed',
+  'FunnelInputError',
+  'SpcInputError',
 ])
 
 const program = new Command('turnaround')
@@ -82,6 +84,64 @@ assessing(
   const { explainCommand } = await import('./explain-command.ts')
   return finish(await explainCommand(framework, code, files, options))
 })
+
+program
+  .command('spc')
+  .description('Control charts of tidy figures: limits, special causes, variation and assurance.')
+  .argument('<file>', 'a CSV with columns date, value and, for many charts, group')
+  .option('--profile <profile>', 'making-data-count (the default) or nhsrplotthedots')
+  .option('--chart <chart>', 'xmr (the default), t or g')
+  .option('--date <column>', 'the column of dates')
+  .option('--value <column>', 'the column of values')
+  .option('--group <column>', 'the column of groups')
+  .option('--only <group>', 'only this group')
+  .option('--improvement <direction>', 'which way is better: increase (the default), decrease or neutral')
+  .option('--target <number>', 'what is aimed at')
+  .option('--baseline <points>', 'limits from the first so many points, or from those up to a date')
+  .option(
+    '--rebase <dates...>',
+    'dates from which limits are drawn anew, each with its reason: 2024-04-01="Ward moved"',
+  )
+  .option('--screen', 'leave outlying moving ranges out of the limits')
+  .option('--no-screen', 'keep them in')
+  .option('--shift <points>', 'points in a shift, 6 to 8')
+  .option('--trend <points>', 'points in a trend, 6 to 8')
+  .option('--two-sigma <rule>', 'until-2023-10 or from-2023-11')
+  .option('--conflict <side>', 'which side wins where a point is both: improvement or concern')
+  .option('--json', 'print one JSON document')
+  .option('--svg', 'print the picture of one group')
+  .action(async (file: string, options) => {
+    const { spcCommand } = await import('./spc-command.ts')
+    return finish(await spcCommand(file, options))
+  })
+
+program
+  .command('funnel')
+  .description('A funnel plot of tidy counts: limits, overdispersion, outliers.')
+  .argument('<file>', 'a CSV with columns group, numerator and denominator')
+  .option('--method <method>', 'shmi (the default), cqc, proportion or ratio')
+  .option('--group <column>', 'the column of groups')
+  .option('--numerator <column>', 'the column of numerators')
+  .option('--denominator <column>', 'the column of denominators')
+  .option('--profile <profile>', 'turnaround (the default) or funnelplotr')
+  .option('--overdispersion <way>', 'none, winsorise or truncate')
+  .option('--estimator <estimator>', 'published (the default), or corrected for what trimming takes away')
+  .option('--trim <share>', 'the share trimmed at each end')
+  .option('--limits <kind>', 'exact, approximate or wilson')
+  .option('--levels <levels>', 'coverages such as 95,99.8')
+  .option('--decide-level <level>', 'the coverage whose limits make an outlier')
+  .option('--decide-limits <limits>', 'adjusted or unadjusted limits make an outlier')
+  .option('--multiplier <number>', 'by what values are multiplied for show')
+  .option('--target <number>', 'the centre, where it is not the average')
+  .option('--tau2-interval <method>', 'q-profile or bootstrap: how sure the spread between units is')
+  .option('--json', 'print one JSON document')
+  .option('--svg [file]', 'print the picture, or write it to a file')
+  .option('--width <pixels>', 'how wide the picture is (default 900)')
+  .option('--title <title>', 'what the picture is called')
+  .action(async (file: string, options) => {
+    const { funnelCommand } = await import('./funnel-command.ts')
+    return finish(await funnelCommand(file, options))
+  })
 
 const frameworks = program
   .command('framework')
