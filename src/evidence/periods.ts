@@ -10,7 +10,6 @@ import type { Period } from './model.ts'
 
 /** How a source prints its periods, where the label alone does not say. */
 export const periodKinds = ['any', 'financial-year', 'quarter-ending', 'year-published'] as const
-export type PeriodKind = (typeof periodKinds)[number]
 
 /** Inclusive, ISO. */
 type Span = readonly [start: string, end: string]

@@ -7,7 +7,6 @@ import { gammaQuantileSeries, isLargeShape } from './gamma-quantile-series.ts'
 import { betaTerm, incompleteBeta } from './incomplete-beta.ts'
 import { gammaTerm, incompleteGamma } from './incomplete-gamma.ts'
 
-export { incompleteBeta } from './incomplete-beta.ts'
 export { incompleteGamma, logGamma } from './incomplete-gamma.ts'
 
 /** Density of the standard normal distribution. */
@@ -70,11 +69,6 @@ export function normalQuantile(p: number): number {
   const r = root <= 5 ? root - 1.6 : root - 5
   const x = polynomial(above, r) / polynomial(below, r)
   return q < 0 ? -x : x
-}
-
-/** P(X ≤ x) for a chi-squared X with `df` degrees of freedom, which need not be whole. */
-export function chiSquaredCdf(x: number, df: number): number {
-  return df === 0 ? Number(x >= 0) : incompleteGamma(df / 2, x / 2).lower
 }
 
 /** P(X > x) for a chi-squared X: keeps its precision where it is small. */

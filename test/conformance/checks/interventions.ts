@@ -1,11 +1,5 @@
-/**
- * Evaluation of interventions against R: lm with sandwich, lmtest and nlme; did; synthdid; augsynth; metafor. Every figure
- * in `expected` is walked, so that one we do not compute shows up as a disagreement rather than passing unseen.
- */
-import { augmentedSyntheticControl } from '../../../src/statistics/augmented-synthetic-control.ts'
+/** Interrupted time series, random effects and regression to the mean against R: lm with sandwich, lmtest, nlme; glm; metafor. */
 import { breuschGodfrey } from '../../../src/statistics/breusch-godfrey.ts'
-import { weigh } from '../../../src/statistics/comparison-panel.ts'
-import { differenceInDifferences, type PanelRow } from '../../../src/statistics/difference-in-differences.ts'
 import { durbinWatson } from '../../../src/statistics/durbin-watson.ts'
 import { glsAr1 } from '../../../src/statistics/gls-ar1.ts'
 import { interruptedDesign, withoutIntervention } from '../../../src/statistics/interrupted-time-series.ts'
@@ -15,51 +9,8 @@ import { neweyWest } from '../../../src/statistics/newey-west.ts'
 import { poissonRegression } from '../../../src/statistics/poisson-regression.ts'
 import { randomEffects } from '../../../src/statistics/random-effects.ts'
 import { regressionToTheMean } from '../../../src/statistics/regression-to-the-mean.ts'
-import { staggeredDid } from '../../../src/statistics/staggered-did.ts'
-import { type BlockPanel, placeboError, syntheticDid } from '../../../src/statistics/synthetic-did.ts'
-import { syntheticControl } from '../../../src/statistics/synthetic-control.ts'
-import { twoWayFixedEffects } from '../../../src/statistics/two-way-fixed-effects.ts'
-import { type CaseOutcome, type PeerCase, type PeerCheck, tally } from '../peer.ts'
-
-/** A table of coefficients as the fixtures write one. */
-const columns = (table: readonly Coefficient[]) => ({
-  term: table.map(row => row.term),
-  estimate: table.map(row => row.estimate),
-  se: table.map(row => row.se),
-  statistic: table.map(row => row.statistic),
-  p: table.map(row => row.p),
-})
-
-type Found = unknown
-type Tolerance = (path: string) => number | undefined
-
-/** Compares every leaf of `expected` with the leaf of `found` at the same path. */
-function walk(
-  marks: ReturnType<typeof tally>,
-  expected: unknown,
-  found: Found,
-  tolerance: Tolerance = () => undefined,
-  path = '',
-): void {
-  if (typeof expected === 'object' && expected !== null) {
-    for (const [key, value] of Object.entries(expected))
-      walk(
-        marks,
-        value,
-        (found as Record<string, Found> | undefined)?.[key],
-        tolerance,
-        path === '' ? key : `${path}.${key}`,
-      )
-    return
-  }
-  marks.compare(path, expected, found, tolerance(path))
-}
-
-const compared = (one: PeerCase, found: Found, tolerance?: Tolerance) => {
-  const marks = tally()
-  walk(marks, one.expected, found, tolerance)
-  return marks.outcome()
-}
+import type { CaseOutcome, PeerCase, PeerCheck } from '../peer.ts'
+import { column, columns, compared } from '../walk.ts'
 
 const its: PeerCheck = {
   kinds: ['its', 'its_poisson', 'poisson', 'poisson_its', 'glm_poisson'],
@@ -119,11 +70,10 @@ function poisson(one: PeerCase): CaseOutcome {
   const tables = Object.entries<{ term: string[] }>(one.expected).filter(([, value]) => Array.isArray(value?.term))
   const terms = tables[0]?.[1].term
   if (terms === undefined) throw new Error('Found no table of coefficients in `expected`.')
-  const first = (...names: string[]): number[] | undefined => names.map(name => one.input[name]).find(Array.isArray)
-  const counts = first('y', 'count', 'counts', 'events', 'deaths', 'aces', 'n')
-  if (counts === undefined) throw new Error(`Found no counts among ${Object.keys(one.input).join(', ')}.`)
-  const exposure = first('pop', 'population', 'exposure', 'stdpop', 'denominator', 'E', 'expected', 'attendances')
-  const offset = first('offset', 'logpop', 'log_pop', 'off') ?? exposure?.map(Math.log)
+  const counts = column(one.input, 'y', 'count', 'counts', 'events', 'deaths', 'aces', 'n')
+  const optional = (...names: string[]): number[] | undefined => names.map(name => one.input[name]).find(Array.isArray)
+  const exposure = optional('pop', 'population', 'exposure', 'stdpop', 'denominator', 'E', 'expected', 'attendances')
+  const offset = optional('offset', 'logpop', 'log_pop', 'off') ?? exposure?.map(Math.log)
   const columnsOf = terms.map(term => termColumn(term, one.input, counts.length))
   const fit = poissonRegression(
     { terms, rows: counts.map((_, i) => columnsOf.map(column => column[i] as number)) },
@@ -181,77 +131,6 @@ const rtm: PeerCheck = {
   },
 }
 
-const did: PeerCheck = {
-  kinds: ['did'],
-  method: 'difference in differences',
-  tolerance: '1e-9 relative: closed forms',
-  run(one) {
-    const { unit, time, treat, post, y } = one.input
-    const rows: PanelRow[] = unit.map((name: number, i: number) => ({
-      unit: name,
-      time: time[i],
-      y: y[i],
-      treated: treat[i] === 1,
-      post: post[i] === 1,
-    }))
-    const two = differenceInDifferences(rows)
-    const within = twoWayFixedEffects(rows.map(row => ({ ...row, treatment: Number(row.treated && row.post) })))
-    return compared(one, {
-      ols: columns(two.plain),
-      clustered: columns(two.clustered),
-      clustered_hc0_noadj: columns(two.clusteredUncorrected),
-      twfe: within,
-      group_means: {
-        treat: two.means.map(cell => Number(cell.treated)),
-        post: two.means.map(cell => Number(cell.post)),
-        y: two.means.map(cell => cell.mean),
-      },
-    })
-  },
-}
-
-const groupShares =
-  "the peer's error of the overall group effect takes each unit's influence on every group share from the first group alone (doing the same gives its figure to 1e-9); ours follows Callaway and Sant'Anna 2021, §4, with each share its own"
-
-const staggered: PeerCheck = {
-  kinds: ['att_gt'],
-  method: 'difference in differences, staggered entry',
-  tolerance: '1e-9 relative: closed forms, errors by influence functions',
-  run(one) {
-    const { input, options } = one
-    const result = staggeredDid(
-      input.year.map((time: number, i: number) => ({
-        time,
-        unit: input.countyreal[i],
-        y: input.lemp[i],
-        firstTreated: input['first.treat'][i],
-      })),
-      { controls: options.control_group === 'notyettreated' ? 'not-yet-treated' : 'never-treated' },
-    )
-    const series = ({ overall, parts }: (typeof result.aggregates)['dynamic']) => ({
-      overall: overall.att,
-      overall_se: overall.se,
-      egt: parts.map(part => part.at),
-      att: parts.map(part => part.att),
-      se: parts.map(part => part.se),
-    })
-    const outcome = compared(one, {
-      group: result.effects.map(cell => cell.group),
-      t: result.effects.map(cell => cell.time),
-      att: result.effects.map(cell => cell.att),
-      se: result.effects.map(cell => cell.se),
-      simple: result.aggregates.simple.att,
-      simple_se: result.aggregates.simple.se,
-      dynamic: series(result.aggregates.dynamic),
-      group_agg: series(result.aggregates.group),
-      calendar: series(result.aggregates.calendar),
-    })
-    // Only this figure may differ, and only for this reason.
-    const known = outcome.disagreements.every(({ what }) => what === 'group_agg.overall_se')
-    return known ? { ...outcome, named: groupShares } : outcome
-  },
-}
-
 const meta: PeerCheck = {
   kinds: ['rma'],
   method: 'random effects',
@@ -279,71 +158,4 @@ const meta: PeerCheck = {
   },
 }
 
-const synthetic: PeerCheck = {
-  kinds: ['synthdid'],
-  method: 'synthetic difference in differences and synthetic control',
-  tolerance:
-    '1e-4 on weights, 1e-3 relative on effects: Frank-Wolfe stopped by gain; 15 % on placebo errors: the peer draws 200 donors, we take each once',
-  run(one) {
-    const { Y, N0, T0 } = one.input
-    const panel: BlockPanel = { donors: Y.slice(0, N0), treated: Y.slice(N0), before: T0 }
-    const told = (method: Parameters<typeof syntheticDid>[1]) => {
-      const { effect, unitWeights, periodWeights } = syntheticDid(panel, method)
-      return { estimate: effect, omega: unitWeights, lambda: periodWeights }
-    }
-    const found = {
-      synthdid: told('synthetic-did'),
-      sc: told('synthetic-control'),
-      did: told('did'),
-      placebo_se_synthdid_stochastic: placeboError(panel, 'synthetic-did'),
-      placebo_se_sc_stochastic: placeboError(panel, 'synthetic-control'),
-      placebo_se_did_stochastic: placeboError(panel, 'did'),
-    }
-    return compared(one, found, path => (path.includes('stochastic') ? 0.15 : path.endsWith('estimate') ? 1e-3 : 1e-4))
-  },
-}
-
-const augmented: PeerCheck = {
-  kinds: ['augsynth'],
-  method: 'synthetic control, plain and ridge-augmented',
-  tolerance:
-    '1e-5 on weights and gaps, 1e-3 relative on the effect: the peer solves for weights by an iterative programme, we exactly',
-  run(one) {
-    const { fips, year_qtr: time, lngdpcapita: y, treated } = one.input
-    const times = [...new Set<number>(time)].sort((a, b) => a - b)
-    const units = new Map<number, { values: number[]; start: number }>()
-    fips.forEach((unit: number, i: number) => {
-      const own = units.get(unit) ?? { values: [], start: Infinity }
-      const at = times.indexOf(time[i])
-      own.values[at] = y[i]
-      if (treated[i] === 1) own.start = Math.min(own.start, at)
-      units.set(unit, own)
-    })
-    const names = [...units.keys()].sort((a, b) => a - b)
-    const donors = names.filter(name => units.get(name)?.start === Infinity)
-    const own = [...units.values()].find(unit => unit.start < Infinity)
-    if (!own) throw new Error('The fixture has no treated unit.')
-    const panel = { treated: own.values, donors: donors.map(name => units.get(name)?.values ?? []), before: own.start }
-    const ridge = one.options.progfunc.toLowerCase() === 'ridge'
-    const fit = ridge ? augmentedSyntheticControl(panel) : { ...syntheticControl(panel), lambda: null }
-    const even = weigh(
-      panel,
-      donors.map(() => 1 / donors.length),
-    )
-    return compared(
-      one,
-      {
-        att: fit.gaps,
-        time: times.map(String),
-        weights: { unit: donors.map(String), w: fit.weights },
-        l2_imbalance: fit.errorBefore * Math.sqrt(panel.before),
-        scaled_l2_imbalance: fit.errorBefore / even.errorBefore,
-        lambda: fit.lambda,
-        average_post_att: fit.effect,
-      },
-      path => (path.startsWith('average') ? 1e-3 : 1e-5),
-    )
-  },
-}
-
-export default [its, did, staggered, meta, rtm, synthetic, augmented] satisfies readonly PeerCheck[]
+export default [its, meta, rtm] satisfies readonly PeerCheck[]
