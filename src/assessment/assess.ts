@@ -19,12 +19,21 @@ export { assessablePeriods, defaultPeriod } from './roster.ts'
 
 /** Thrown when nothing is loaded for the period asked for. */
 export class PeriodNotLoaded extends Error {
-  constructor(framework: ScoresFramework, period: string, loaded: readonly string[]) {
-    const have =
-      loaded.length > 0 ? `Loaded are ${loaded.join(', ')}.` : 'No period is loaded at all: import its files first.'
-    super(`Nothing is loaded for ${period} that ${framework.title} could score. ${have}`)
+  constructor(framework: ScoresFramework, snapshot: Snapshot, period: string) {
+    const loaded = assessablePeriods(framework, snapshot).map(one => one.id)
+    super(
+      `${snapshot.asKnownAt === null ? 'Nothing is loaded' : `At ${snapshot.asKnownAt} nothing was known`} for ${period} that ${framework.title} could score. ${whatIsLoaded(loaded, snapshot.asKnownAt)}`,
+    )
     this.name = 'PeriodNotLoaded'
   }
+}
+
+/** What there is instead of a period that is not there, in a sentence. */
+export function whatIsLoaded(periods: readonly string[], asKnownAt: string | null): string {
+  if (periods.length > 0) return `${asKnownAt === null ? 'Loaded are' : 'Known then were'} ${periods.join(', ')}.`
+  return asKnownAt === null
+    ? 'No period is loaded at all: import its files first.'
+    : 'No period was known then at all; later ones may be known now.'
 }
 
 export interface AssessOptions {
@@ -61,11 +70,7 @@ export function work(
 ): Worked {
   const roster = rosterOf(framework, snapshot, periodId)
   if (roster.members.length === 0) {
-    throw new PeriodNotLoaded(
-      framework,
-      periodId,
-      assessablePeriods(framework, snapshot).map(period => period.id),
-    )
+    throw new PeriodNotLoaded(framework, snapshot, periodId)
   }
   const scored = scoreMetrics(framework, roster)
   const results = resultsByMember(roster, scored)

@@ -123,6 +123,46 @@ const groundTree: z.ZodType<GroundTree | GroundLeaf> = z.lazy(() =>
   ]),
 )
 
+/** A period of any length: what two frameworks share is only that it has dates. */
+const spanId = z
+  .string()
+  .regex(
+    /^\d{4}-\d{2}-Q[1-4]$|^\d{4}(-\d{2}){0,2}$|^\d{4}-\d{2}-\d{2}\.\.\d{4}-\d{2}-\d{2}$/,
+    'a period such as 2025-26-Q1 or 2010-04-01..2011-03-31',
+  )
+
+const outlierRule = z.union([
+  z.strictObject({
+    title: z.string(),
+    funnel: z
+      .enum(['shmi', 'cqc'])
+      .meta({ description: 'Scale and exact limits: as the SHMI, or as the CQC takes them.' }),
+    level: z.number().gt(0).lt(100).meta({ description: 'Coverage of the limits, in per cent.' }),
+    overdispersion: z.enum(['truncate', 'winsorise', 'none']).meta({
+      description: '`none` takes limits of chance alone; otherwise limits are widened by the spread between units.',
+    }),
+  }),
+  z.strictObject({
+    title: z.string(),
+    'as-many-as': slug.meta({ description: 'Plain ranking: as many of the worst as this other rule finds.' }),
+  }),
+])
+
+const outlierMeasure = z.strictObject({
+  name: z.string(),
+  observed: metricId.meta({ description: 'Events counted.' }),
+  expected: metricId.meta({ description: 'Events expected, by the publisher’s own model.' }),
+  side: z.enum(['high', 'low']).meta({ description: 'Which outliers count.' }),
+  periods: z
+    .array(spanId)
+    .min(1)
+    .meta({ description: 'An organisation counts where it is an outlier in each of these.' }),
+  rules: z.record(slug, outlierRule).meta({ description: 'Ways to call an outlier, shown side by side.' }),
+  decides: slug.meta({ description: 'The rule whose answer a ground takes.' }),
+  'is-not': z.string().optional().meta({ description: 'What the measure must not be read as.' }),
+  ...cited,
+})
+
 const common = {
   framework: slug,
   title: z.string(),
@@ -220,14 +260,22 @@ const groundsFramework = z.strictObject({
   ...common,
   kind: z.literal('grounds'),
   'default-segment': z.int(),
-  measures: z.record(metricId, z.strictObject({ name: z.string(), better: z.enum(['high', 'low']), ...cited })).meta({
+  measures: z
+    .record(metricId, z.strictObject({ name: z.string(), better: z.enum(['high', 'low']), ...cited }))
+    .default({})
+    .meta({
+      description:
+        'The measures that grounds speak of: each organisation has a position in them from 0 (best) to 1 (worst).',
+    }),
+  outliers: z.record(slug, outlierMeasure).default({}).meta({
     description:
-      'The measures that grounds speak of: each organisation has a position in them from 0 (best) to 1 (worst).',
+      'Counts held against what was expected: a ground may ask who is an outlier in several periods running.',
   }),
   'look-back': z
     .int()
     .min(1)
     .max(24)
+    .default(1)
     .meta({ description: 'How many earlier periods a run in the worst decile may reach back.' }),
   segments: z.record(
     z.string(),
@@ -250,6 +298,8 @@ export type Framework = z.infer<typeof frameworkSchema>
 export type FrameworkMetric = z.infer<typeof metric>
 export type Band = z.infer<typeof band>
 export type RankedRule = z.infer<typeof ranked>
+export type OutlierMeasure = z.infer<typeof outlierMeasure>
+export type OutlierRule = z.infer<typeof outlierRule>
 export type EvidenceTest = z.infer<typeof evidenceTest>
 export type FrameworkPeriod = z.infer<typeof period>
 

@@ -11,7 +11,19 @@ export function checkGrounds(framework: GroundsFramework, issueAt: IssueAt): Doc
     if ('test' in tree) {
       const fault = groundFault(tree)
       if (fault)
-        faults.push(issueAt([...path, 'test'], { found: fault, expected: 'a test over measures, finding and group' }))
+        faults.push(
+          issueAt([...path, 'test'], { found: fault, expected: 'a test over measures, finding, outlier and group' }),
+        )
+      for (const need of tree.needs) {
+        const [kind, name = ''] = need.split(':')
+        if (kind === 'outlier' && !(name in framework.outliers))
+          faults.push(
+            issueAt([...path, 'needs'], {
+              found: `the outlier measure "${name}"`,
+              expected: `one of ${Object.keys(framework.outliers).join(', ') || 'the measures under outliers, which are none'}`,
+            }),
+          )
+      }
       return
     }
     if ('judgement' in tree) return
@@ -36,7 +48,24 @@ export function checkGrounds(framework: GroundsFramework, issueAt: IssueAt): Doc
       }),
     )
   }
+  faults.push(...checkOutliers(framework, issueAt))
   for (const [number, segment] of Object.entries(framework.segments))
     if (segment.grounds) visit(segment.grounds, ['segments', number, 'grounds'])
+  return faults
+}
+
+/** Rules that an outlier measure refers to must be there, and a ranking must follow a rule that counts. */
+function checkOutliers(framework: GroundsFramework, issueAt: IssueAt): DocumentIssue[] {
+  const faults: DocumentIssue[] = []
+  for (const [id, measure] of Object.entries(framework.outliers)) {
+    const limits = Object.keys(measure.rules).filter(key => 'funnel' in (measure.rules[key] ?? {}))
+    const expected = `a rule with limits: ${limits.join(', ') || 'there is none'}`
+    if (!limits.includes(measure.decides))
+      faults.push(issueAt(['outliers', id, 'decides'], { found: measure.decides, expected }))
+    for (const [key, rule] of Object.entries(measure.rules)) {
+      if ('as-many-as' in rule && !limits.includes(rule['as-many-as']))
+        faults.push(issueAt(['outliers', id, 'rules', key, 'as-many-as'], { found: rule['as-many-as'], expected }))
+    }
+  }
   return faults
 }

@@ -20,12 +20,15 @@ export interface GroundEvidence {
   readonly measures: readonly Measure[]
   /** Latest value by kind of finding. */
   readonly findings: ReadonlyMap<string, string>
+  /** Whether it is an outlier by each outlier measure; absent where that is not known. */
+  readonly outliers: ReadonlyMap<string, boolean>
   readonly group: string
 }
 
 const environment = new Environment({ limits: { maxAstNodes: 200, maxDepth: 20 } })
   .registerVariable('measures', 'list')
   .registerVariable('finding', 'map')
+  .registerVariable('outlier', 'map')
   .registerVariable('group', 'string')
 
 type Test = Extract<GroundLeaf, { test: string }>
@@ -34,8 +37,10 @@ type Test = Extract<GroundLeaf, { test: string }>
 export function groundFault(leaf: Test): string | null {
   const checked = environment.check(leaf.test)
   if (!checked.valid) return (checked.error?.message ?? 'a test that cannot be read').split('\n')[0] ?? ''
-  const unknown = leaf.needs.find(need => need !== 'measures' && need !== 'group' && !need.startsWith('finding:'))
-  return unknown === undefined ? null : `the need "${unknown}", which is neither measures, group nor finding:KIND`
+  const unknown = leaf.needs.find(need => need !== 'measures' && need !== 'group' && !/^(finding|outlier):/.test(need))
+  return unknown === undefined
+    ? null
+    : `the need "${unknown}", which is neither measures, group, finding:KIND nor outlier:MEASURE`
 }
 
 /** Whether the evidence that a test declares is there. */
@@ -43,6 +48,7 @@ export function missingNeeds(leaf: Test, evidence: GroundEvidence): string[] {
   return leaf.needs.filter(need => {
     if (need === 'measures') return evidence.measures.length === 0
     if (need === 'group') return evidence.group === ''
+    if (need.startsWith('outlier:')) return !evidence.outliers.has(need.slice('outlier:'.length))
     return need.startsWith('finding:') && !evidence.findings.has(need.slice('finding:'.length))
   })
 }
@@ -54,6 +60,7 @@ export function runTest(leaf: Test, evidence: GroundEvidence): boolean {
     environment.evaluate(leaf.test, {
       measures: evidence.measures.map(one => ({ ...one })),
       finding,
+      outlier: Object.fromEntries(evidence.outliers),
       group: evidence.group,
     }) === true
   )

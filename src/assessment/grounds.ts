@@ -2,15 +2,18 @@
  * Frameworks of grounds rather than scores: everyone starts in a default segment, grounds move an organisation, and
  * judgements are recorded as findings by those entitled. A ground that is open moves nobody; it is listed as open.
  */
-import type { Finding, Observation } from '../evidence/model.ts'
+import type { Finding, Observation, Period } from '../evidence/model.ts'
 import type { Snapshot } from '../evidence/snapshot.ts'
-import { competitionRanks } from '../statistics/competition-rank.ts'
-import { evaluate, type CriterionOutcome, type CriterionTree, type LeafOutcome } from './criterion.ts'
+import { percentilePositions } from '../statistics/percentile-position.ts'
+import { positionDrop, worstRun } from '../statistics/percentile-trend.ts'
+import { evaluate, type CriterionOutcome, type CriterionTree } from './criterion.ts'
 import type { GroundLeaf, GroundsFramework } from './framework.ts'
 import { peerGroupOf } from './framework.ts'
-import { missingNeeds, runTest, type GroundEvidence, type Measure } from './ground-test.ts'
-import { inputOf } from './input-ref.ts'
+import { kindsIn, testLeaf } from './ground-leaf.ts'
+import type { GroundEvidence, Measure } from './ground-test.ts'
 import { numberOf } from './metric-score.ts'
+import { outliersJson } from './outlier-json.ts'
+import { compareOutliers, type OutlierComparison } from './outliers.ts'
 
 export interface GroundsResult {
   readonly code: string
@@ -32,28 +35,35 @@ export interface GroundsAssessment {
   readonly asKnownAt: string | null
   readonly recordKind: Snapshot['recordKind']
   readonly organisations: readonly GroundsResult[]
+  /** Each outlier measure by every rule, side by side. */
+  readonly outliers: readonly OutlierComparison[]
   readonly caveats: readonly string[]
 }
 
-/** Periods for which any measure has values, oldest first, of one length each. */
+/** Periods for which any measure has values, oldest first; of an outlier measure the last, where its test falls due. */
 export function groundsPeriods(framework: GroundsFramework, snapshot: Snapshot): readonly string[] {
-  const ids = new Map(
-    Object.keys(framework.measures).flatMap(metric =>
-      snapshot.periods(metric).map(period => [period.id, period.start] as const),
-    ),
-  )
-  return [...ids].sort((a, b) => (a[1] < b[1] ? -1 : 1)).map(([id]) => id)
+  return periodsOf(framework, snapshot).map(period => period.id)
 }
 
-/** Places every organisation that has a measure in the period, or a finding that speaks of it. */
+/** As `groundsPeriods`, with dates and labels. */
+export function periodsOf(framework: GroundsFramework, snapshot: Snapshot): readonly Period[] {
+  const found = [
+    ...Object.keys(framework.measures).flatMap(metric => snapshot.periods(metric)),
+    ...Object.values(framework.outliers).flatMap(measure =>
+      snapshot.periods(measure.observed).filter(period => period.id === measure.periods.at(-1)),
+    ),
+  ]
+  return [...new Map(found.map(period => [period.id, period])).values()].sort((a, b) => (a.start < b.start ? -1 : 1))
+}
+
+/** Places every organisation that has a measure in the period, counts of an outlier measure, or a finding that speaks of it. */
 export function assessGrounds(framework: GroundsFramework, snapshot: Snapshot, periodId: string): GroundsAssessment {
-  const span =
-    Object.keys(framework.measures).flatMap(metric =>
-      snapshot.periods(metric).filter(period => period.id === periodId),
-    )[0] ?? null
+  const span = periodsOf(framework, snapshot).find(period => period.id === periodId) ?? null
   const measures = measuresByOrganisation(framework, snapshot, periodId)
-  const findings = findingsByOrganisation(snapshot, span?.end ?? null)
-  const codes = [...new Set([...measures.keys(), ...findings.keys()])].sort()
+  const findings = findingsByOrganisation(framework, snapshot, span?.end ?? null)
+  const outliers = Object.entries(framework.outliers).map(([id, measure]) => compareOutliers(id, measure, snapshot))
+  const standings = outliersByOrganisation(outliers)
+  const codes = [...new Set([...measures.keys(), ...findings.keys(), ...standings.keys()])].sort()
   const organisations = codes.map((code): GroundsResult => {
     const organisation = snapshot.organisations.get(code)
     const peerGroup = peerGroupOf(framework, organisation?.type ?? null)
@@ -62,15 +72,11 @@ export function assessGrounds(framework: GroundsFramework, snapshot: Snapshot, p
     const evidence: GroundEvidence = {
       measures: own.map(one => one.measure),
       findings: new Map([...said].map(([kind, finding]) => [kind, finding.value])),
+      outliers: new Map((standings.get(code) ?? []).map(one => [one.measure, one.taken])),
       group: peerGroup ?? '',
     }
-    const leaf = (one: GroundLeaf) =>
-      testLeaf(
-        one,
-        evidence,
-        own.map(entry => entry.observation),
-        said,
-      )
+    const rows = [...own.map(entry => entry.observation), ...(standings.get(code) ?? []).flatMap(one => one.evidence)]
+    const leaf = (one: GroundLeaf) => testLeaf(one, framework, evidence, rows, said)
     const grounds = new Map<number, CriterionOutcome>()
     for (const [number, segment] of Object.entries(framework.segments)) {
       if (segment.grounds) grounds.set(Number(number), evaluate(segment.grounds as CriterionTree<GroundLeaf>, leaf))
@@ -102,8 +108,16 @@ export function assessGrounds(framework: GroundsFramework, snapshot: Snapshot, p
     asKnownAt: snapshot.asKnownAt,
     recordKind: snapshot.recordKind,
     organisations,
+    outliers,
     caveats: [
       'Calculated, not decided: nobody placed these organisations here. Grounds prompt a judgement; they do not replace it.',
+      ...outliers
+        .filter(one => !one.loaded)
+        .map(
+          one =>
+            `Evidence missing: no counts are loaded for ${one.measure.name}, so whoever would meet the test by it alone is not known.`,
+        ),
+      ...outliers.filter(one => one.loaded).flatMap(one => one.measure['is-not']?.trim() ?? []),
       ...(unverified.length > 0
         ? [
             `The official list of measures was not available; these stand in for it, unverified: ${unverified.join('; ')}.`,
@@ -111,6 +125,25 @@ export function assessGrounds(framework: GroundsFramework, snapshot: Snapshot, p
         : []),
     ],
   }
+}
+
+interface Outlying {
+  readonly measure: string
+  readonly taken: boolean
+  readonly evidence: readonly Observation[]
+}
+
+/** What the deciding rule of each measure says, where it can say anything. */
+function outliersByOrganisation(outliers: readonly OutlierComparison[]): Map<string, Outlying[]> {
+  const found = new Map<string, Outlying[]>()
+  for (const { id, measure, standings } of outliers) {
+    for (const { code, answers, evidence } of standings) {
+      const taken = answers.get(measure.decides)?.taken ?? null
+      const list = found.get(code) ?? []
+      found.set(code, taken === null ? list : [...list, { measure: id, taken, evidence }])
+    }
+  }
+  return found
 }
 
 interface Standing {
@@ -133,16 +166,8 @@ function measuresByOrganisation(
       .map(period => positions(snapshot.values(metric, period.id), better))
     const now = recent.at(-1) as Map<string, number>
     for (const [code, position] of now) {
-      let run = 0
-      while (run < recent.length && (recent[recent.length - 1 - run]?.get(code) ?? 0) >= 0.9) run++
-      const before = recent.at(-2)?.get(code)
-      const measure = {
-        metric,
-        name,
-        position,
-        drop: before === undefined ? 0 : position - before,
-        worstDecileRun: run,
-      }
+      const own = recent.map(places => places.get(code) ?? null)
+      const measure = { metric, name, position, drop: positionDrop(own) ?? 0, worstDecileRun: worstRun(own) }
       const list = standings.get(code) ?? []
       list.push({ measure, observation: snapshot.values(metric, periodId).get(code) as Observation })
       standings.set(code, list)
@@ -151,25 +176,27 @@ function measuresByOrganisation(
   return standings
 }
 
-/** Share of the others that do better: 0 for the best, 1 for the worst. */
+/** Share of the others that do better, for those with a value: 0 for the best, 1 for the worst. */
 function positions(values: ReadonlyMap<string, Observation>, better: 'high' | 'low'): Map<string, number> {
-  const known = [...values].flatMap(([code, observation]) => {
-    const value = numberOf(observation)
-    return value === null ? [] : [{ code, value }]
-  })
-  const ranks = competitionRanks(
-    known.map(one => one.value),
-    better,
-  )
+  const places = percentilePositions([...values.values()].map(numberOf), better)
   return new Map(
-    known.map(({ code }, index) => [code, known.length > 1 ? ((ranks[index] as number) - 1) / (known.length - 1) : 0]),
+    [...values.keys()].flatMap((code, index) => {
+      const place = places[index] ?? null
+      return place === null ? [] : [[code, place]]
+    }),
   )
 }
 
-/** The latest finding of each kind known by the end of the period and not known to have ended before it. */
-function findingsByOrganisation(snapshot: Snapshot, end: string | null): Map<string, Map<string, Finding>> {
+/** The latest finding of each kind that a ground asks for, known by the end of the period and not known to have ended before it. */
+function findingsByOrganisation(
+  framework: GroundsFramework,
+  snapshot: Snapshot,
+  end: string | null,
+): Map<string, Map<string, Finding>> {
   const byCode = new Map<string, Map<string, Finding>>()
+  const asked = new Set(Object.values(framework.segments).flatMap(({ grounds }) => (grounds ? kindsIn(grounds) : [])))
   for (const finding of snapshot.findings) {
+    if (!asked.has(finding.kind)) continue
     if (end !== null && ((finding.from ?? '') > end || (finding.until !== null && finding.until < end))) continue
     const kinds = byCode.get(finding.organisation) ?? new Map<string, Finding>()
     const earlier = kinds.get(finding.kind)
@@ -179,58 +206,11 @@ function findingsByOrganisation(snapshot: Snapshot, end: string | null): Map<str
   return byCode
 }
 
-function testLeaf(
-  leaf: GroundLeaf,
-  evidence: GroundEvidence,
-  observations: readonly Observation[],
-  said: ReadonlyMap<string, Finding>,
-): LeafOutcome {
-  const about = { clause: leaf.clause ?? null, confidence: leaf.confidence ?? null }
-  if ('judgement' in leaf) {
-    const finding = said.get(leaf.finding)
-    if (!finding)
-      return {
-        ...about,
-        outcome: 'needs-judgement',
-        sentence: `${leaf.judgement} Not yet judged; ${leaf.by} may.`,
-        inputs: [],
-      }
-    const met = finding.value.toLowerCase() === leaf.equals.toLowerCase()
-    return {
-      ...about,
-      outcome: met ? 'met' : 'not-met',
-      sentence: `${leaf.judgement} Judged "${finding.value}" by ${finding.author}.`,
-      inputs: [inputOf(finding)],
-    }
-  }
-  const missing = missingNeeds(leaf, evidence)
-  if (missing.length > 0) {
-    const words = missing.map(need =>
-      need === 'measures'
-        ? 'values of the measures'
-        : need === 'group'
-          ? 'the type of organisation'
-          : need.replace('finding:', 'a finding of '),
-    )
-    return {
-      ...about,
-      outcome: 'evidence-missing',
-      sentence: `${leaf.says} Not tested: ${words.join(' and ')} missing.`,
-      inputs: [],
-    }
-  }
-  const inputs = leaf.needs.flatMap(need => {
-    if (need === 'measures') return observations.map(inputOf)
-    const finding = said.get(need.replace('finding:', ''))
-    return finding ? [inputOf(finding)] : []
-  })
-  return { ...about, outcome: runTest(leaf, evidence) ? 'met' : 'not-met', sentence: leaf.says, inputs }
-}
-
 /** A grounds assessment as JSON. */
 export function groundsJson(assessment: GroundsAssessment) {
   return {
     ...assessment,
+    outliers: assessment.outliers.map(outliersJson),
     organisations: assessment.organisations.map(one => ({ ...one, grounds: Object.fromEntries(one.grounds) })),
   }
 }

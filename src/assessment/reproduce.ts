@@ -192,9 +192,11 @@ function compareSummary(
   const one = (level: string, metric: string, computed: number | null, reason: () => string, within = 0) =>
     compare(level, { code, metric, published: published(metric), computed, within, reason })
   const approximate = () =>
-    reliesOnPublished(result)
-      ? 'rests on metric scores that could only be taken as published to 2 decimals'
-      : 'unexplained by the scores and rules loaded'
+    scoreDiffers(result)
+      ? 'a metric score that it rests on differs'
+      : reliesOnPublished(framework, result)
+        ? 'rests on metric scores that could only be taken as published to 2 decimals'
+        : 'unexplained by the scores and rules loaded'
   for (const [slug, domain] of Object.entries(framework.domains)) {
     const own = result.domains.get(slug)
     one('domain-score', domain.score, own?.score ?? null, approximate)
@@ -235,8 +237,25 @@ function compareSummary(
   )
 }
 
-function reliesOnPublished(result: OrganisationResult): boolean {
-  return [...result.metrics.values()].some(metric => metric.counts && metric.basis === 'published')
+/** Whether a score that should have been computed could only be taken as published, and so to two decimals. */
+function reliesOnPublished(framework: ScoresFramework, result: OrganisationResult): boolean {
+  return [...result.metrics.values()].some(metric => {
+    const rule = framework.metrics[metric.metric]?.score
+    return metric.counts && metric.basis === 'published' && rule !== undefined && !('published' in rule)
+  })
+}
+
+/** Whether a metric score below already differs from the published one, which is then the reason. */
+function scoreDiffers(result: OrganisationResult): boolean {
+  return [...result.metrics.values()].some(metric => {
+    const printed = numberOf(metric.published)
+    return (
+      metric.counts &&
+      printed !== null &&
+      metric.score !== null &&
+      Math.abs(Number(toFixed(metric.score)) - printed) > 1e-9
+    )
+  })
 }
 
 function rounded(score: Fraction | null): number | null {

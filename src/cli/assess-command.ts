@@ -3,11 +3,12 @@ import { assess } from '../assessment/assess.ts'
 import { assessmentJson } from '../assessment/assessment-json.ts'
 import { loadFramework } from '../assessment/framework-file.ts'
 import type { GroundsFramework, ScoresFramework } from '../assessment/framework.ts'
-import { assessGrounds, groundsJson, groundsPeriods, type GroundsResult } from '../assessment/grounds.ts'
+import { assessGrounds, groundsJson, type GroundsResult } from '../assessment/grounds.ts'
 import type { OrganisationResult } from '../assessment/model.ts'
 import type { Snapshot } from '../evidence/snapshot.ts'
-import { print, printJson, textTable, UsageError, type Column } from './output.ts'
-import { periodFor, snapshotFrom, type SnapshotOptions } from './snapshot-source.ts'
+import { outlierText } from './outlier-tables.ts'
+import { print, printJson, textTable, type Column } from './output.ts'
+import { groundsPeriodFor, periodFor, snapshotFrom, type SnapshotOptions } from './snapshot-source.ts'
 
 export interface AssessCommandOptions extends SnapshotOptions {
   readonly period?: string
@@ -42,23 +43,14 @@ function byScores(framework: ScoresFramework, snapshot: Snapshot, options: Asses
 }
 
 function byGrounds(framework: GroundsFramework, snapshot: Snapshot, options: AssessCommandOptions): number {
-  const periods = groundsPeriods(framework, snapshot)
-  const { from, to } = framework['in-force']
-  const inForce = periods.filter(
-    period => period >= from.slice(0, period.length) && (to === null || period <= to.slice(0, period.length)),
-  )
-  const period = options.period ?? inForce.at(-1) ?? periods.at(-1)
-  if (period === undefined || !periods.includes(period)) {
-    throw new UsageError(
-      `Nothing is loaded ${period === undefined ? '' : `for ${period} `}that ${framework.title} measures. ${periods.length > 0 ? `Loaded are ${periods[0]} to ${periods.at(-1)}.` : 'Import figures first.'}`,
-    )
-  }
+  const period = groundsPeriodFor(framework, snapshot, options.period)
   const assessment = assessGrounds(framework, snapshot, period)
   if (options.json) {
     printJson(groundsJson(assessment))
     return 0
   }
   print(`${framework.title}, ${period}\n\n${textTable(groundsColumns, assessment.organisations)}`)
+  for (const outliers of assessment.outliers) print(`\n${outlierText(outliers)}`)
   print(`\n${assessment.caveats.map(caveat => `Note: ${caveat}`).join('\n')}`)
   return 0
 }

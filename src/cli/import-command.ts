@@ -64,6 +64,8 @@ export async function importFiles(
     readonly directory?: string
     readonly database?: string
     readonly sources: readonly Source[]
+    /** Descriptions of the user's own among the sources. */
+    readonly sourceFile?: readonly string[]
     readonly progress?: Progress
   },
 ): Promise<ImportOutcome> {
@@ -74,7 +76,14 @@ export async function importFiles(
     if (error instanceof DirectoryHeld && error.holder.address) return error.holder.address
     throw error
   })
-  if (typeof store === 'string') return sendToServer(files, store)
+  if (typeof store === 'string') {
+    if (options.sourceFile?.length)
+      throw new UsageError(
+        `The server at ${store} holds the store and reads by its own source descriptions, not by ${options.sourceFile.join(', ')}. ` +
+          'Stop it, import, and start it again.',
+      )
+    return sendToServer(files, store)
+  }
   try {
     await sweepAbandoned(store)
     const imported: ImportedFile[] = []

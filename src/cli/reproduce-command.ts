@@ -13,6 +13,11 @@ export async function reproduceCommand(
     throw new UsageError('Name the published files to reproduce: turnaround reproduce nof-2025-26 FILE…')
   const framework = await loadScoresFramework(id)
   const outcome = reproduce(framework, await snapshotFrom(files, {}))
+  if (outcome.levels.every(level => level.compared === 0)) {
+    throw new UsageError(
+      `Nothing to compare: found no scores or ranks published for ${framework.title} in ${files.join(', ')}; expected its trust data files or league tables.`,
+    )
+  }
   if (options.json) printJson(outcome)
   else print(reproductionText(framework.title, outcome))
   return 0

@@ -5,7 +5,8 @@ import { snapshotFromLines } from '../evidence/snapshot-lines.ts'
 import { readSnapshot } from '../evidence/read-files.ts'
 import type { Snapshot } from '../evidence/snapshot.ts'
 import { assessablePeriods, defaultPeriod } from '../assessment/roster.ts'
-import type { ScoresFramework } from '../assessment/framework.ts'
+import type { GroundsFramework, ScoresFramework } from '../assessment/framework.ts'
+import { groundsPeriods } from '../assessment/grounds.ts'
 import { DirectoryHeld } from '../store/directory-lock.ts'
 import { openStore } from '../store/open-store.ts'
 import { say, today, UsageError } from './output.ts'
@@ -66,16 +67,35 @@ async function borrowed(address: string, asKnownAt: string | undefined): Promise
 /** The period asked for, by id or published label; the latest loaded that is in force where none is named. */
 export function periodFor(framework: ScoresFramework, snapshot: Snapshot, asked: string | undefined): string {
   const loaded = assessablePeriods(framework, snapshot)
-  if (asked !== undefined) {
+  if (asked !== undefined && asked !== '') {
     const known = loaded.find(period => period.id === asked || period.label === asked)
     return known?.id ?? parsePeriod(asked)?.id ?? asked
   }
   const latest = defaultPeriod(framework, loaded)
-  if (!latest)
+  if (!latest) {
     throw new UsageError(
-      `Nothing is loaded that ${framework.title} could score. Name the files on the command line, or import them first: turnaround import FILE…`,
+      snapshot.asKnownAt === null
+        ? `Nothing is loaded that ${framework.title} could score. Name the files on the command line, or import them first: turnaround import FILE…`
+        : `At ${snapshot.asKnownAt} nothing was known that ${framework.title} could score; later figures may be known now.`,
     )
+  }
   return latest.id
+}
+
+/** The period of a framework of grounds: asked for, else the latest it was in force for, else the latest. */
+export function groundsPeriodFor(framework: GroundsFramework, snapshot: Snapshot, asked: string | undefined): string {
+  const periods = groundsPeriods(framework, snapshot)
+  const { from, to } = framework['in-force']
+  const inForce = periods.filter(
+    period => period >= from.slice(0, period.length) && (to === null || period <= to.slice(0, period.length)),
+  )
+  const period = asked ?? inForce.at(-1) ?? periods.at(-1)
+  if (period === undefined || !periods.includes(period)) {
+    throw new UsageError(
+      `Nothing is loaded ${period === undefined ? '' : `for ${period} `}that ${framework.title} measures. ${periods.length > 0 ? `Loaded are ${periods[0]} to ${periods.at(-1)}.` : 'Import figures first.'}`,
+    )
+  }
+  return period
 }
 
 function instant(text: string): string {

@@ -58,7 +58,7 @@ export function rowAggregator(context: RowContext, records: Records): RowAggrega
     for (const column of by) key += `|${row[column.index]}`
     const known = groups.get(key)
     if (known) return known
-    const organisation = organisationOf(row, code as FoundColumn)
+    const organisation = organisationOf(row, code as FoundColumn, context.propose)
     const period = periods(row)
     if (period === 'unreadable') throw unreadablePeriod(row, periods, source)
     const group: Group = {

@@ -10,7 +10,7 @@ const frozenAt = 6
 
 /** A percentage that would sit among the others if it were multiplied by a hundred; or a whole period of them. */
 export const percentOrProportion: Check = ({ observations }, { log }) => {
-  for (const [metric, list] of byMetric(observations, one => percent.test(one.unit) && one.value !== 0)) {
+  for (const { metric, list } of series(observations, one => percent.test(one.unit) && one.value !== 0)) {
     const suspects: Observation[] = []
     const periods = [...Map.groupBy(list, one => `${one.period.id}|${one.dimension}`).values()].filter(
       group => group.length >= 5,
@@ -45,7 +45,7 @@ export const percentOrProportion: Check = ({ observations }, { log }) => {
 
 /** £000 among £m: a value about a thousand times its neighbours, or a thousandth of them, with nothing between. */
 export const thousandsOrMillions: Check = ({ observations }, { log }) => {
-  for (const [metric, list] of byMetric(observations, one => money.test(one.unit) && one.value !== 0)) {
+  for (const { metric, list } of series(observations, one => money.test(one.unit) && one.value !== 0)) {
     const suspects = new Set<Observation>()
     for (const inPeriod of Map.groupBy(list, one => one.period.id).values()) {
       const { below, above, gap } = splitAtGap(inPeriod)
@@ -76,16 +76,16 @@ export const thousandsOrMillions: Check = ({ observations }, { log }) => {
 
 /** The same value period after period at one organisation while others move. An annual figure shown in each quarter is one figure. */
 export const frozenSeries: Check = ({ observations }, { log }) => {
-  for (const [metric, list] of byMetric(observations, one => one.dimension === '' && !still.test(one.unit))) {
+  for (const { metric, list } of series(observations, one => one.dimension === '' && !still.test(one.unit))) {
     const periods = new Set(list.map(one => one.period.id))
     if (periods.size < frozenAt) continue
-    const series = [...Map.groupBy(list, one => one.organisation).values()].map(own =>
+    const runs = [...Map.groupBy(list, one => one.organisation).values()].map(own =>
       longestRun([...own].sort(byPeriod)),
     )
-    const frozen = series.filter(run => run.length >= frozenAt && canFreeze(run[0] as Observation))
-    const moving = series.length - series.filter(run => run.length >= frozenAt).length
+    const frozen = runs.filter(run => run.length >= frozenAt && canFreeze(run[0] as Observation))
+    const moving = runs.length - runs.filter(run => run.length >= frozenAt).length
     const run = frozen[0]
-    if (run?.[0] && moving * 2 > series.length)
+    if (run?.[0] && moving * 2 > runs.length)
       log.add('warning', 'frozen-series', {
         row: run[0].source.row,
         column: metric,
@@ -116,14 +116,16 @@ function longestRun(own: readonly Observation[]): readonly Observation[] {
   return best
 }
 
-function byMetric(
+/** The values of each metric in each unit: what is told in two units is another matter. */
+function series(
   observations: readonly Observation[],
   wanted: (one: Observation) => boolean,
-): Map<string, Observation[]> {
-  return Map.groupBy(
-    observations.filter(one => one.value !== null && wanted(one)),
-    one => one.metric,
-  )
+): readonly { readonly metric: string; readonly list: Observation[] }[] {
+  const found = observations.filter(one => one.value !== null && wanted(one))
+  return [...Map.groupBy(found, one => `${one.metric}|${one.unit}`).values()].map(list => ({
+    metric: (list[0] as Observation).metric,
+    list,
+  }))
 }
 
 /** Splits observations at the widest ratio between neighbours in size. */

@@ -2,6 +2,7 @@
 import type { Check } from './checks.ts'
 import { measuresOf } from './columns.ts'
 import type { Observation } from './model.ts'
+import type { Source } from './source.ts'
 
 /** Values outside what their metric can be: the bounds of the column, or of the metric. */
 export const impossibleValue: Check = ({ observations }, { source, columns, log }, { quarantine }) => {
@@ -17,6 +18,7 @@ export const impossibleValue: Check = ({ observations }, { source, columns, log 
     bounds.set(metric, found)
     return found
   }
+  const whole = wholeMetrics(source)
   for (const one of observations) {
     if (one.value === null) continue
     const [low, high] = lookUp(one.metric)
@@ -30,6 +32,15 @@ export const impossibleValue: Check = ({ observations }, { source, columns, log 
         expected: `a value ${high === null ? `of ${low} or more` : `from ${low} to ${high}`}`,
         todo: 'Correct the figure, or check its unit.',
       })
+    } else if (!Number.isInteger(one.value) && whole(one.metric)) {
+      quarantine.add(one.source.row)
+      log.add('quarantined', 'impossible-value', {
+        row: one.source.row,
+        column: one.metric,
+        found: `${one.text} for ${one.metric} at ${one.organisation}`,
+        expected: 'a whole number',
+        todo: 'Correct the figure.',
+      })
     } else if (rank < 1) {
       quarantine.add(one.source.row)
       log.add('quarantined', 'impossible-value', {
@@ -40,6 +51,20 @@ export const impossibleValue: Check = ({ observations }, { source, columns, log 
         todo: 'Correct the rank.',
       })
     }
+  }
+}
+
+/** Whether a metric counts in whole numbers, as segments and flags do. */
+function wholeMetrics(source: Source): (metric: string) => boolean {
+  const rules = source.metrics.filter(one => one.whole)
+  const known = new Map<string, boolean>()
+  return metric => {
+    let whole = known.get(metric)
+    if (whole === undefined) {
+      whole = rules.some(one => one.id === metric || (one.matches && new RegExp(one.matches).test(metric)))
+      known.set(metric, whole)
+    }
+    return whole
   }
 }
 

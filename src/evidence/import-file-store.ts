@@ -5,6 +5,7 @@ import type { Store } from '../store/open-store.ts'
 import { archiveFile } from './file-archive.ts'
 import { loadReading } from './import-store.ts'
 import type { ImportReport } from './model.ts'
+import { proposer, type Proposer } from './propose-organisation.ts'
 import { hashFile, readFile } from './read-file.ts'
 import { RefusedFile } from './refused-file.ts'
 import { loadSources, type Source } from './sources.ts'
@@ -44,6 +45,7 @@ export async function importFile(store: Store, path: string, options: ImportFile
       recordKind: store.recordKind,
       displayName: fileName,
       ...(knownOrganisations ? { knownOrganisations } : {}),
+      propose: await organisationNames(store),
       ...(progress ? { progress: (done: number, total: number) => progress('reading', done, total) } : {}),
     })
     // Kept before it is loaded: whatever is known can be shown.
@@ -79,6 +81,15 @@ async function organisationCodes(store: Store): Promise<ReadonlySet<string> | nu
         join import i on i.id = s.import_id where i.state = 'loaded'`,
   )
   return new Set(rows.map(([code]) => code as string))
+}
+
+/** Every name an organisation is loaded with. */
+async function organisationNames(store: Store): Promise<Proposer> {
+  const rows = await store.readRows(
+    `select distinct o.code, o.name from organisation_record o join import i on i.id = o.import_id
+      where i.state = 'loaded' and o.name is not null`,
+  )
+  return proposer(rows as [string, string][])
 }
 
 async function refusalReport(store: Store, path: string, fileName: string, error: RefusedFile): Promise<ImportReport> {

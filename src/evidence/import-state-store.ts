@@ -28,6 +28,7 @@ export async function beginImport(
         source: reading.source,
         source_title: reading.sourceTitle,
         schema_version: reading.schemaVersion,
+        description: reading.description,
         attribution: reading.attribution,
         retrieved_from: retrievedFrom,
         record_kind: reading.recordKind,

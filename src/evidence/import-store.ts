@@ -36,7 +36,7 @@ export interface LoadResult {
 const rowsPerCopy = 20_000
 
 /**
- * Loads a file, or finds that the very same file is loaded already and does nothing.
+ * Loads a file, or finds that the very same file, read by the same description, is loaded already and does nothing.
  * Throws what the reading throws, RefusedFile, or StoreError; then nothing of the file is visible.
  */
 export async function loadReading(store: Store, reading: FileReading, options: LoadOptions = {}): Promise<LoadResult> {
@@ -183,6 +183,7 @@ async function findLoaded(store: Store, reading: FileReading): Promise<LoadResul
     .where('sha256', '=', reading.sha256)
     .where('source', '=', reading.source)
     .where('schema_version', '=', reading.schemaVersion)
+    .where('description', 'in', [reading.description, ''])
     .where('state', '=', 'loaded')
     .executeTakeFirst()
   if (!row) return null

@@ -1,5 +1,6 @@
 /** Collects what is found in one file; a thing that recurs is told once, where it was first seen, with its count. */
 import type { Issue, Severity } from './model.ts'
+import { printable } from './names.ts'
 
 export interface IssueWords {
   readonly row?: number | null
@@ -27,7 +28,10 @@ export function issueLog(file: string): IssueLog {
       const key = `${severity}|${check}|${alike}`
       const earlier = issues.get(key)
       if (earlier) issues.set(key, { ...earlier, count: earlier.count + count })
-      else issues.set(key, { severity, check, file, row, column, found, expected, todo, count })
+      else {
+        const where = column === null ? null : printable(column)
+        issues.set(key, { severity, check, file, row, column: where, found: printable(found), expected, todo, count })
+      }
     },
     list: () => [...issues.values()].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity)),
   }

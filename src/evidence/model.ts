@@ -182,6 +182,8 @@ export interface FileReading {
   readonly schemaVersion: string
   readonly attribution: string
   readonly recordKind: RecordKind
+  /** SHA-256 of the source description it was read by: under another one the same bytes are another reading. */
+  readonly description: string
   batches(): AsyncGenerator<Batch>
   report(): ImportReport
 }

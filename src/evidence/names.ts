@@ -12,6 +12,11 @@ export function normaliseHeader(header: string): string {
     .toLowerCase()
 }
 
+/** Text fit to show: a control character in a file must not steer the reader's terminal. */
+export function printable(text: string): string {
+  return text.replace(/\r?\n/g, ' ').replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd')
+}
+
 /** `ROYAL FREE LONDON NHS FOUNDATION TRUST` → `Royal Free London NHS Foundation Trust`; a name not all in capitals stays. */
 export function titleCase(name: string): string {
   const tidy = name.replace(/\s+/g, ' ').trim()

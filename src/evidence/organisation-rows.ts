@@ -1,6 +1,7 @@
 /** What a table says of organisations: one record per code and distinct description, not one per row. */
 import { translate, type Columns, type FoundColumn } from './columns.ts'
 import { parseDate } from './dates.ts'
+import type { IssueLog } from './issue-log.ts'
 import type { OrganisationRecord } from './model.ts'
 import { legalFormOf, titleCase } from './names.ts'
 import type { Source } from './source.ts'
@@ -14,8 +15,11 @@ const describing = [
   'closed',
 ] as const
 
+/** What the engine knows organisations to be; frameworks group peers by these words. */
+const types = new Set(['acute', 'mental-health-and-community', 'ambulance', 'icb', 'other'])
+
 export function organisationReader(
-  { source, columns, importIndex }: { source: Source; columns: Columns; importIndex: number },
+  { source, columns, importIndex, log }: { source: Source; columns: Columns; importIndex: number; log: IssueLog },
   into: OrganisationRecord[],
 ): (row: readonly string[], number: number, code: string) => void {
   const found = describing.map(role => columns.role(role))
@@ -24,6 +28,18 @@ export function organisationReader(
   const text = (column: FoundColumn | null | undefined, row: readonly string[]) =>
     (column ? translate(column, row[column.index] ?? '') : '') || null
   const date = (column: FoundColumn | null | undefined, row: readonly string[]) => parseDate(text(column, row) ?? '')
+  const typeOf = (found: string | null, row: number): string | null => {
+    if (found === null || types.has(found)) return found
+    log.add('warning', 'unknown-type', {
+      row,
+      column: type?.header ?? null,
+      found: `the type "${found}"`,
+      expected: [...types].join(', '),
+      todo: 'Its figures are loaded, its type is not: without one it is not assessed. Add how it is printed to the source description.',
+      alike: found,
+    })
+    return null
+  }
   const seen = new Map<string, string>()
   return (row, number, code) => {
     const described = found.map(column => (column ? (row[column.index] ?? '') : '')).join('\u0001')
@@ -33,7 +49,7 @@ export function organisationReader(
     into.push({
       code,
       name: printed && titleCase(printed),
-      type: text(type, row),
+      type: typeOf(text(type, row), number),
       subtype: text(subtype, row),
       legalForm: printed && legalFormOf(printed),
       region: text(region, row),

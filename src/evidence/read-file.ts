@@ -6,9 +6,10 @@ import { basename } from 'node:path'
 import { tablesOf } from './containers.ts'
 import { issueLog } from './issue-log.ts'
 import type { Batch, FileReading, ImportReport, RecordKind } from './model.ts'
+import type { Proposer } from './propose-organisation.ts'
 import { readTable, type TableReading } from './read-table.ts'
 import { recordKindOf } from './record-kind.ts'
-import { refuse } from './refused-file.ts'
+import { refuse, RefusedFile } from './refused-file.ts'
 import type { Source } from './source.ts'
 
 export interface ReadOptions {
@@ -18,6 +19,8 @@ export interface ReadOptions {
   /** Fills `SourceRow.import`. */
   readonly importIndex: number
   readonly knownOrganisations?: ReadonlySet<string>
+  /** Codes for a name that stands where a code should. */
+  readonly propose?: Proposer
   /** Of the store it goes into; without it, whatever the file is. */
   readonly recordKind?: RecordKind
   /** The name to show, where the file lies under another (an upload). */
@@ -37,13 +40,13 @@ export async function readFile(path: string, options: ReadOptions): Promise<File
   const sha256 = await hashFile(path)
   const log = issueLog(fileName)
   const tables: TableReading[] = []
-  const unread: string[] = []
+  const unread: { readonly name: string; readonly seen: string }[] = []
   let rowOffset = 0
   for await (const table of tablesOf(path, fileName, done => options.progress?.(Math.min(done, bytes), bytes))) {
     const reading = await readTable(table, { ...options, fileName, log, rowOffset, only: tables[0]?.source ?? null })
     if ('nearest' in reading) {
       if (table.name === null) refuseUnrecognised(fileName, reading)
-      unread.push(table.name)
+      unread.push({ name: table.name, seen: reading.seen })
       continue
     }
     tables.push(reading)
@@ -51,10 +54,13 @@ export async function readFile(path: string, options: ReadOptions): Promise<File
   }
   options.progress?.(bytes, bytes)
   const first = tables[0]
-  if (!first) refuseUnrecognised(fileName, { nearest: null, seen: unread.join(', ') })
+  if (!first) refuseUnrecognised(fileName, { nearest: null, seen: whatIsThere(unread) })
   if (unread.length > 0)
     log.add('note', 'table-not-read', {
-      found: `${unread.length} more in the file: ${unread.slice(0, 6).join(', ')}`,
+      found: `${unread.length} more in the file: ${unread
+        .slice(0, 6)
+        .map(one => one.name)
+        .join(', ')}`,
       expected: `tables of ${first.source.title}`,
       todo: 'They were not read.',
       count: unread.length,
@@ -91,8 +97,10 @@ export async function readFile(path: string, options: ReadOptions): Promise<File
     metrics: [...new Set(observations.map(one => one.metric))].sort(),
     issues: log.list(),
   }
+  refuseWithoutRecords(report)
   return {
     ...about,
+    description: createHash('sha256').update(JSON.stringify(first.source)).digest('hex'),
     attribution: first.source.attribution,
     report: () => report,
     async *batches(): AsyncGenerator<Batch> {
@@ -109,6 +117,42 @@ export async function hashFile(path: string): Promise<string> {
   const hash = createHash('sha256')
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer)
   return hash.digest('hex')
+}
+
+/** A file of which no row can be read is not loaded as nothing: it is refused, and all that is wrong with it told. */
+function refuseWithoutRecords({ fileName, issues, rowsRead, rowsQuarantined, ...report }: ImportReport): void {
+  if (rowsRead === 0 && report.organisations === 0) {
+    refuse(fileName, 'header-only', {
+      found: 'no rows that are read',
+      expected: 'rows below the header',
+      todo: 'Download it again, or check the filter it was exported with.',
+    })
+  }
+  if (rowsQuarantined === 0 || report.observations + report.findings + report.successions > 0) return
+  const wrong = issues.filter(issue => issue.severity === 'quarantined')
+  throw new RefusedFile([
+    {
+      severity: 'refused',
+      check: 'nothing-left',
+      file: fileName,
+      row: null,
+      column: null,
+      found: `${rowsQuarantined} rows, every one of them in error`,
+      expected: 'rows that can be read',
+      todo: 'Correct what is told below, and import it again.',
+      count: 1,
+    },
+    ...wrong.map(issue => ({ ...issue, severity: 'refused' as const })),
+  ])
+}
+
+/** In words, what stands in an archive or workbook of which no table is known. */
+function whatIsThere(tables: readonly { readonly name: string; readonly seen: string }[]): string {
+  if (tables.length === 0) return 'there is no CSV file or workbook in it'
+  return tables
+    .slice(0, 3)
+    .map(({ name, seen }) => `${name}: ${seen}`)
+    .join('; ')
 }
 
 function refuseUnrecognised(

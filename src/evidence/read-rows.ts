@@ -40,7 +40,7 @@ export function rowReader(context: RowContext, records: Records): (row: Row, num
     records.rowsRead++
     const marks = [records.observations.length, records.findings.length, records.successions.length] as const
     try {
-      const organisation = code ? organisationOf(row, code) : ''
+      const organisation = code ? organisationOf(row, code, context.propose) : ''
       const period = periods(row)
       if (period === 'unreadable') throw unreadablePeriod(row, periods, source)
       for (const read of readers) read(row, number, organisation, period)

@@ -6,8 +6,9 @@ import type { Table } from './containers.ts'
 import type { Rows } from './csv-rows.ts'
 import type { IssueLog } from './issue-log.ts'
 import type { RecordKind } from './model.ts'
-import { refusePatientLevel } from './patient-level.ts'
+import { refusePatientLevel, watchForPeople } from './patient-level.ts'
 import { periodOtherwise } from './period-column.ts'
+import { proposer } from './propose-organisation.ts'
 import type { ReadOptions } from './read-file.ts'
 import { rowReader } from './read-rows.ts'
 import { recognise, type Nearest } from './recognise.ts'
@@ -70,7 +71,16 @@ export async function readTable(
     quarantined: new Set(),
     rowsRead: 0,
   }
-  const context = { source, columns, fileName, importIndex: options.importIndex, log, otherwise }
+  const context = {
+    source,
+    columns,
+    fileName,
+    importIndex: options.importIndex,
+    log,
+    otherwise,
+    propose: options.propose ?? proposer([]),
+  }
+  const people = watchForPeople(found.header, fileName, new Set(columns.bands.map(band => band.index)))
   const aggregator = source.aggregate ? rowAggregator(context, records) : null
   const read = aggregator ? aggregator.add : rowReader(context, records)
   const kind = columns.role('record-kind')
@@ -84,6 +94,7 @@ export async function readTable(
     for (const row of block) {
       position++
       if (position <= firstRow || (row.length === 1 && row[0] === '')) continue
+      people.add(row)
       const number = rowOffset + position
       if (short) quarantineShort(short, columns.width, records, log)
       short = null
@@ -100,6 +111,7 @@ export async function readTable(
       if (kind) declaredKinds.add(kindOfRow(row[kind.index] ?? '', kind.header, number, fileName))
       read(row, number)
     }
+    people.refuse()
     if (records.observations.length > mostObservations)
       refuse(fileName, 'too-large', {
         found: `more than ${mostObservations} values`,

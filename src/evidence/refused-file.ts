@@ -1,5 +1,6 @@
 /** A file that may not be loaded at all: nothing of it is kept, and each issue says why and what to do. */
 import type { Issue } from './model.ts'
+import { printable } from './names.ts'
 
 export class RefusedFile extends Error {
   readonly issues: readonly Issue[]
@@ -16,7 +17,9 @@ export function refuse(
   check: string,
   words: { found: string; expected: string; todo: string; row?: number | null; column?: string | null },
 ): never {
-  const { found, expected, todo, row = null, column = null } = words
+  const { expected, todo, row = null } = words
+  const found = printable(words.found)
+  const column = words.column === undefined || words.column === null ? null : printable(words.column)
   throw new RefusedFile([{ severity: 'refused', check, file, row, column, found, expected, todo, count: 1 }])
 }
 

@@ -4,6 +4,7 @@ import type { IssueLog } from './issue-log.ts'
 import type { Finding, Observation, OrganisationRecord, Period, Succession } from './model.ts'
 import { isOrganisationCode } from './names.ts'
 import type { PeriodReader } from './period-column.ts'
+import type { Proposer } from './propose-organisation.ts'
 import type { Source } from './source.ts'
 
 export type Row = readonly string[]
@@ -30,6 +31,8 @@ export interface RowContext {
   readonly log: IssueLog
   /** The period where no column says it. */
   readonly otherwise: Period | null
+  /** Codes for a name that stands where a code should. */
+  readonly propose: Proposer
 }
 
 /** Thrown inside a row to set it aside. */
@@ -39,26 +42,34 @@ export class BadRow extends Error {
   readonly found: string
   readonly expected: string
   readonly todo: string
-  constructor(check: string, column: string | null, found: string, expected: string, todo: string) {
+  /** What makes two rows set aside for the same thing; the column unless told. */
+  readonly alike: string | undefined
+  constructor(check: string, column: string | null, found: string, expected: string, todo: string, alike?: string) {
     super(check)
     this.check = check
     this.column = column
     this.found = found
     this.expected = expected
     this.todo = todo
+    this.alike = alike
   }
 }
 
-/** The code of a row's organisation. Throws BadRow. */
-export function organisationOf(row: Row, column: FoundColumn): string {
-  const code = translate(column, row[column.index] ?? '').toUpperCase()
+/** The code of a row's organisation. Throws BadRow, which proposes a code where a name stands instead. */
+export function organisationOf(row: Row, column: FoundColumn, propose: Proposer): string {
+  const printed = translate(column, row[column.index] ?? '')
+  const code = printed.toUpperCase()
   if (isOrganisationCode(code)) return code
+  const proposed = propose(printed).join(' or ')
   throw new BadRow(
     'unreadable-organisation',
     column.header,
-    code === '' ? 'no organisation code' : `"${code}"`,
+    printed === '' ? 'no organisation code' : `"${printed}"`,
     'an organisation code such as RJ1',
-    'Give the code that the ODS list has for it.',
+    proposed === ''
+      ? 'Give the code that the ODS list has for it.'
+      : `It may be ${proposed}, which has had that name: if so, put the code in its place.`,
+    proposed === '' ? undefined : code,
   )
 }
 
@@ -107,11 +118,11 @@ export function leaveOutOf({ source, columns, log }: RowContext): (row: Row, num
 
 /** Puts a row in error aside, and says why. */
 export function setAside(
-  { check, column, found, expected, todo }: BadRow,
+  { check, column, found, expected, todo, alike }: BadRow,
   row: number,
   records: Records,
   log: IssueLog,
 ): void {
   records.quarantined.add(row)
-  log.add('quarantined', check, { row, column, found, expected, todo })
+  log.add('quarantined', check, { row, column, found, expected, todo, ...(alike === undefined ? {} : { alike }) })
 }

@@ -38,6 +38,7 @@ export const roles = [
 const pattern = z.string().refine(isPattern, 'a regular expression')
 const bounds = z
   .tuple([z.number().nullable(), z.number().nullable()])
+  .refine(([low, high]) => low === null || high === null || low <= high, 'the lower bound first')
   .describe('Lowest and highest possible value; null where there is no bound')
 
 const measureFields = {
@@ -102,6 +103,15 @@ const aggregate = z.strictObject({
       'headline-only': z.boolean().default(false),
     }),
   ),
+})
+
+const counts = z.strictObject({
+  metric: z.string().describe('The proportion or ratio'),
+  of: z.string().describe('Metric that counts its numerator'),
+  to: z.string().describe('Metric that counts its denominator'),
+  complement: z.boolean().default(false).describe('The numerator is what is left of the denominator'),
+  funnel: z.enum(['shmi', 'cqc', 'proportion', 'ratio']).describe('How it is held against chance in a funnel plot'),
+  'is-not': z.string().optional().describe('What the measure must not be read as'),
 })
 
 const version = z.strictObject({
@@ -171,10 +181,26 @@ export const sourceSchema = z.strictObject({
         title: z.string().optional(),
         units: z.array(z.string()).optional().describe('Preferred unit first'),
         between: bounds.optional(),
+        whole: z.boolean().default(false).describe('Only whole numbers are possible'),
       }),
     )
     .default([])
     .describe('Metrics this source is known to carry; any other loads with a warning'),
+  reading: z
+    .array(
+      z.strictObject({
+        matches: pattern,
+        better: z.enum(['high', 'low']),
+        of: z.enum(['finance', 'productivity', 'quality']).describe('What it speaks of; access counts as quality'),
+        standard: z.number().optional().describe('The national standard, in the unit of the metric'),
+        because: z.string().optional().describe('Where the standard comes from'),
+      }),
+    )
+    .default([])
+    .describe(
+      'How metrics that no framework describes are read in charts; the first match holds, without one: neutral',
+    ),
+  counts: z.array(counts).default([]).describe('The counts behind proportions and ratios: these have a funnel plot'),
   'not-above': z
     .array(z.tuple([z.string(), z.string()]))
     .default([])
@@ -190,6 +216,7 @@ export const sourceSchema = z.strictObject({
 })
 
 export type Source = z.infer<typeof sourceSchema>
+export type SourceCounts = z.infer<typeof counts>
 export type SourceColumn = z.infer<typeof column>
 export type SourceMeasure = z.infer<typeof measure>
 export type SourceVersion = z.infer<typeof version>

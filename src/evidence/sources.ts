@@ -21,12 +21,8 @@ export async function loadSources(from: string | readonly string[] = shipped): P
     const source = readSource(
       await readFile(file, 'utf8'),
       file === join(shipped, basename(file)) ? `sources/${basename(file)}` : file,
+      places,
     )
-    const earlier = places.get(source.source)
-    if (earlier)
-      throw new Error(
-        `Two source descriptions are called "${source.source}": ${earlier} and ${file}. Rename one of them.`,
-      )
     places.set(source.source, file)
     sources.push(source)
   }
@@ -38,11 +34,20 @@ export async function loadSourcesWith(extra: readonly string[]): Promise<readonl
   return loadSources([shipped, ...extra])
 }
 
-/** Reads one description. Throws DocumentFault. */
-export function readSource(text: string, file: string): Source {
+/** Reads one description; `taken` says which file has an id already. Throws DocumentFault. */
+export function readSource(text: string, file: string, taken: ReadonlyMap<string, string> = new Map()): Source {
   const document = readDocument<Source>(text, file, sourceSchema as never)
   const source = document.value
   const faults: DocumentIssue[] = []
+  const earlier = taken.get(source.source)
+  if (earlier !== undefined)
+    faults.push(
+      document.issueAt(['source'], {
+        found: `"${source.source}", as ${basename(earlier)} is called too`,
+        expected: 'an id of its own',
+        todo: 'Rename one of them.',
+      }),
+    )
   const headers = new Set<string>()
   for (const [header, column] of Object.entries(source.columns)) {
     for (const name of [header, ...column.aliases]) {

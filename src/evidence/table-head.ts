@@ -26,7 +26,8 @@ export function refuseUnreadable(head: Rows, fileName: string, table: Table): vo
 
 /** The first row in words, for a table that nothing recognises. */
 export function seenHeader(head: Rows): string {
-  const row = head.find(cells => cells.some(cell => cell.trim() !== '')) ?? []
+  const row = head.find(cells => cells.some(cell => cell.trim() !== ''))
+  if (!row) return 'it has no rows'
   return `its first row is ${row
     .slice(0, 6)
     .map(cell => `"${cell.trim().slice(0, 40)}"`)

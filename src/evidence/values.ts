@@ -40,14 +40,21 @@ const words: Readonly<Record<string, PrintedValue>> = {
 }
 
 const plainNumber = /^-?\d+(?:\.\d+)?$/
+/** Beyond it a double no longer counts in ones, and no figure about an organisation is as large. */
+const largest = 1e15
 
-/** Reads one cell; null when it is neither a number nor one of the words for its absence. */
+/** Reads one cell; null when it is neither a number of this world nor one of the words for its absence. */
 export function readValue(cell: string): PrintedValue | null {
-  if (plainNumber.test(cell)) return { status: 'value', value: Number(cell), text: cell }
+  if (plainNumber.test(cell)) return valueOf(cell)
   const word = words[cell.trim().toLowerCase()]
   if (word) return word
   const text = plainDecimal(cell)
-  return text === null ? null : { status: 'value', value: Number(text), text }
+  return text === null ? null : valueOf(text)
+}
+
+function valueOf(text: string): PrintedValue | null {
+  const value = Number(text)
+  return Math.abs(value) <= largest ? { status: 'value', value, text } : null
 }
 
 /** The digits of `1,234.50`, `£12.5`, `12.3%`, `(5.1)`, `.5`, `1.2e-3` or `+3`; null for anything else. */

@@ -6,7 +6,8 @@ import { PGlite } from '@electric-sql/pglite'
 import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import pg from 'pg'
 import type { Backend } from './backend.ts'
-import { lockDirectory } from './directory-lock.ts'
+import { closeOnSignal } from './close-on-signal.ts'
+import { type DirectoryLock, lockDirectory } from './directory-lock.ts'
 import { StoreError } from './store-error.ts'
 import { typeParsers } from './type-parsers.ts'
 
@@ -19,8 +20,12 @@ const settings = ['shared_buffers=16MB']
  */
 export async function openEmbedded(directory: string): Promise<Backend> {
   await checkDirectory(directory)
-  await mkdir(directory, { recursive: true })
-  const lock = lockDirectory(directory)
+  const lock = await takeLock(directory)
+  // Until there is a store to close, Ctrl-C has the lock to give back.
+  const opened = closeOnSignal(async () => {
+    lock.release()
+    opened()
+  })
   try {
     const database = join(directory, 'database')
     if (!existsSync(database)) await createDatabase(directory, database)
@@ -50,8 +55,27 @@ export async function openEmbedded(directory: string): Promise<Backend> {
   } catch (error) {
     lock.release()
     throw error
+  } finally {
+    opened()
   }
 }
+
+/** Makes the directory if need be and locks it; a directory that cannot be written to is told as such. */
+async function takeLock(directory: string): Promise<DirectoryLock> {
+  try {
+    await mkdir(directory, { recursive: true })
+    return lockDirectory(directory)
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (!code || !unwritable.has(code)) throw error
+    throw new StoreError(
+      `Cannot write to ${directory}: ${message}. Choose another --directory, or see who may write there and whether the disk is full.`,
+      { cause: error },
+    )
+  }
+}
+
+const unwritable = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EEXIST'])
 
 /** Creates under another name and renames when it is whole, so that a kill in the middle leaves nothing half-made. */
 async function createDatabase(directory: string, database: string): Promise<void> {

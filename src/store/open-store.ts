@@ -2,7 +2,7 @@
  * Opens the store: PGlite in a directory by default, PostgreSQL by URL; the same SQL, the same driver, the same types.
  */
 import { Kysely, PostgresDialect } from 'kysely'
-import type { Claim } from './backend.ts'
+import type { Backend, Claim } from './backend.ts'
 import { closeOnSignal } from './close-on-signal.ts'
 import { type CopyValue, copyLine } from './copy-text.ts'
 import { openEmbedded } from './embedded.ts'
@@ -45,7 +45,20 @@ export interface Store {
  * directory) with a message for the user.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const backend = 'database' in options ? await openPostgres(options.database) : await openEmbedded(options.directory)
+  const opened: { backend?: Backend } = {}
+  let closing: Promise<void> | undefined
+  const close = () => {
+    closing ??= Promise.resolve(opened.backend?.close()).finally(forget)
+    return closing
+  }
+  // From the first moment: a signal that came while nobody listened in between would be lost.
+  const forget = closeOnSignal(close)
+  const opening = 'database' in options ? openPostgres(options.database) : openEmbedded(options.directory)
+  const backend = await opening.catch((error: unknown) => {
+    forget()
+    throw error
+  })
+  opened.backend = backend
   const { pool } = backend
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
   let recordKind: StoreKind
@@ -53,7 +66,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await migrate(db)
     recordKind = await settleRecordKind(db, options)
   } catch (error) {
-    await backend.close()
+    await close()
     throw error
   }
   const copyLines: Store['copyLines'] = async (table, columns, lines) => {
@@ -64,12 +77,6 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       client.release()
     }
   }
-  let closing: Promise<void> | undefined
-  const close = () => {
-    closing ??= backend.close().finally(forget)
-    return closing
-  }
-  const forget = closeOnSignal(close)
   return {
     db,
     kind: 'database' in options ? 'postgres' : 'embedded',

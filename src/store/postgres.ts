@@ -52,6 +52,8 @@ export async function openPostgres(database: string): Promise<Backend> {
 
 function describeTarget(database: string): string {
   try {
+    if (!/^(postgres(ql)?:\/\/|socket:|\/)/.test(database))
+      throw new TypeError(`found "${database.replace(/:[^:@/]*@/, ':…@')}"`)
     const { host, port, database: name } = new pg.Client({ connectionString: database })
     return `${host}:${port}, database "${name}"`
   } catch (error) {

@@ -25,6 +25,7 @@ interface ImportTable {
   source: string
   source_title: string
   schema_version: string
+  description: Generated<string>
   attribution: string
   retrieved_from: string | null
   record_kind: string

@@ -31,6 +31,7 @@ describe('the command line', () => {
   test('lists, shows, checks and lints frameworks', async () => {
     const list = await run('framework', 'list', '--json')
     expect(JSON.parse(list.stdout).frameworks.map((one: { id: string }) => one.id)).toEqual([
+      'keogh-2013',
       'sof-2021-22',
       'nof-2025-26',
       'nof-2026-27',
@@ -126,6 +127,16 @@ describe.skipIf(shared === null)('the command line on published files (needs the
     ])
   })
 
+  test('reproduce with nothing published to compare says so', async () => {
+    const { code, stdout, stderr } = await run(
+      'reproduce',
+      'nof-2025-26',
+      sharedFile('data', 'ae', 'nhs-england-ae-may-2026.csv'),
+    )
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toContain('Nothing to compare')
+  })
+
   test('explain gives the sentence, the tree and the rows', async () => {
     const text = (await run('explain', 'nof-2025-26', 'rpg', file(), '--period', '2025-26-Q1')).stdout
     expect(text).toContain(
@@ -134,6 +145,21 @@ describe.skipIf(shared === null)('the command line on published files (needs the
     expect(text).toMatch(/RPG OF0061 = 6\.93 \(nhs-oversight.*csv, row \d+\)/)
     const document = JSON.parse((await run('explain', 'nof-2025-26', 'RPG', file(), '--json')).stdout)
     expect(document.imports[0].sha256).toMatch(/^[0-9a-f]{64}$/)
+  })
+
+  test('explain of a framework of grounds gives the tree, with what is missing and who may judge', async () => {
+    const { code, stdout } = await run(
+      'explain',
+      'sof-2021-22',
+      'R1H',
+      sharedFile('data', 'ae', 'ae_type1_provider_monthly_2016-04_2026-05.csv'),
+      '--period',
+      '2021-12',
+    )
+    expect(code).toBe(0)
+    expect(stdout).toContain('Segment 2, where everyone starts')
+    expect(stdout).toMatch(/evidence missing: .*Care Quality Commission/)
+    expect(stdout).toMatch(/needs judgement: .*the regional team may/)
   })
 
   test('a period that is not loaded is told with those that are', async () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { proposer } from '../../src/evidence/propose-organisation.ts'
 import { file, nof, reading } from './reading.ts'
 
 const codes = Array.from({ length: 12 }, (_, at) => `ZA-${`${at}`.padStart(3, '0')}`)
+const sound = { code: 'ZA-900', value: '50' }
 const quarters = ['Q1 2023/24', 'Q2 2023/24', 'Q3 2023/24', 'Q4 2023/24', 'Q1 2024/25', 'Q2 2024/25', 'Q3 2024/25']
 const tidy = (rows: readonly (readonly string[])[]) =>
   `organisation,metric,period,value,unit\n${rows.map(row => row.join(',')).join('\n')}\n`
@@ -74,6 +76,7 @@ describe('Checks of a whole file', () => {
       text: tidy([
         ['ZA-001', 'x-m', '2024-06', '5', '%'],
         ['ZA-001', 'x-m', '2024-06', '6', '%'],
+        ['ZA-002', 'x-m', '2024-06', '6', '%'],
       ]),
       row: 3,
     },
@@ -81,49 +84,70 @@ describe('Checks of a whole file', () => {
       check: 'impossible-value',
       severity: 'quarantined',
       what: 'a percentage above 100',
-      text: nof([{ value: '101' }]),
+      text: nof([{ value: '101' }, sound]),
       row: 2,
     },
     {
       check: 'impossible-value',
       severity: 'quarantined',
       what: 'a score of 5',
-      text: nof([{ metric: 'OF1023', unit: 'score', value: '5' }]),
+      text: nof([{ metric: 'OF1023', unit: 'score', value: '5' }, sound]),
+      row: 2,
+    },
+    {
+      check: 'impossible-value',
+      severity: 'quarantined',
+      what: 'a segment between two',
+      text: nof([{ metric: 'OF5000', unit: 'segment', value: '2.5' }, sound]),
+      row: 2,
+    },
+    {
+      check: 'unreadable-number',
+      severity: 'quarantined',
+      what: 'a number beyond any figure',
+      text: nof([{ value: '1e400' }, sound]),
+      row: 2,
+    },
+    {
+      check: 'unknown-type',
+      severity: 'warning',
+      what: 'a type of trust nobody has described',
+      text: nof([{ value: '50', type: 'Specialist trust' }]),
       row: 2,
     },
     {
       check: 'impossible-value',
       severity: 'quarantined',
       what: 'a rank of 0',
-      text: nof([{ value: '50', rank: '0' }]),
+      text: nof([{ value: '50', rank: '0' }, sound]),
       row: 2,
     },
     {
       check: 'impossible-value',
       severity: 'quarantined',
       what: 'more within the standard than in all',
-      text: 'period,standard,org_code,total,within_standard,performance\n2024-04-01,62-day Combined,RJ1,10,11,1\n',
+      text: 'period,standard,org_code,total,within_standard,performance\n2024-04-01,62-day Combined,RJ1,10,11,1\n2024-04-01,62-day Combined,RJ2,10,9,0.9\n',
       row: 2,
     },
     {
       check: 'future-period',
       severity: 'quarantined',
       what: 'a quarter that has not begun',
-      text: nof([{ quarter: 'Q1 2031/32', value: '50' }]),
+      text: nof([{ quarter: 'Q1 2031/32', value: '50' }, sound]),
       row: 2,
     },
     {
       check: 'unreadable-number',
       severity: 'quarantined',
       what: 'a word for a number',
-      text: nof([{ value: 'lots' }]),
+      text: nof([{ value: 'lots' }, sound]),
       row: 2,
     },
     {
       check: 'unreadable-period',
       severity: 'quarantined',
       what: 'no such quarter',
-      text: nof([{ quarter: 'Q7 2025/26', value: '50' }]),
+      text: nof([{ quarter: 'Q7 2025/26', value: '50' }, sound]),
       row: 2,
     },
     {
@@ -212,6 +236,12 @@ describe('Checks of a whole file', () => {
     expect(report.issues).toEqual([])
   })
 
+  it('tells of £000 beside £m that say so as two units, not as a slip', async () => {
+    const text = tidy([...spread(at => `${20 + at}`, '£m'), ['ZA-900', 'x-m', '2024-06', '25000', '£000']])
+    const { report } = await reading(file('units.csv', text))
+    expect(report.issues.map(issue => issue.check)).toEqual(['two-units'])
+  })
+
   it('sets both contradicting rows aside and loads the rest', async () => {
     const { report, observations } = await reading(
       file(
@@ -232,6 +262,36 @@ describe('Checks of a whole file', () => {
       file('many.csv', nof(codes.map(code => ({ code, value: 'lots' })).concat([{ code: 'ZA-900', value: '5' }]))),
     )
     expect(issues('unreadable-number')).toMatchObject([{ row: 2, column: 'Value', found: '"lots"', count: 12 }])
+  })
+
+  it('proposes whose name stands where a code should, and takes it for nobody’s', async () => {
+    const propose = proposer([
+      ['RW3', 'Manchester University NHS Foundation Trust'],
+      ['R0A', 'MANCHESTER UNIVERSITY NHS TRUST'],
+      ['RDY', "St. Mary's & Dorset Healthcare NHS Foundation Trust"],
+    ])
+    const text = tidy([
+      ['Manchester University NHS FT', 'x-m', '2024-06', '5', '%'],
+      ['Manchester University NHS Foundation Trust', 'x-m', '2024-06', '5', '%'],
+      ['ST MARYS AND DORSET HEALTHCARE NHS TRUST', 'x-m', '2024-06', '5', '%'],
+      ['RJ1', 'x-m', '2024-06', '5', '%'],
+    ])
+    const { issues, observations } = await reading(file('names.csv', text), { propose })
+    expect(issues('unreadable-organisation')).toMatchObject([
+      { row: 2, todo: 'Give the code that the ODS list has for it.' },
+      {
+        row: 3,
+        found: '"Manchester University NHS Foundation Trust"',
+        todo: expect.stringContaining('It may be R0A or RW3'),
+      },
+      { row: 4, todo: expect.stringContaining('It may be RDY') },
+    ])
+    expect(observations.map(one => one.organisation)).toEqual(['RJ1'])
+  })
+
+  it('shows nothing of a file that could steer a terminal', async () => {
+    const { issues } = await reading(file('steer.csv', nof([{ value: '\u001b[31m5' }, sound])))
+    expect(issues('unreadable-number')).toMatchObject([{ found: '"\ufffd[31m5"' }])
   })
 
   it('warns of organisations no list has, and loads them', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { listZip } from '../../src/evidence/zip.ts'
+import { readFile } from '../../src/evidence/read-file.ts'
 import { RefusedFile } from '../../src/evidence/refused-file.ts'
+import { loadSources } from '../../src/evidence/sources.ts'
 import { file, nof, nofHeader, reading, refusal, zipOf } from './reading.ts'
 
 const good = nof([{ value: '5' }, { code: 'ZA-002', value: '6' }])
@@ -166,6 +168,34 @@ describe('A file is refused whole', () => {
       file('people2.csv', `${header},reference\n${nhsNumbers.map(number => `RJ1,x,2024-06,5,${number}`).join('\n')}\n`),
     )
     for (const number of nhsNumbers) expect(JSON.stringify(issue)).not.toContain(number)
+  })
+
+  it('when the NHS numbers come late, under a name it knows or not', async () => {
+    const rows = Array.from({ length: 3000 }, (_, at) => `RJ1,x-${at},2024-06,5,${at < 2990 ? '' : nhsNumbers[at % 4]}`)
+    const issue = await refusal(file('late.csv', `${header},Ward reference\n${rows.join('\n')}\n`))
+    expect(issue).toMatchObject({ check: 'patient-level', column: 'Ward reference' })
+  })
+
+  it('when every row is in error: that is told first, then each fault', async () => {
+    const path = file('wrong.csv', nof([{ value: 'lots' }, { value: 'many' }, { quarter: 'Q9', value: '5' }]))
+    await expect(
+      readFile(path, { sources: await loadSources(), today: '2026-11-22', importIndex: 0 }),
+    ).rejects.toMatchObject({
+      issues: [
+        { severity: 'refused', check: 'nothing-left', found: '3 rows, every one of them in error' },
+        { severity: 'refused', check: 'unreadable-number', row: 2, count: 2 },
+        { severity: 'refused', check: 'unreadable-period', row: 4 },
+      ],
+    })
+  })
+
+  it('when an archive holds a table without rows, no table, or none that is known', async () => {
+    const header = file('header.zip', zipOf([{ name: 'a.csv', content: `${nofHeader}\n` }]))
+    expect(await refusal(header)).toMatchObject({ check: 'header-only' })
+    const bare = file('bare.zip', zipOf([{ name: 'readme.md', content: 'hello' }]))
+    expect((await refusal(bare)).found).toContain('there is no CSV file or workbook in it')
+    const other = file('other.zip', zipOf([{ name: 'a.csv', content: 'colour,shape\nred,round\n' }]))
+    expect((await refusal(other)).found).toContain('a.csv: its first row is "colour", "shape"')
   })
 
   it('when an archive declares more than may be unpacked', async () => {

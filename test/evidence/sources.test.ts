@@ -100,10 +100,20 @@ describe('Source descriptions', () => {
       `${start}versions: [{ id: a, has: [code] }]\ncolumns:\n  code: { as: organisation }\nknown: ['(']\n`,
       'regular expression',
     ],
+    [
+      'bounds the wrong way round',
+      `${start}versions: [{ id: a, has: [code] }]\ncolumns:\n  code: { metric: x-m, between: [5, 1] }\n`,
+      'mine.yaml:7:24',
+    ],
     ['a duplicate key', `${start}title: Again\nversions: [{ id: a }]\ncolumns: {}\n`, 'each key once'],
   ])('with %s say where', (_, text, where) => {
     expect(() => readSource(text, 'mine.yaml')).toThrow(DocumentFault)
     expect(() => readSource(text, 'mine.yaml')).toThrow(where)
+  })
+
+  it('cannot take the id of another', async () => {
+    const mapping = file('taken.yaml', `${start.replace('mine', 'shmi')}versions: [{ id: a }]\ncolumns: {}\n`)
+    await expect(loadSourcesWith([mapping])).rejects.toThrow(/taken\.yaml:1:1 source: found "shmi", as shmi\.yaml/)
   })
 
   it('can be the user’s own, for a table with headers of its own', async () => {

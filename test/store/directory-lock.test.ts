@@ -40,6 +40,17 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s closes the store and gives the loc
   closing(await openStore({ directory }))
 })
 
+test('Ctrl-C while the store is still being made is not lost, and gives the lock back too', async () => {
+  const directory = join(await newFolder(), 'new')
+  const child = spawn(process.execPath, [holder, directory], { stdio: ['ignore', 'ignore', 'inherit'] })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  await expect.poll(() => existsSync(join(directory, 'lock')), { timeout: 10_000, interval: 10 }).toBe(true)
+  child.kill('SIGINT')
+  expect((await once(child, 'exit'))[1]).toBe('SIGINT')
+  expect(existsSync(join(directory, 'lock'))).toBe(false)
+  closing(await openStore({ directory }))
+}, 30_000)
+
 test('a process that merely has the number of the dead one does not hold the lock', async () => {
   const directory = await newFolder()
   const impostor = {

@@ -88,6 +88,17 @@ for (const database of databases) {
       expect(await listImports(store)).toHaveLength(1)
     })
 
+    // A description put right (a unit, a column that was not read) would change nothing otherwise.
+    test('the same file read by another description is read again, once', async () => {
+      const store = await newStore(database)
+      const contents = { observations: observations(3, '1.0') }
+      await loadReading(store, reading('same.csv', contents))
+      const described = { ...reading('same.csv', contents), description: 'd'.repeat(64) }
+      expect(await loadReading(store, described)).toMatchObject({ outcome: 'loaded', added: 0, unchanged: 3 })
+      expect(await loadReading(store, described)).toMatchObject({ outcome: 'unchanged' })
+      expect(await listImports(store)).toHaveLength(2)
+    })
+
     // R2 prints 8.00 the second time: the same figure, and so no new version.
     test('a file issued again adds versions where it differs, and the earlier ones stay', async () => {
       const store = await newStore(database)

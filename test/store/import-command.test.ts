@@ -81,6 +81,14 @@ describe('turnaround import', () => {
     expect(run.code).toBe(2)
   })
 
+  test('a database of another make ends with 2, and its password is not repeated', async () => {
+    const { file } = await setting(sound)
+    const run = await turnaround(['import', file, '--database', 'mysql://me:secret@host/x'])
+    expect(run.stderr).toContain('Not a PostgreSQL address')
+    expect(run.stderr).not.toContain('secret')
+    expect(run.code).toBe(2)
+  })
+
   test('when a server holds the store, the files are sent to it', async () => {
     const { directory, file } = await setting(sound)
     const received: { path: string; client: unknown; body: string }[] = []
@@ -119,6 +127,19 @@ describe('turnaround import', () => {
     expect(received).toMatchObject([{ path: 'POST /api/imports', client: 'import' }])
     expect(received[0]?.body).toContain('name="file"; filename="findings.csv"')
     expect(received[0]?.body).toContain('RXX,capability-rating,amber')
+  })
+
+  test('a description of one’s own cannot be sent to a server, and that is said', async () => {
+    const { directory, file } = await setting(sound)
+    const mapping = join(directory, '..', 'mine.yaml')
+    await writeFile(
+      mapping,
+      "source: mine\ntitle: Mine\npublisher: Me\nattribution: Me\nversions: [{ id: '1', has: [a] }]\ncolumns:\n  a: { as: organisation }\n",
+    )
+    closing(await openStore({ directory })).publishAddress('http://127.0.0.1:9')
+    const run = await turnaround(['import', file, '--directory', directory, '--source-file', mapping])
+    expect(run.stderr).toMatch(/The server at http:\/\/127\.0\.0\.1:9 holds the store .* not by .*mine\.yaml/)
+    expect(run.code).toBe(2)
   })
 
   test('when a process without a server holds the store, says which', async () => {

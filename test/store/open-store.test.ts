@@ -99,6 +99,12 @@ describe('a directory that is no store', () => {
     expect(await readFile(join(directory, 'holiday.jpg'), 'utf8')).toBe('')
   })
 
+  test.skipIf(process.platform !== 'linux')('is refused, in words, when it cannot be written to', async () => {
+    await expect(openStore({ directory: '/sys/turnaround' })).rejects.toThrow(
+      /^Cannot write to \/sys\/turnaround: .* Choose another --directory/,
+    )
+  })
+
   test('is refused when it is a file', async () => {
     const file = join(await newFolder(), 'notes.txt')
     await writeFile(file, 'x')

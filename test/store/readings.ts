@@ -38,6 +38,7 @@ export function reading(
   }
   return {
     attribution: 'Nobody',
+    description: createHash('sha256').update('made by hand').digest('hex'),
     async *batches() {
       yield { observations: observations.slice(0, batchSize), findings, organisations, successions }
       await midway?.()
