@@ -144,9 +144,10 @@ function countsOf(measure: OutlierMeasure, snapshot: Snapshot, period: string): 
   return new Map(
     [...snapshot.values(measure.observed, period)].flatMap(([code, observation]) => {
       const against = expected.get(code)
-      const counts = [numberOf(observation), numberOf(against)]
-      if (!against || counts[0] == null || counts[1] == null) return []
-      return [[code, { observed: counts[0], expected: counts[1], evidence: [observation, against] }]]
+      const observedCount = numberOf(observation)
+      const expectedCount = numberOf(against)
+      if (!against || observedCount === null || expectedCount === null) return []
+      return [[code, { observed: observedCount, expected: expectedCount, evidence: [observation, against] }]]
     }),
   )
 }
