@@ -186,7 +186,12 @@ function footer(funnel: Funnel, unnamed: readonly string[], from: number, letter
     const drawn = element('path', { d: triangle(16, y, side), class: `funnel-dot funnel-${side}` })
     sample(drawn, `${side === 'high' ? 'Above' : 'Below'} the ${funnel.decidedBy.level}% limits: ${count}`)
   }
-  const rest = unnamed.length > 0 ? [`Outside too: ${unnamed.join(', ')}.`] : []
+  const rest =
+    unnamed.length > 0
+      ? [
+          `Outside too: ${(unnamed.length > 30 ? [...unnamed.slice(0, 24), `and ${unnamed.length - 24} more, in the table`] : unnamed).join(', ')}.`,
+        ]
+      : []
   for (const sentence of [...rest, funnel.description, ...funnel.warnings])
     for (const words of wrap(sentence, letters)) {
       text += label(0, y + 8, words, { class: 'chart-label funnel-method' })

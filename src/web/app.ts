@@ -70,6 +70,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       })
       c.header('ETag', tag)
       c.header('Cache-Control', 'no-cache')
+      if (page.unlisted) c.header('X-Robots-Tag', 'noindex')
       if (
         c.req
           .header('if-none-match')

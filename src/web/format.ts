@@ -18,6 +18,17 @@ export function cutPoint(value: number): string {
     .replace('-', '−')
 }
 
+/** A value of a funnel: a ratio with four decimals, a percentage with one. */
+export function funnelFigure(value: number | null | undefined, method: string): string {
+  if (value === null || value === undefined) return 'not known'
+  return method === 'shmi' || method === 'cqc' ? value.toFixed(4) : `${value.toFixed(1)}%`
+}
+
+/** Where a unit lies against the limits of a funnel. */
+export function side(outlier: 'high' | 'low' | 'none' | null | undefined): string {
+  return outlier ? { high: 'above', low: 'below', none: 'inside' }[outlier] : 'not known'
+}
+
 /** `1.72 to 2.73`. */
 export function scoreRange(range: readonly [number, number] | null | undefined): string {
   return range ? `${score(range[0])} to ${score(range[1])}` : 'not known'
@@ -65,6 +76,12 @@ export function date(iso: string | null | undefined): string {
   return [day === undefined ? '' : String(Number(day)), name, year].filter(part => part !== '').join(' ')
 }
 
+/** `2010-04-01..2011-03-31` → `April 2010 to March 2011`: whole months by their names. */
+export function span(id: string): string {
+  const [start = '', end] = id.split('..')
+  return end === undefined ? id : `${date(start.slice(0, 7))} to ${date(end.slice(0, 7))}`
+}
+
 /** `26 June 2025, 14:05:09 UTC`: the time matters where it says since when something was known. */
 export function instant(iso: string | null | undefined): string {
   if (!iso) return 'not known'
@@ -77,7 +94,7 @@ export function quantity(text: string | number | null | undefined, unit: string)
   if (text === null || text === undefined || text === '') return 'not reported'
   const figure = grouped(String(text))
   if (unit === '%' || unit.startsWith('% ')) return `${figure}${unit}`
-  return unit === '' || unit === 'score' ? figure : `${figure} ${unit}`
+  return unit === '' || unit === 'score' || unit === 'ratio' ? figure : `${figure} ${unit}`
 }
 
 /** Thousands grouped and a true minus sign, decimals untouched. */
@@ -134,4 +151,28 @@ export function confidence(tag: string | null | undefined): string {
 /** `a`, `a and b`, `a, b and c`. */
 export function list(items: readonly string[]): string {
   return items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
+}
+
+/** A figure of a table: at most two decimals, more only where it is small; a dash for none. */
+export function decimals(value: number | null | undefined): string {
+  if (value === null || value === undefined) return '–'
+  const text =
+    Math.abs(value) >= 0.005 || value === 0 ? String(Number(value.toFixed(2))) : String(Number(value.toPrecision(2)))
+  return grouped(text)
+}
+
+const rules: Readonly<Record<string, string>> = {
+  'above-limit': 'above the upper limit',
+  'below-limit': 'below the lower limit',
+  'trend-up': 'rising run',
+  'trend-down': 'falling run',
+  'two-in-three-above': 'two of three near the upper limit',
+  'two-in-three-below': 'two of three near the lower limit',
+  'shift-above': 'run above the mean',
+  'shift-below': 'run below the mean',
+}
+
+/** The special causes of a point in words; a dash for none. */
+export function ruleWords(given: readonly string[]): string {
+  return given.length === 0 ? '–' : given.map(rule => rules[rule] ?? rule).join('; ')
 }

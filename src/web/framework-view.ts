@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Framework, GroundLeaf, GroundTree, GroundsFramework, ScoresFramework } from '../assessment/framework.ts'
 import { ruleInWords } from '../assessment/metric-score.ts'
-import { list } from './format.ts'
+import { list, span } from './format.ts'
 
 export const entrySchema = z.object({
   title: z.string(),
@@ -114,7 +114,14 @@ function scoresSections(framework: ScoresFramework): Section[] {
 
 function groundsSections(framework: GroundsFramework): Section[] {
   const entry = entryMaker(framework)
-  return Object.entries(framework.segments).map(([number, segment]) => ({
+  const outliers = Object.values(framework.outliers).map(measure =>
+    entry(
+      measure.name,
+      `An organisation counts where it is ${measure.side === 'high' ? 'above' : 'below'} the limits in each of ${list(measure.periods.map(span))}, by “${measure.rules[measure.decides]?.title}”. Shown beside it: ${list(Object.values(measure.rules).map(rule => rule.title))}. ${measure['is-not']?.trim() ?? ''}`.trim(),
+      measure,
+    ),
+  )
+  const segments = Object.entries(framework.segments).map(([number, segment]) => ({
     heading: `Segment ${number}: ${segment.title}`,
     text: [
       segment.consequence.trim(),
@@ -125,6 +132,11 @@ function groundsSections(framework: GroundsFramework): Section[] {
       .join(' '),
     entries: segment.grounds ? groundEntries(segment.grounds, 0, entry) : [],
   }))
+  if (outliers.length === 0) return segments
+  return [
+    ...segments,
+    { heading: 'Outlier measures', text: 'Counts held against what was expected of them.', entries: outliers },
+  ]
 }
 
 function groundEntries(tree: GroundTree | GroundLeaf, depth: number, entry: ReturnType<typeof entryMaker>): Entry[] {

@@ -26,6 +26,8 @@ export interface PageDefinition<Model> {
   readonly summary: string
   /** Query parameters of its own, beside framework, period and as-known-at. */
   readonly parameters?: Readonly<Record<string, string>>
+  /** Kept out of search engines: what is calculated about an organisation must not become what is found about it. */
+  readonly unlisted?: boolean
   readonly schema: z.ZodType<Model>
   view(request: PageRequest): Model | Promise<Model>
   readonly template: string
@@ -100,6 +102,7 @@ export function chrome(request: PageRequest, page: AnyPage | null, recordKind: R
     address: path === '/' ? '/index' : path,
     hasTable: page?.table !== undefined,
     hasJson: page !== null,
+    unlisted: page?.unlisted === true,
     chosen: {
       framework: choice.framework.framework,
       frameworkTitle: choice.framework.title,

@@ -1,4 +1,5 @@
 /** Evidence from the store and the archive beside it. */
+import { countsBehind } from '../evidence/counts.ts'
 import { dataVersion, history, listImports, loadSnapshot } from '../evidence/evidence-store.ts'
 import { archivedPath, readArchivedRow } from '../evidence/file-archive.ts'
 import { importFile } from '../evidence/import-file-store.ts'
@@ -16,6 +17,8 @@ export async function storeEvidence(store: Store, today: () => string): Promise<
     metricTitles: new Map(
       sources.flatMap(source => source.metrics.flatMap(({ id, title }) => (id && title ? [[id, title] as const] : []))),
     ),
+    metricReadings: sources.flatMap(source => source.reading),
+    counts: countsBehind(sources),
     version: () => dataVersion(store),
     snapshot: asKnownAt => loadSnapshot(store, asKnownAt === null ? {} : { asKnownAt }),
     imports: () => listImports(store),

@@ -12,6 +12,8 @@ import type {
   OrganisationRecord,
   Period,
 } from '../../src/evidence/model.ts'
+import { countsBehind } from '../../src/evidence/counts.ts'
+import { loadSources } from '../../src/evidence/sources.ts'
 import { buildSnapshot } from '../../src/evidence/snapshot.ts'
 import type { ObservationVersion, StoredImport } from '../../src/evidence/evidence-store.ts'
 import type { ImportedFile } from '../../src/evidence/import-file-store.ts'
@@ -22,6 +24,13 @@ const quarters: readonly Period[] = [
   { id: '2025-26-Q2', label: 'Q2 2025/26', start: '2025-07-01', end: '2025-09-30' },
   { id: '2025-26-Q3', label: 'Q3 2025/26', start: '2025-10-01', end: '2025-12-31' },
 ]
+
+/** Thirty months from April 2023. */
+const months: readonly Period[] = Array.from({ length: 30 }, (_, i) => {
+  const start = new Date(Date.UTC(2023, 3 + i, 1)).toISOString().slice(0, 10)
+  const end = new Date(Date.UTC(2023, 4 + i, 0)).toISOString().slice(0, 10)
+  return { id: start.slice(0, 7), label: start.slice(0, 7), start, end }
+})
 
 const names = [
   ['X01', 'Ashdown Vale', 'acute', 'London'],
@@ -96,11 +105,66 @@ function observationsOf(framework: ScoresFramework, correction: boolean): Observ
       add('x-ae-four-hour', (60 + spread(o, 2, q) * 30).toFixed(1), '%')
     })
   })
+  // Monthly series, for control charts: steady, but for X02, whose balance rises while its waits grow long.
+  names.slice(0, 6).forEach(([code], o) => {
+    months.forEach((period, m) => {
+      const late = code === 'X02' && m >= 20
+      for (const [metric, value] of [
+        ['x-ae-type1-within-4h', 75 + 6 * spread(o, 3, m) - (late ? 9 : 0)],
+        ['x-balance', -2 + 0.5 * spread(o, 4, m) + (late ? 1.5 : 0)],
+      ] as const) {
+        row += 1
+        const text = value.toFixed(2)
+        observations.push({
+          organisation: code,
+          metric,
+          period,
+          dimension: '',
+          status: 'value',
+          value: Number(text),
+          text,
+          unit: '%',
+          source: { import: correction ? 1 : 0, row },
+        })
+      }
+    })
+  })
   if (!correction) return observations
   const wrong = observations.find(
     one => one.organisation === 'X01' && one.metric === 'OF0082' && one.period.id === '2025-26-Q3',
   ) as Observation
   return [{ ...wrong, text: '9.87', value: 9.87, source: { import: 1, row: 2 } }]
+}
+
+/** Observed and expected deaths of two years: one organisation high in both, one high in the first alone. */
+function mortality(): Observation[] {
+  const years: readonly Period[] = [
+    { id: '2010-04-01..2011-03-31', label: '2011-october', start: '2010-04-01', end: '2011-03-31' },
+    { id: '2011-04-01..2012-03-31', label: '2012-october', start: '2011-04-01', end: '2012-03-31' },
+  ]
+  const ratios = [1, 0.98, 1.25, 0.97, 1.01, 0.99, 1.02, 1, 0.96, 1.03, 0.94, 1]
+  return years.flatMap((period, y) =>
+    names.flatMap(([organisation], o) => {
+      const expected = 800 + o * 120
+      const ratio = o === 10 && y === 0 ? 1.3 : (ratios[o] as number)
+      const texts = {
+        'x-shmi-observed': String(Math.round(expected * ratio)),
+        'x-shmi-expected': String(expected),
+        'x-shmi': (Math.round(expected * ratio) / expected).toFixed(4),
+      }
+      return Object.entries(texts).map(([metric, text]) => ({
+        organisation,
+        metric,
+        period,
+        dimension: '',
+        status: 'value' as const,
+        value: Number(text),
+        text,
+        unit: metric === 'x-shmi' ? 'ratio' : 'deaths',
+        source: { import: 0, row: 900 + y * 100 + o },
+      }))
+    }),
+  )
 }
 
 /** Evidence in memory, as known after one file and after its correction. */
@@ -134,7 +198,7 @@ export async function smallSector(): Promise<{ evidence: Evidence; framework: Sc
     source: { import: 0, row: 99 },
   })
   const first: Batch = {
-    observations: observationsOf(framework, false),
+    observations: [...observationsOf(framework, false), ...mortality()],
     organisations,
     successions: [
       { predecessor: 'X99', successor: 'X01', date: '2019-04-01', kind: 'merger', source: { import: 0, row: 99 } },
@@ -172,6 +236,11 @@ export async function smallSector(): Promise<{ evidence: Evidence; framework: Sc
   const evidence: Evidence = {
     recordKind: 'fictional',
     metricTitles: new Map([['x-ae-four-hour', 'A&E within 4 hours, monthly']]),
+    metricReadings: [
+      { matches: '^x-ae-type1-within-4h$', better: 'high', of: 'quality', standard: 95, because: 'NHS Constitution' },
+      { matches: '^x-balance$', better: 'high', of: 'finance' },
+    ],
+    counts: countsBehind(await loadSources()),
     version: async () => 'small-1',
     snapshot: async asKnownAt =>
       buildSnapshot([first, second].slice(0, known(asKnownAt).length), {

@@ -6,6 +6,7 @@ import { dotStrip } from '../../charts/dot-strip.ts'
 import type { Period } from '../../evidence/model.ts'
 import { PageFault } from '../fault.ts'
 import { count, quantity, words } from '../format.ts'
+import { funnelCells, funnelColumns, funnelFor, funnelPicture, funnelSchema } from '../metric-funnel.ts'
 import { metricName, metricOf } from '../metric-names.ts'
 import { contextOf, contextSchema, definePage, type PageRequest } from '../page.ts'
 import { chart } from '../render.ts'
@@ -33,6 +34,7 @@ const schema = contextSchema.extend({
   shownPeriod: z.object({ id: z.string(), label: z.string() }).nullable(),
   periods: z.array(z.object({ id: z.string(), label: z.string() })),
   summary: z.string(),
+  funnel: funnelSchema.nullable().meta({ description: 'Where counts stand behind the metric and are loaded.' }),
   rows: z.array(
     z.object({
       code: z.string(),
@@ -58,7 +60,16 @@ export const metricPage = definePage<MetricModel>({
   schema,
   view: metricView,
   template: 'metric.njk',
-  pictures: model => ({ distribution: distribution(model) }),
+  pictures: model => ({
+    distribution: distribution(model),
+    funnelChart:
+      model.funnel &&
+      funnelPicture(model.funnel, {
+        id: 'funnel',
+        title: `${model.metric.name}, ${model.shownPeriod?.label ?? ''}: funnel plot`,
+        recordKind: model.recordKind,
+      }),
+  }),
   table: model => ({
     columns: [
       'framework',
@@ -74,6 +85,7 @@ export const metricPage = definePage<MetricModel>({
       'place_in_pool',
       'pool',
       'basis',
+      ...(model.funnel ? funnelColumns(model.funnel) : []),
     ],
     rows: model.rows.map(one => [
       model.framework.id,
@@ -89,6 +101,7 @@ export const metricPage = definePage<MetricModel>({
       one.rank,
       one.pool,
       one.basis,
+      ...(model.funnel ? funnelCells(model.funnel, one.code) : []),
     ]),
   }),
 })
@@ -153,6 +166,7 @@ function metricView(request: PageRequest): MetricModel {
   rows.sort((a, b) => a.name.localeCompare(b.name, 'en-GB'))
   const label = (one: Period) => ({ id: one.id, label: periodTitle(choice, one) })
   const head = shown ?? assessable
+  const behind = sector.evidence.counts.get(id)
   return {
     ...contextOf(request),
     metric: {
@@ -180,6 +194,10 @@ function metricView(request: PageRequest): MetricModel {
     },
     shownPeriod: head ? label(head) : null,
     periods: periods.map(label),
+    funnel:
+      shown && behind
+        ? funnelFor(behind, snapshot, shown, one => metricName(framework, one, sector.evidence.metricTitles))
+        : null,
     summary: summaryOf(rows, unit, head ? periodTitle(choice, head) : ''),
     rows,
   }

@@ -1,6 +1,9 @@
 /** One organisation: the plain sentence first, then the figures, then how they came about. */
 import { z } from 'zod'
 import type { Observation, Organisation } from '../../evidence/model.ts'
+import { balanceOf, balancePictures, balanceSchema } from '../balance-view.ts'
+import { chanceOf, chanceSchema, chartRow, chartRowSchema, icons } from '../chart-summary.ts'
+import { controlChartsOf } from '../control-charts.ts'
 import { quantity, words } from '../format.ts'
 import { PageFault } from '../fault.ts'
 import { metricName } from '../metric-names.ts'
@@ -43,6 +46,14 @@ const schema = contextSchema.extend({
   otherFigures: z.array(
     z.object({ metric: z.string(), name: z.string(), period: z.string(), periodLabel: z.string(), value: z.string() }),
   ),
+  charts: z.object({
+    all: z.number(),
+    rows: z
+      .array(chartRowSchema)
+      .meta({ description: 'Metrics of which it is known which way is better, and that go on.' }),
+    chance: chanceSchema,
+  }),
+  balance: balanceSchema,
   sources: z.array(
     z.object({
       importId: z.number(),
@@ -62,7 +73,16 @@ export const organisationPage = definePage<OrganisationModel>({
   schema,
   view: organisationView,
   template: 'organisation.njk',
-  pictures: model => (model.result ? organisationPictures(model, model.result) : {}),
+  pictures: (model, request) => ({
+    ...(model.result ? organisationPictures(model, model.result) : {}),
+    ...icons(model.recordKind),
+    balanceCharts: balancePictures(
+      model,
+      model.balance,
+      request,
+      controlChartsOf(request.sector, request.choice, model.organisation.code),
+    ),
+  }),
   table: model => ({
     columns: [
       'framework',
@@ -107,6 +127,8 @@ function organisationView(request: PageRequest): OrganisationModel {
   const assessment = period && sector.work(choice, period.id).assessment
   const name = (other: string) => snapshot.organisations.get(other)?.name ?? other
   const used = period ? observationsOf(request, code, period.id) : []
+  const charts = controlChartsOf(sector, choice, code)
+  const { chance, withheld } = chanceOf(charts)
   const imports = new Set([...used.map(one => one.source.import), ...organisation.sources.map(source => source.import)])
   return {
     ...contextOf(request),
@@ -149,6 +171,16 @@ function organisationView(request: PageRequest): OrganisationModel {
       }))
       .sort((a, b) => ((b.from ?? '') < (a.from ?? '') ? -1 : 1)),
     otherFigures: otherFigures(request, code),
+    charts: {
+      all: charts.length,
+      rows: charts.flatMap((chart, i) =>
+        chart.improvement === 'neutral' || chart.ended
+          ? []
+          : [chartRow(chart, withheld[i] as boolean, framework.domains)],
+      ),
+      chance,
+    },
+    balance: balanceOf(sector, choice, code, charts),
     sources: [...imports].flatMap(index => {
       const record = snapshot.imports[index]
       return record
