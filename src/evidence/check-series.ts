@@ -1,5 +1,5 @@
 /** Checks that compare a value with its neighbours: other organisations in the period, other periods of the organisation. */
-import type { Check } from './checks.ts'
+import type { Check } from './check.ts'
 import type { Observation } from './model.ts'
 
 const money = /£|\bgbp\b|\bpounds?\b/i

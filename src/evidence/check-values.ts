@@ -1,5 +1,5 @@
 /** Checks of single values against what is possible, begun and known. */
-import type { Check } from './checks.ts'
+import type { Check } from './check.ts'
 import { measuresOf } from './columns.ts'
 import type { Observation } from './model.ts'
 import type { Source } from './source.ts'

@@ -2,7 +2,6 @@
  * Checks that need to see a table whole. Each is a function in the list at the end: it looks at what was read and tells
  * what it found; `quarantine` sets rows aside, `drop` removes repeated observations, and the rest loads.
  */
-import type { IssueLog } from './issue-log.ts'
 import type { Finding, Observation } from './model.ts'
 import {
   absentValues,
@@ -13,26 +12,8 @@ import {
   unknownOrganisation,
 } from './check-values.ts'
 import { frozenSeries, percentOrProportion, thousandsOrMillions } from './check-series.ts'
+import type { Check, CheckContext, Verdict } from './check.ts'
 import type { Records } from './row.ts'
-import type { Columns } from './columns.ts'
-import type { Source } from './source.ts'
-
-export interface CheckContext {
-  readonly source: Source
-  readonly columns: Columns
-  readonly today: string
-  readonly knownOrganisations: ReadonlySet<string> | null
-  readonly log: IssueLog
-}
-
-export interface Verdict {
-  readonly quarantine: Set<number>
-  readonly drop: Set<Observation | Finding>
-  /** Observations to stand under another dimension than they came with. */
-  readonly redimension: Map<Observation, string>
-}
-
-export type Check = (records: Records, context: CheckContext, verdict: Verdict) => void
 
 /** Runs every check and gives the records that remain. */
 export function check(records: Records, context: CheckContext): Records {
