@@ -144,7 +144,7 @@ function metricView(request: PageRequest): MetricModel {
       ? (framework['peer-groups'][result.peerGroup]?.title ?? result.peerGroup)
       : organisation?.type
         ? words(organisation.type)
-        : 'Other'
+        : 'Type not known'
     return {
       code,
       name: organisation?.name ?? code,
