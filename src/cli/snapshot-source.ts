@@ -1,5 +1,6 @@
 /** Where a command's evidence comes from: the files named on the command line, in memory, or else the store. */
 import { loadSnapshot } from '../evidence/evidence-store.ts'
+import { parseInstant } from '../evidence/instant.ts'
 import { parsePeriod } from '../evidence/periods.ts'
 import { snapshotFromLines } from '../evidence/snapshot-lines.ts'
 import { readSnapshot } from '../evidence/read-files.ts'
@@ -99,10 +100,9 @@ export function groundsPeriodFor(framework: GroundsFramework, snapshot: Snapshot
 }
 
 function instant(text: string): string {
-  const date = new Date(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T23:59:59.999Z` : text)
-  if (Number.isNaN(date.getTime()))
-    throw new UsageError(
-      `--as-known-at: found "${text}"; expected a date such as 2026-03-31, or an instant such as 2026-03-31T09:30:00Z.`,
-    )
-  return date.toISOString()
+  const parsed = parseInstant(text)
+  if (parsed !== null) return parsed
+  throw new UsageError(
+    `--as-known-at: found "${text}"; expected a date such as 2026-03-31, or an instant such as 2026-03-31T09:30:00Z.`,
+  )
 }

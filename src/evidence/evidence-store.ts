@@ -1,6 +1,7 @@
 /** Reading evidence from the store: the snapshot as known at an instant, the history of one value, the list of imports. */
 import type { Store } from '../store/open-store.ts'
 import { StoreError } from '../store/store-error.ts'
+import { parseInstant } from './instant.ts'
 import { evidenceRows } from './rows-store.ts'
 import type { Batch, ImportRecord, ImportReport, Observation } from './model.ts'
 import { buildSnapshot, type Snapshot } from './snapshot.ts'
@@ -33,7 +34,7 @@ export interface SnapshotOptions {
 
 /** What was known at an instant, whole, in memory. Throws StoreError when `asKnownAt` is no instant. */
 export async function loadSnapshot(store: Store, options: SnapshotOptions = {}): Promise<Snapshot> {
-  const asKnownAt = options.asKnownAt === undefined ? null : parseInstant(options.asKnownAt)
+  const asKnownAt = options.asKnownAt === undefined ? null : instantOf(options.asKnownAt)
   const imports = (await listImports(store)).filter(record => asKnownAt === null || record.knownAt <= asKnownAt)
   const rows = await evidenceRows(
     store,
@@ -113,16 +114,13 @@ export async function dataVersion(store: Store): Promise<string> {
   return `${last ?? 0}-${loaded}`
 }
 
-/** An instant in UTC. A date alone stands for its end, so that "as known at 1 March" includes that day. */
-function parseInstant(text: string): string {
-  const whole = /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T23:59:59.999Z` : text
-  const time = /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(whole) ? Date.parse(whole) : Number.NaN
-  if (Number.isNaN(time)) {
-    throw new StoreError(
-      `Not an instant: "${text}". Expected a date such as 2026-03-01 or a time with its zone such as 2026-03-01T09:30:00Z.`,
-    )
-  }
-  return new Date(time).toISOString()
+/** An instant in UTC. The store is asked by programs, so a time without its zone is refused rather than guessed. */
+function instantOf(text: string): string {
+  const parsed = /^\d{4}-\d{2}-\d{2}(T.*(Z|[+-]\d{2}:\d{2}))?$/.test(text) ? parseInstant(text) : null
+  if (parsed !== null) return parsed
+  throw new StoreError(
+    `Not an instant: "${text}". Expected a date such as 2026-03-01 or a time with its zone such as 2026-03-01T09:30:00Z.`,
+  )
 }
 
 const nothing: Batch = { observations: [], findings: [], organisations: [], successions: [] }
