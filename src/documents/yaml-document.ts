@@ -2,8 +2,17 @@
  * Policy and data descriptions are YAML documents that people write by hand, so every fault is told with file, line,
  * column, a caret under the place, what was found, what was expected and what to do.
  */
-import { isMap, LineCounter, parseDocument, type Document, type Node } from 'yaml'
+import { isMap, isNode, LineCounter, parseDocument, type Document, type Node } from 'yaml'
 import type { z } from 'zod'
+import { schemaFaults } from './schema-faults.ts'
+import { guardFaults, longest, tooDeep } from './yaml-guard.ts'
+
+/** What was found, what was expected, and what to do about it. */
+export interface Words {
+  readonly found: string
+  readonly expected: string
+  readonly todo?: string
+}
 
 export interface DocumentIssue {
   readonly file: string
@@ -18,7 +27,7 @@ export interface DocumentIssue {
   readonly excerpt: string
 }
 
-/** Thrown when a document cannot be used; carries every fault found, not only the first. */
+/** Thrown when a document cannot be used; carries every fault found (up to a hundred), not only the first. */
 export class DocumentFault extends Error {
   readonly issues: readonly DocumentIssue[]
   constructor(issues: readonly DocumentIssue[]) {
@@ -28,11 +37,24 @@ export class DocumentFault extends Error {
   }
 }
 
+/** Makes an issue at a path of the document, for checks that a schema cannot express. */
+export type IssueAt = (path: readonly PropertyKey[], words: Words) => DocumentIssue
+
 export interface ReadDocument<T> {
   readonly value: T
-  /** Makes an issue at a path of the document, for checks that a schema cannot express. */
-  issueAt(path: readonly PropertyKey[], words: { found: string; expected: string; todo?: string }): DocumentIssue
+  readonly issueAt: IssueAt
 }
+
+/**
+ * May rewrite the parsed document before the schema is applied, and tells what is wrong with it. Nodes that it keeps
+ * keep their place in the text. `issueOf` makes an issue at a node.
+ */
+export type Prepare = (
+  document: Document,
+  issueOf: (node: Node, path: readonly PropertyKey[], words: Words) => DocumentIssue,
+) => readonly DocumentIssue[]
+
+const mostIssues = 100
 
 /** `file:line:column path: found …, expected …. What to do` with the excerpt below. */
 export function describeIssue(issue: DocumentIssue): string {
@@ -40,94 +62,84 @@ export function describeIssue(issue: DocumentIssue): string {
   return `${where}: found ${issue.found}; expected ${issue.expected}.${issue.todo ? ` ${issue.todo}` : ''}\n${issue.excerpt}`
 }
 
+/** A document that is well formed, not yet held against a schema. */
+export interface ParsedDocument {
+  readonly document: Document
+  /** Makes an issue at an offset of the text. */
+  issue(offset: number, path: readonly PropertyKey[], words: Words): DocumentIssue
+}
+
 /**
  * Reads one YAML document and checks it against a schema.
- * Throws DocumentFault for syntax errors, duplicate keys and anything that the schema does not allow.
+ * Throws DocumentFault for what `parseText` refuses and for anything that the schema does not allow.
  */
 export function readDocument<T>(text: string, file: string, schema: z.ZodType<T>): ReadDocument<T> {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true })
-  const issue = (
-    offset: number,
-    path: string,
-    words: { found: string; expected: string; todo?: string },
-  ): DocumentIssue => {
-    const { line, col } = lines.linePos(offset)
-    const source = text.split(/\r?\n/)[line - 1] ?? ''
-    const number = `${line}`.padStart(5)
-    return {
-      file,
-      line,
-      column: col,
-      path,
-      found: words.found,
-      expected: words.expected,
-      todo: words.todo ?? '',
-      excerpt: `${number} | ${source}\n${' '.repeat(number.length)} | ${' '.repeat(Math.max(0, col - 1))}^`,
-    }
-  }
-  if (document.errors.length > 0) {
-    throw new DocumentFault(
-      document.errors.map(error =>
-        issue(error.pos[0], '', {
-          found: (error.message.split('\n')[0] ?? error.code).replace(/ at line \d+, column \d+:?$/, ''),
-          expected: error.code === 'DUPLICATE_KEY' ? 'each key once' : 'well-formed YAML',
-          todo: error.code === 'DUPLICATE_KEY' ? 'Remove or rename one of the two.' : '',
-        }),
-      ),
-    )
-  }
-  const issueAt: ReadDocument<T>['issueAt'] = (path, words) =>
-    issue(offsetOf(document, path), path.map(String).join('.'), words)
-  const parsed = schema.safeParse(document.toJS())
-  if (!parsed.success) {
-    throw new DocumentFault(parsed.error.issues.flatMap(one => fromZod(one as ZodIssue, [], document, issueAt)))
-  }
-  return { value: parsed.data, issueAt }
+  return checkDocument(parseText(text, file), schema)
 }
 
-interface ZodIssue {
-  readonly code: string
-  readonly path: readonly PropertyKey[]
-  readonly message: string
-  readonly keys?: readonly string[]
-  readonly expected?: string
-  readonly values?: readonly unknown[]
-  readonly errors?: readonly (readonly ZodIssue[])[]
+/** Parses YAML. Throws DocumentFault for a text that is too long or too deep, syntax errors, duplicate keys and aliases. */
+export function parseText(text: string, file: string): ParsedDocument {
+  if (text.length > longest) throw new DocumentFault([tooLong(text, file)])
+  const counter = new LineCounter()
+  const lines = text.split(/\r?\n/)
+  const issue: ParsedDocument['issue'] = (offset, path, words) => {
+    const { line, col } = counter.linePos(offset)
+    return { ...place(file, line, col, lines[line - 1] ?? ''), path: path.map(String).join('.'), ...told(words) }
+  }
+  // Keys are compared by `guardFaults`: the parser compares each with each, which a hostile file makes slow.
+  const document = parseDocument(text, { lineCounter: counter, uniqueKeys: false, prettyErrors: false })
+  const faults = document.errors.map(({ code, message, pos: [offset] }) =>
+    issue(offset, [], code === 'RESOURCE_EXHAUSTION' ? tooDeep : { found: message, expected: 'well-formed YAML' }),
+  )
+  // What follows the first place that is too deep is no reader's mistake.
+  const deep = document.errors.findIndex(error => error.code === 'RESOURCE_EXHAUSTION')
+  stopAt(deep < 0 ? faults : faults.slice(0, deep + 1))
+  stopAt(guardFaults(document).map(fault => issue(fault.offset, fault.path, fault.words)))
+  return { document, issue }
 }
 
-function fromZod(
-  problem: ZodIssue,
-  base: readonly PropertyKey[],
-  document: Document,
-  issueAt: ReadDocument<unknown>['issueAt'],
-): DocumentIssue[] {
-  const path = [...base, ...problem.path]
-  if (problem.code === 'unrecognized_keys' && problem.keys) {
-    return problem.keys.map(key =>
-      issueAt([...path, key], {
-        found: `the key "${key}"`,
-        expected: 'only keys that the format knows',
-        todo: 'Remove it, or check its spelling.',
-      }),
-    )
-  }
-  if (problem.code === 'invalid_union' && problem.errors && problem.errors.length > 0) {
-    // The alternative that got furthest is the one the author most likely meant.
-    const depth = (list: readonly ZodIssue[]) => Math.max(0, ...list.map(one => one.path.length))
-    const meant = [...problem.errors].sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0] ?? []
-    if (meant.length > 0) return meant.flatMap(one => fromZod(one, path, document, issueAt))
-  }
-  const value: unknown = document.getIn(path)
-  const found = value === undefined ? 'nothing' : JSON.stringify(isNode(value) ? value.toJSON() : value)
-  const expected = problem.values
-    ? `one of ${problem.values.map(v => JSON.stringify(v)).join(', ')}`
-    : problem.message.replace(/^Invalid input: expected /, '').replace(/, received .*$/, '')
-  return [issueAt(path, { found: found.length > 80 ? `${found.slice(0, 77)}…` : found, expected })]
+/**
+ * Checks a parsed document against a schema, after `prepare` has rewritten it where one is given: whoever needs it as it
+ * was gives a copy.
+ * Throws DocumentFault for what `prepare` finds, and for anything that the schema does not allow.
+ */
+export function checkDocument<T>(parsed: ParsedDocument, schema: z.ZodType<T>, prepare?: Prepare): ReadDocument<T> {
+  const { document, issue } = parsed
+  if (prepare) stopAt(prepare(document, (node, path, words) => issue(node.range?.[0] ?? 0, path, words)))
+  const value: unknown = document.toJS()
+  const issueAt: IssueAt = (path, words) => issue(offsetOf(document, path), path, words)
+  const checked = schema.safeParse(value)
+  if (checked.success) return { value: checked.data, issueAt }
+  const refused = schemaFaults(checked.error, schema, value).slice(0, mostIssues)
+  throw new DocumentFault(refused.map(fault => issueAt(fault.path, fault.words)))
 }
 
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && 'toJSON' in value
+function stopAt(issues: readonly DocumentIssue[]): void {
+  if (issues.length > 0) throw new DocumentFault(issues.slice(0, mostIssues))
+}
+
+function told(words: Words) {
+  return { found: words.found, expected: words.expected, todo: words.todo ?? '' }
+}
+
+function tooLong(text: string, file: string): DocumentIssue {
+  const first = text.slice(0, 200).split(/\r?\n/)[0] ?? ''
+  return {
+    ...place(file, 1, 1, first),
+    path: '',
+    found: `${(text.length / 1e6).toFixed(1)} million characters`,
+    expected: `at most ${longest / 1e6} million`,
+    todo: 'This is no file that somebody wrote by hand: check that it is the one you meant.',
+  }
+}
+
+/** A place in a file, with its line and a caret; of a very long line, what stands around the place. */
+function place(file: string, line: number, column: number, source: string) {
+  const from = source.length > 200 ? Math.max(0, column - 80) : 0
+  const number = `${line}`.padStart(5)
+  const caret = ' '.repeat(Math.max(0, column - 1 - from))
+  const excerpt = `${number} | ${source.slice(from, from + 200)}\n${' '.repeat(number.length)} | ${caret}^`
+  return { file, line, column, excerpt }
 }
 
 /** Where a path stands in the text: its key, else its value, else the nearest parent that exists. */
