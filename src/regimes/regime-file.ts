@@ -1,0 +1,212 @@
+/** Regime files: found in `regimes/`, reduced to one version, checked, and given back as plain data. */
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { didYouMean } from '../documents/nearest.ts'
+import {
+  checkDocument,
+  DocumentFault,
+  parseText,
+  type DocumentIssue,
+  type ParsedDocument,
+  type ReadDocument,
+} from '../documents/yaml-document.ts'
+import { calendarIds } from './calendar-file.ts'
+import { checkRegime, type Surroundings } from './regime-checks.ts'
+import { regimeSchema, type Regime } from './regime.ts'
+import { resolveVersion } from './versions.ts'
+
+/** Where the regimes that ship with the product stand. */
+export const regimeFolder = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'regimes')
+
+export interface RegimeSummary {
+  readonly id: string
+  readonly title: string
+  readonly standing: Regime['standing']
+  readonly capacity: Pick<Regime['capacity'], 'places' | 'kind'>
+  /** Versions, oldest first. */
+  readonly versions: readonly string[]
+  /** From the first day of the first version to the last day of the latest; null where that is in force still. */
+  readonly inForce: { readonly from: string; readonly to: string | null }
+  readonly file: string
+}
+
+/** A regime in one of its versions. */
+export interface LoadedRegime {
+  readonly regime: Regime
+  readonly version: string
+  /** SHA-256, in hex, of what the file says in this version: a later version in the same file leaves it as it was. */
+  readonly hash: string
+  readonly file: string
+}
+
+/** As `LoadedRegime`, with positions in the text for linters. */
+export interface RegimeDocument extends LoadedRegime {
+  readonly document: ReadDocument<Regime>
+}
+
+/** Thrown when no regime has the id asked for. */
+export class UnknownRegime extends Error {
+  constructor(id: string, known: readonly string[]) {
+    const meant = didYouMean(id, known)
+    super(
+      `There is no regime "${id}". ${meant && `${meant} `}The regimes are: ${known.join(', ')}. Give one of these, or the path of a YAML file.`,
+    )
+    this.name = 'UnknownRegime'
+  }
+}
+
+/**
+ * Reads and checks the text of a regime in one of its versions, the latest where none is asked for.
+ * Throws DocumentFault with every fault found, and UnknownVersion.
+ */
+export function readRegime(text: string, file: string, version?: string, surroundings?: Surroundings): LoadedRegime {
+  const { document: _document, ...regime } = readRegimeDocument(text, file, version, surroundings)
+  return regime
+}
+
+/** As `readRegime`, keeping positions. */
+export function readRegimeDocument(
+  text: string,
+  file: string,
+  asked?: string,
+  surroundings?: Surroundings,
+): RegimeDocument {
+  return documentOf(parseText(text, file), file, asked, surroundings)
+}
+
+function documentOf(parsed: ParsedDocument, file: string, asked?: string, surroundings?: Surroundings): RegimeDocument {
+  let version = ''
+  const prepare = resolveVersion(file, asked, chosen => {
+    version = chosen
+  })
+  const document = checkDocument<Regime>(parsed, regimeSchema, prepare)
+  const faults = checkRegime(document, surroundings)
+  if (faults.length > 0) throw new DocumentFault(faults)
+  return { regime: document.value, version, hash: hashOf(document.value, version), file, document }
+}
+
+/**
+ * Reads and checks every version of a regime, oldest first.
+ * Throws DocumentFault with the faults of the latest version, or, where it has none, of the others.
+ */
+export function readRegimeVersions(text: string, file: string, surroundings?: Surroundings): readonly RegimeDocument[] {
+  const parsed = parseText(text, file)
+  const read = (version?: string) =>
+    documentOf({ ...parsed, document: parsed.document.clone() }, file, version, surroundings)
+  const latest = read()
+  const faults: DocumentIssue[] = []
+  const documents = Object.keys(latest.regime.versions).flatMap(version => {
+    if (version === latest.version) return [latest]
+    try {
+      return [read(version)]
+    } catch (error) {
+      if (!(error instanceof DocumentFault)) throw error
+      faults.push(
+        ...error.issues.map(issue => ({ ...issue, todo: `${issue.todo} This is so in version ${version}.`.trim() })),
+      )
+      return []
+    }
+  })
+  if (faults.length > 0) throw new DocumentFault(faults)
+  return documents
+}
+
+/** The regimes that ship with the product, oldest first. */
+export async function listRegimes(): Promise<readonly RegimeSummary[]> {
+  const calendars = await calendarIds()
+  const summaries = await Promise.all(
+    (await regimeFiles()).map(async path => {
+      const file = `regimes/${basename(path)}`
+      const surroundings = { calendars, id: basename(path, '.yaml') }
+      const { regime } = readRegime(await readFile(path, 'utf8'), file, undefined, surroundings)
+      return summaryOf(regime, file)
+    }),
+  )
+  return summaries.sort((a, b) => (a.inForce.from < b.inForce.from ? -1 : 1))
+}
+
+function summaryOf(regime: Regime, file: string): RegimeSummary {
+  const versions = Object.entries(regime.versions)
+  return {
+    id: regime.regime,
+    title: regime.title,
+    standing: regime.standing,
+    capacity: { places: regime.capacity.places, kind: regime.capacity.kind },
+    versions: versions.map(([version]) => version),
+    inForce: {
+      from: versions[0]?.[1]['in-force'].from ?? '',
+      to: versions.at(-1)?.[1]['in-force'].to ?? null,
+    },
+    file,
+  }
+}
+
+/**
+ * Loads a regime by id or by the path of a YAML file, in a version or in the latest.
+ * Throws UnknownRegime, UnknownVersion and DocumentFault.
+ */
+export async function loadRegime(idOrPath: string, version?: string): Promise<LoadedRegime> {
+  const { document: _document, ...regime } = await loadRegimeDocument(idOrPath, version)
+  return regime
+}
+
+/** As `loadRegime`, keeping positions. */
+export async function loadRegimeDocument(idOrPath: string, version?: string): Promise<RegimeDocument> {
+  const { text, file, surroundings } = await regimeText(idOrPath)
+  return readRegimeDocument(text, file, version, surroundings)
+}
+
+/** The text of a regime file, by id or path, its name for people and its path, and what it is to be held against. */
+export async function regimeText(
+  idOrPath: string,
+): Promise<{ text: string; file: string; path: string; surroundings: Surroundings }> {
+  const calendars = await calendarIds()
+  if (/\.ya?ml$/.test(idOrPath)) {
+    const text = await readFile(idOrPath, 'utf8')
+    // Only the files of the product must be named after what they hold.
+    const shipped = dirname(resolve(idOrPath)) === resolve(regimeFolder)
+    return {
+      text,
+      file: idOrPath,
+      path: idOrPath,
+      surroundings: { calendars, ...(shipped ? { id: basename(idOrPath, '.yaml') } : {}) },
+    }
+  }
+  const files = await regimeFiles()
+  const path = files.find(one => basename(one, '.yaml') === idOrPath)
+  if (path === undefined)
+    throw new UnknownRegime(
+      idOrPath,
+      files.map(one => basename(one, '.yaml')),
+    )
+  const text = await readFile(path, 'utf8')
+  return { text, file: `regimes/${basename(path)}`, path, surroundings: { calendars, id: idOrPath } }
+}
+
+async function regimeFiles(): Promise<string[]> {
+  const names = await readdir(regimeFolder)
+  return names
+    .filter(name => name.endsWith('.yaml') && !name.endsWith('.examples.yaml'))
+    .map(name => join(regimeFolder, name))
+    .sort()
+}
+
+function hashOf(regime: Regime, version: string): string {
+  const own = { ...regime, versions: { [version]: regime.versions[version] } }
+  return createHash('sha256').update(canonical(own)).digest('hex')
+}
+
+/** JSON with keys in order and without `since` and `until`, which say only what has been resolved already. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, child: unknown) =>
+    typeof child === 'object' && child !== null && !Array.isArray(child)
+      ? Object.fromEntries(
+          Object.entries(child)
+            .filter(([key]) => key !== 'since' && key !== 'until')
+            .sort(([a], [b]) => (a < b ? -1 : 1)),
+        )
+      : child,
+  )
+}

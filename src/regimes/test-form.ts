@@ -1,0 +1,143 @@
+/** What a test may not do, found on its syntax tree: wrong names and types, runaways, and comparisons that cannot come out. */
+import type { ASTNode } from '@marcbachmann/cel-js'
+import { didYouMean } from '../documents/nearest.ts'
+import type { Words } from '../documents/yaml-document.ts'
+import { comprehensions, functions, type Declared } from './declared.ts'
+
+/** A test that is a criterion's leaf ends true or false; one that orders candidates ends in a number. */
+export type Expects = 'yes-or-no' | 'number'
+
+export interface Parts {
+  readonly names: string[]
+  /** Texts written in the test, and the name that each is compared with, where it is compared with one. */
+  readonly texts: { readonly text: string; readonly comparedWith: string | null }[]
+  readonly calls: string[]
+  /** Names that comprehensions give to each item. */
+  readonly bound: string[]
+  nested: boolean
+}
+
+/** What a test speaks of. */
+export function partsOf(ast: ASTNode): Parts {
+  const parts: Parts = { names: [], texts: [], calls: [], bound: [], nested: false }
+  const visit = (node: ASTNode, inside: boolean, comparedWith: string | null): void => {
+    switch (node.op) {
+      case 'value':
+        if (typeof node.args === 'string') parts.texts.push({ text: node.args, comparedWith })
+        return
+      case 'id':
+        return void parts.names.push(node.args)
+      case 'call':
+        parts.calls.push(node.args[0])
+        return node.args[1].forEach(one => visit(one, inside, null))
+      case 'rcall': {
+        const [name, receiver, given] = node.args
+        parts.calls.push(name)
+        visit(receiver, inside, null)
+        const comprehension = comprehensions.has(name)
+        if (comprehension && inside) parts.nested = true
+        if (comprehension && given[0]?.op === 'id') parts.bound.push(given[0].args)
+        return given.forEach(one => visit(one, inside || comprehension, null))
+      }
+      case '.':
+      case '.?':
+        return visit(node.args[0], inside, null)
+      case '!_':
+      case '-_':
+        return visit(node.args, inside, null)
+      case 'list':
+        return node.args.forEach(one => visit(one, inside, comparedWith))
+      case 'map':
+        return node.args.flat().forEach(one => visit(one, inside, null))
+      case '==':
+      case '!=':
+      case 'in': {
+        const [left, right] = node.args
+        visit(left, inside, right.op === 'id' ? right.args : null)
+        return visit(right, inside, left.op === 'id' ? left.args : null)
+      }
+      default:
+        return (node.args as readonly ASTNode[]).forEach(one => visit(one, inside, null))
+    }
+  }
+  visit(ast, false, null)
+  return parts
+}
+
+/** What a test may not do although the language could: run away, call what no rule needs, or compare with what cannot be. */
+export function formFault(parts: Parts, declared: Declared): Words | null {
+  if (parts.nested)
+    return {
+      found: 'one comprehension within another',
+      expected: 'a test of one fact',
+      todo: 'Make it two tests.',
+    }
+  const hidden = parts.bound.find(name => declared.types.has(name))
+  if (hidden !== undefined)
+    return {
+      found: `"${hidden}" as the name of an item, which hides what is declared`,
+      expected: 'a name of its own',
+      todo: 'Rename it.',
+    }
+  const stranger = parts.calls.find(name => !functions.has(name))
+  if (stranger !== undefined)
+    return {
+      found: `the function "${stranger}"`,
+      expected: `one of ${[...functions].join(', ')}`,
+      todo: didYouMean(stranger, functions),
+    }
+  for (const { text, comparedWith } of parts.texts) {
+    if (text !== text.toLowerCase())
+      return {
+        found: `the text "${text}"`,
+        expected: 'text in lower case, since text is compared without regard to case',
+        todo: `Write "${text.toLowerCase()}".`,
+      }
+    const values = declared.values.get(comparedWith ?? '')
+    if (values && !values.includes(text))
+      return {
+        found: `"${text}", which ${comparedWith} never is`,
+        expected: `one of its values ${values.join(', ')}`,
+        todo: didYouMean(text, values),
+      }
+  }
+  return null
+}
+
+/** Why the type of a test's result does not do; null where it does. */
+export function resultFault(source: string, type: string | undefined, expects: Expects): Words | null {
+  const fits = expects === 'number' ? ['int', 'double'] : ['bool']
+  if (type !== undefined && fits.includes(type)) return null
+  return {
+    found: `${source}, which gives ${plainType(type)}`,
+    expected: expects === 'number' ? 'a number' : 'a test that is true or false',
+    todo: expects === 'number' ? '' : 'Compare it with something.',
+  }
+}
+
+/** What the language finds wrong, in words. */
+export function celFault(
+  source: string,
+  error: { message: string; code: string; summary: string; range?: { start: number; end: number } } | undefined,
+  declared: Declared,
+): Words {
+  const part = error?.range ? source.slice(error.range.start, error.range.end) : ''
+  if (error?.code === 'unknown_variable')
+    return {
+      found: `the name "${part}"`,
+      expected: 'evidence or a parameter declared in this file',
+      todo:
+        didYouMean(part, declared.types.keys()) ||
+        `Declare it, or use one of ${[...declared.types.keys()].join(', ')}.`,
+    }
+  const said = (error?.summary ?? error?.message.split('\n')[0] ?? 'a fault').replace(/^no such overload: /, '')
+  return error?.code === 'no_such_overload'
+    ? { found: `"${part}", which puts together ${said}`, expected: 'values of kinds that can be compared', todo: '' }
+    : { found: `${said}${part && part !== source ? ` at "${part}"` : ''} in "${source}"`, expected: 'a test in CEL' }
+}
+
+function plainType(type: string | undefined): string {
+  if (type === 'int' || type === 'double') return 'a number'
+  if (type === 'string') return 'text'
+  return type?.startsWith('list') ? 'a list' : type === 'bool' ? 'true or false' : (type ?? 'nothing')
+}

@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest'
+import { readRegime, readRegimeDocument, readRegimeVersions } from '../../../src/regimes/regime-file.ts'
+import { UnknownVersion } from '../../../src/regimes/versions.ts'
+import { harbourWatch } from '../fixture.ts'
+import { changed, faultOf, faultsOf, placeOf } from './faults.ts'
+
+const read = (version?: string, text = harbourWatch) => readRegime(text, 'harbour-watch.yaml', version)
+
+describe('a version of a regime', () => {
+  test('has the value of the latest version not later than itself', () => {
+    expect(read('2010').regime.clocks['draft-report']?.length).toBe('45 working days')
+    expect(read('2014').regime.clocks['draft-report']?.length).toBe('65 working days')
+    // Nothing is said of 2016 itself.
+    const later = harbourWatch.replace(
+      'sources:\n',
+      '  "2016": { title: Third rules, in-force: { from: 2016-01-01, to: null }, clause: rules#1, confidence: ours }\nsources:\n',
+    )
+    expect(read('2016', later).regime.clocks['draft-report']?.length).toBe('65 working days')
+    expect(read(undefined, later).version).toBe('2016')
+  })
+
+  test('lacks a key whose value begins later', () => {
+    const text = changed('says: The pilot drafts a plan.', 'says: { by-version: { "2014": The pilot drafts a plan. } }')
+    expect(read('2010', text).regime.stages.states.draft).not.toHaveProperty('says')
+    expect(read('2014', text).regime.stages.states.draft?.says).toBe('The pilot drafts a plan.')
+  })
+
+  test('holds the entries of maps and lists that are in force in it', () => {
+    expect(Object.keys(read('2010').regime.escalation)).toEqual([])
+    expect(Object.keys(read('2014').regime.escalation)).toEqual(['to-the-master'])
+    const tests = (version: string) => JSON.stringify(read(version).regime.criteria.entry).includes('waits.all')
+    expect([tests('2010'), tests('2014')]).toEqual([false, true])
+  })
+
+  test('is the latest one unless another is asked for, and an unknown one is answered with those there are', () => {
+    expect(read().version).toBe('2014')
+    expect(() => read('2012')).toThrow(UnknownVersion)
+    expect(() => read('2012')).toThrow('harbour-watch.yaml has no version "2012". Its versions are: 2010, 2014.')
+  })
+
+  test('may choose whole maps, and versions within versions', () => {
+    const text = changed(
+      'unit: per cent of income',
+      'unit: { by-version: { "2010": per cent, "2014": { by-version: { "2014": share } } } }',
+    )
+    expect(read('2010', text).regime.parameters.deficit_limit?.unit).toBe('per cent')
+    expect(read('2014', text).regime.parameters.deficit_limit?.unit).toBe('share')
+  })
+})
+
+describe('a fault in a version', () => {
+  test('points at the true line and column, behind what was dropped and within what was chosen', () => {
+    const text = changed(
+      '{ "2010": 45 working days, "2014": 65 working days }',
+      '{ "2010": 45 working days, "2014": 65 days }',
+    )
+    expect(faultsOf(text, '2014')[0]).toMatch(
+      new RegExp(
+        `^harbour-watch\\.yaml:${placeOf(text, 'length: { by-version')} clocks\\.draft-report\\.length: found "65 days"`,
+      ),
+    )
+    expect(() => read('2010', text)).not.toThrow()
+    // The leaf above it is dropped in 2010, so that it is the second of its list.
+    const leaf = '- { test: in_othr_watch, says: It is'
+    const after = changed('- not: { test: in_other_watch, says: It is', leaf)
+    expect(faultsOf(after, '2010')[0]).toContain(
+      `harbour-watch.yaml:${placeOf(after, 'test: in_othr_watch')} criteria.entry`,
+    )
+  })
+
+  test('that nobody declared is told', () => {
+    expect(faultOf('value: { by-version: { "2010"', 'value: { by-version: { "2011"')).toMatch(
+      /parameters\.deficit_limit\.value: found the version "2011"; expected one of the versions 2010, 2014/,
+    )
+    expect(
+      faultOf('confidence: ours, since: "2014" }\n        - not', 'confidence: ours, since: "2013" }\n        - not'),
+    ).toMatch(/found the version "2013"/)
+  })
+
+  test('of one that never holds is told', () => {
+    expect(
+      faultOf(
+        'clause: rules#log, confidence: ours }',
+        'clause: rules#log, confidence: ours, since: "2014", until: "2010" }',
+      ),
+    ).toMatch(/found until 2010 and since 2014/)
+  })
+
+  test('of versions out of order, by year or by force, is told', () => {
+    expect(faultsOf(harbourWatch.replace('"2014":\n    title', '"2009":\n    title'))[0]).toMatch(
+      /versions\.2009: found 2009 after 2010; expected versions from the oldest to the latest/,
+    )
+    expect(faultOf('from: 2014-04-01', 'from: 2009-04-01')).toMatch(
+      /in force from 2009-04-01, before the version above it/,
+    )
+  })
+
+  test('is found by reading every version, with its name', () => {
+    const text = changed(
+      'escalated: { to: taskforce, if: escalate, by: office, since: "2014" }',
+      'escalated: { to: taskforce, if: escalate, by: office }',
+    )
+    expect(() => read('2014', text)).not.toThrow()
+    expect(() => readRegimeVersions(text, 'harbour-watch.yaml')).toThrow(
+      /found the state "taskforce".*This is so in version 2010\./,
+    )
+    expect(readRegimeVersions(harbourWatch, 'harbour-watch.yaml').map(one => one.version)).toEqual(['2010', '2014'])
+  })
+})
+
+describe('the hash of a version', () => {
+  test('is of what the version says, not of how the file says it', () => {
+    const { hash } = read('2010')
+    expect(hash).toMatch(/^[0-9a-f]{64}$/)
+    expect(read('2014').hash).not.toBe(hash)
+    expect(read('2010', `# a remark\n${harbourWatch}`).hash).toBe(hash)
+    expect(read('2010', changed('per cent of income\n', 'percentage\n')).hash).not.toBe(hash)
+  })
+
+  test('stays when a later version is added', () => {
+    const later = harbourWatch
+      .replace(
+        'sources:\n',
+        '  "2016": { title: Third rules, in-force: { from: 2016-01-01, to: null }, clause: rules#1, confidence: ours }\nsources:\n',
+      )
+      .replace('places: 2', 'places: { by-version: { "2010": 2, "2016": 5 } }')
+      .replace('clause: rules#updates, confidence: ours }', 'clause: rules#updates, confidence: ours, until: "2014" }')
+    expect(read('2014', later).hash).toBe(read('2014').hash)
+    expect(read('2016', later).hash).not.toBe(read('2014', later).hash)
+  })
+})
+
+test('positions can be asked for', () => {
+  const { document } = readRegimeDocument(harbourWatch, 'harbour-watch.yaml', '2010')
+  const { line, column } = document.issueAt(['duties', 'keep-a-log', 'owner'], { found: 'x', expected: 'y' })
+  expect(`${line}:${column}`).toBe(placeOf(harbourWatch, 'owner: crew, during: [delivery], when: { no-date'))
+})
