@@ -13,6 +13,16 @@ export type CriterionTree<Leaf> =
   | { readonly any: readonly CriterionTree<Leaf>[] }
   | { readonly not: CriterionTree<Leaf> }
   | { readonly 'at-least': { readonly n: number; readonly of: readonly CriterionTree<Leaf>[] } }
+  | TitledTree<Leaf>
+
+/** A tree with words of its own: a criterion by its name, or the reading of a wording that was chosen. */
+export interface TitledTree<Leaf> {
+  readonly titled: string
+  readonly clause: string | null
+  readonly confidence: string | null
+  readonly source?: string
+  readonly tree: CriterionTree<Leaf>
+}
 
 export interface LeafOutcome {
   readonly outcome: Outcome
@@ -20,11 +30,47 @@ export interface LeafOutcome {
   readonly clause: string | null
   readonly confidence: string | null
   readonly inputs: readonly InputRef[]
+  /** Title of the document that the clause is of, and the place in it. */
+  readonly source?: string
+  /** The test as its file writes it. */
+  readonly test?: string
+  /** What the test was run on. */
+  readonly values?: readonly BoundValue[]
+  /** What would be needed to answer, and why it is not there. */
+  readonly missing?: readonly MissingValue[]
+  /** Title of the role that may judge. */
+  readonly judge?: string
+}
+
+/** A value as a test read it: a piece of evidence, or a parameter of the rules. */
+export interface BoundValue {
+  readonly name: string
+  readonly kind: 'evidence' | 'parameter'
+  readonly title: string
+  readonly value: string | number | boolean | readonly number[]
+  readonly unit: string | null
+  /** For a count that is not known exactly: it is `value` or any whole number up to this. */
+  readonly upTo?: number
+  /** How it came about. */
+  readonly words: string
+  /** The period or day it speaks of, where it speaks of one. */
+  readonly period: string | null
+  readonly clause: string
+  readonly confidence: string
+  /** It compares organisations with each other, so that somebody always stands worst. */
+  readonly relative: boolean
+  readonly inputs: readonly InputRef[]
+}
+
+export interface MissingValue {
+  readonly name: string
+  readonly title: string
+  readonly why: string
 }
 
 /** A tree with the outcome of every node. */
 export interface CriterionOutcome extends LeafOutcome {
-  readonly kind: 'leaf' | 'all' | 'any' | 'not' | 'at-least'
+  readonly kind: 'leaf' | 'all' | 'any' | 'not' | 'at-least' | 'titled'
   readonly children: readonly CriterionOutcome[]
 }
 
@@ -57,6 +103,11 @@ export function evaluate<Leaf extends object>(
       of.map(child => evaluate(child, test)),
       outcomes => atLeast(n, outcomes),
     )
+  }
+  if ('titled' in tree) {
+    const { titled, tree: inner, ...about } = tree
+    const child = evaluate(inner, test)
+    return { kind: 'titled', ...about, outcome: child.outcome, sentence: titled, inputs: [], children: [child] }
   }
   return { kind: 'leaf', ...test(tree), children: [] }
 }

@@ -177,7 +177,7 @@ function measuresByOrganisation(
 }
 
 /** Share of the others that do better, for those with a value: 0 for the best, 1 for the worst. */
-function positions(values: ReadonlyMap<string, Observation>, better: 'high' | 'low'): Map<string, number> {
+export function positions(values: ReadonlyMap<string, Observation>, better: 'high' | 'low'): Map<string, number> {
   const places = percentilePositions([...values.values()].map(numberOf), better)
   return new Map(
     [...values.keys()].flatMap((code, index) => {
