@@ -64,13 +64,17 @@ export function label(x: number, y: number, text: string, attributes: Attributes
   return element('text', { x, y, ...attributes }, escapeText(text))
 }
 
-/** The whole picture: an image with a name, a description and the kind of records it shows. */
-export function picture(frame: ChartFrame, height: number, content: string): string {
+/** The whole picture: an image with a name, a description and the kind of records it shows; rules are no records. */
+export function picture(
+  frame: Omit<ChartFrame, 'recordKind'> & { readonly recordKind: RecordKind | 'rules' },
+  height: number,
+  content: string,
+): string {
   const titleId = `${frame.id}-title`
   const descriptionId = `${frame.id}-description`
-  const kind = frame.recordKind === 'real' ? 'Real published figures.' : `${capital(frame.recordKind)} data.`
+  const kind = kindWords(frame.recordKind)
   const mark =
-    frame.recordKind === 'real'
+    frame.recordKind === 'real' || frame.recordKind === 'rules'
       ? ''
       : label(frame.width - 2, height - 3, `${capital(frame.recordKind)} data`, {
           class: 'chart-kind',
@@ -104,6 +108,11 @@ export function wrap(text: string, length: number): readonly string[] {
     else lines.push(word)
   }
   return lines
+}
+
+function kindWords(kind: RecordKind | 'rules'): string {
+  if (kind === 'rules') return 'It shows rules, not anybody’s figures.'
+  return kind === 'real' ? 'Real published figures.' : `${capital(kind)} data.`
 }
 
 function capital(text: string): string {

@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { DocumentFault } from '../documents/yaml-document.ts'
 import { say, UsageError } from './output.ts'
+import { addRegimeCommands } from './regime-program.ts'
 
 /** Errors whose message is written for the person at the terminal; anything else is a fault of ours and shows its stack. */
 const forPeople = new Set([
@@ -16,6 +17,11 @@ const forPeople = new Set([
   'DownloadFailed',
   'FunnelInputError',
   'SpcInputError',
+  'UnknownRegime',
+  'UnknownVersion',
+  'CannotRun',
+  'NoSuchAnchor',
+  'OrganisationNotLoaded',
 ])
 
 const program = new Command('turnaround')
@@ -161,6 +167,8 @@ for (const [name, words] of [
     return finish(await frameworkCommand(name, id, options))
   })
 }
+
+addRegimeCommands(program, { assessing, finish })
 
 store(
   program

@@ -3,11 +3,16 @@ import { join } from 'node:path'
 import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { loadSample } from '../../sample/load.ts'
 import { listFrameworks, loadFramework } from '../assessment/framework-file.ts'
+import type { RecordKind } from '../evidence/model.ts'
 import { sweepAbandoned } from '../evidence/evidence-store.ts'
+import { loadHistory } from '../regimes/history-file.ts'
+import { loadShelf } from '../regimes/shelf-file.ts'
 import { openStore, type Store } from '../store/open-store.ts'
 import { type App, createApp } from '../web/app.ts'
+import type { RegimeShelf } from '../web/regimes.ts'
 import { storeEvidence } from '../web/store-evidence.ts'
 import { say, today, UsageError } from './output.ts'
+import { placementsFor } from './placements-source.ts'
 import { showProgress } from './progress.ts'
 
 export interface ServeOptions {
@@ -75,10 +80,17 @@ async function prepare(store: Store, directory: string, options: ServeOptions): 
     }
     const frameworks = await Promise.all((await listFrameworks()).map(({ id }) => loadFramework(id)))
     const hosts = options.host === undefined ? ['localhost', '127.0.0.1', '[::1]'] : ['*']
-    return await createApp({ evidence: await storeEvidence(store, today), frameworks, hosts })
+    const shelf = await shelfFor(store.recordKind)
+    return await createApp({ evidence: await storeEvidence(store, today), frameworks, shelf, hosts })
   } finally {
     progress.stop()
   }
+}
+
+/** The regimes, the real history, and the placements that belong with what the store holds. */
+async function shelfFor(kind: RecordKind): Promise<RegimeShelf> {
+  const [regimes, history, placements] = await Promise.all([loadShelf(), loadHistory(), placementsFor(kind)])
+  return { regimes, history, placements }
 }
 
 /** Listens on the port asked for, or on the first free one from 4000 on. Gives the port. */

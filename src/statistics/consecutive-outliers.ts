@@ -1,5 +1,5 @@
 /**
- * Units that were outliers several periods running, as when the Keogh review (2013) took trusts that were outliers on a
+ * Units that were outliers several periods running, as when the reviews of 2013 took trusts that were outliers on a
  * mortality ratio in both of two years.
  */
 export type OutlierSide = 'high' | 'low' | 'none'

@@ -1,6 +1,6 @@
 /**
  * How a position among peers (`percentile-position.ts`: 0 best, 1 worst) moves over periods, oldest first: the "dramatic
- * drop" and "sustained bottom decile" of the System Oversight Framework 2021. The framework gave no figures; the thresholds
+ * drop" and "sustained bottom decile" of the oversight framework of 2021, which gave no figures; the thresholds
  * are for the framework file. Positions of single periods are noisy: see `rank-probability.ts`.
  */
 

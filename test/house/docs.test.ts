@@ -54,6 +54,18 @@ describe('the command line', () => {
   })
 })
 
+test('every option of the command line is described in the documents', () => {
+  const text = documents
+    .filter(file => file.startsWith('docs/'))
+    .map(read)
+    .join('\n')
+  const options = projectFiles('src/cli').flatMap(file =>
+    [...read(file).matchAll(/\.option\(\s*'(--[a-z][a-z0-9-]*)/g)].map(([, option]) => option ?? ''),
+  )
+  expect(options.length).toBeGreaterThan(0)
+  expect(options.filter(option => !new RegExp(`${option}(?![a-z-])`).test(text))).toEqual([])
+})
+
 describe('the library', () => {
   const entrance = 'src/index.ts'
 

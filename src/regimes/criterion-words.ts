@@ -1,0 +1,50 @@
+/** Criteria as an indented outline, each leaf with its clause and how sure we are of it. */
+import { cited } from '../assessment/framework-words.ts'
+import { sentence } from './citation.ts'
+import type { Tree } from './criterion-schema.ts'
+import type { Regime } from './regime.ts'
+
+/**
+ * A criterion of a regime, one line a leaf or branch. Other criteria are written out where they stand; a criterion that
+ * comes round to itself is only named. A choice shows the chosen reading and names the others.
+ */
+export function criterionInWords(regime: Regime, id: string, depth = 0): readonly string[] {
+  const criterion = regime.criteria[id]
+  return criterion === undefined ? [] : outline(regime, criterion.of, depth, [id])
+}
+
+function outline(regime: Regime, tree: Tree, depth: number, within: readonly string[]): string[] {
+  const indent = '  '.repeat(depth)
+  const below = (words: string, trees: readonly Tree[]) => [
+    `${indent}${words}`,
+    ...trees.flatMap(child => outline(regime, child, depth + 1, within)),
+  ]
+  if ('test' in tree) return [`${indent}${sentence(tree.says)}${only(regime, tree.route)} ${cited(tree)}`]
+  if ('judgement' in tree) {
+    const who = regime.roles[tree.by]?.title ?? tree.by
+    return [`${indent}${tree.judgement} A judgement for ${who}.${only(regime, tree.route)} ${cited(tree)}`]
+  }
+  if ('all' in tree) return below('All of these:', tree.all)
+  if ('any' in tree) return below('Any of these:', tree.any)
+  if ('not' in tree) return below('Not this:', [tree.not])
+  if ('at-least' in tree) return below(`At least ${tree['at-least'].n} of these:`, tree['at-least'].of)
+  if ('criterion' in tree) {
+    const other = regime.criteria[tree.criterion]
+    const title = other?.title ?? tree.criterion
+    if (other === undefined || within.includes(tree.criterion)) return [`${indent}${title}`]
+    return [`${indent}${title}:`, ...outline(regime, other.of, depth + 1, [...within, tree.criterion])]
+  }
+  const choice = regime.choices[tree.choice]
+  const chosen = choice?.chosen ?? ''
+  const others = Object.entries(choice?.options ?? {}).filter(([option]) => option !== chosen)
+  const also = others.map(([, words]) => ` It can also be read: ${words}`).join('')
+  const reading = tree.of[chosen]
+  return [
+    `${indent}As we read it: ${choice?.options[chosen] ?? chosen}${also} ${choice ? cited(choice) : ''}`.trimEnd(),
+    ...(reading === undefined ? [] : outline(regime, reading, depth + 1, within)),
+  ]
+}
+
+function only(regime: Regime, route: string | undefined): string {
+  return route === undefined ? '' : ` Only: ${regime.routes?.[route]?.title ?? route}.`
+}
