@@ -4,7 +4,7 @@ import { parseDate } from './dates.ts'
 import type { IssueLog } from './issue-log.ts'
 import type { OrganisationRecord } from './model.ts'
 import { legalFormOf, titleCase } from './names.ts'
-import type { Source } from './source.ts'
+import { organisationTypes, type Source } from './source.ts'
 
 const describing = [
   'organisation-name',
@@ -15,8 +15,7 @@ const describing = [
   'closed',
 ] as const
 
-/** What the engine knows organisations to be; frameworks group peers by these words. */
-const types = new Set(['acute', 'mental-health-and-community', 'ambulance', 'icb', 'other'])
+const types: ReadonlySet<string> = new Set(organisationTypes)
 
 export function organisationReader(
   { source, columns, importIndex, log }: { source: Source; columns: Columns; importIndex: number; log: IssueLog },
@@ -24,7 +23,14 @@ export function organisationReader(
 ): (row: readonly string[], number: number, code: string) => void {
   const found = describing.map(role => columns.role(role))
   const [name, type, subtype, region, opened, closed] = found
-  if (found.every(column => column === null)) return () => undefined
+  const implied = source['organisation-type']
+  if (found.every(column => column === null) && !implied) return () => undefined
+  const telling = implied?.['above-zero']
+  const counted = telling === undefined ? null : columns.named(telling)
+  const meant = (row: readonly string[]): string | null => {
+    if (!implied || telling === undefined) return implied?.is ?? null
+    return Number((row[counted?.index ?? -1] ?? '').replaceAll(',', '')) > 0 ? implied.is : null
+  }
   const text = (column: FoundColumn | null | undefined, row: readonly string[]) =>
     (column ? translate(column, row[column.index] ?? '') : '') || null
   const date = (column: FoundColumn | null | undefined, row: readonly string[]) => parseDate(text(column, row) ?? '')
@@ -42,14 +48,15 @@ export function organisationReader(
   }
   const seen = new Map<string, string>()
   return (row, number, code) => {
-    const described = found.map(column => (column ? (row[column.index] ?? '') : '')).join('\u0001')
+    const otherwise = meant(row)
+    const described = [...found.map(column => (column ? (row[column.index] ?? '') : '')), otherwise].join('\u0001')
     if (seen.get(code) === described) return
     seen.set(code, described)
     const printed = text(name, row)
     into.push({
       code,
       name: printed && titleCase(printed),
-      type: typeOf(text(type, row), number),
+      type: typeOf(text(type, row), number) ?? otherwise,
       subtype: text(subtype, row),
       legalForm: printed && legalFormOf(printed),
       region: text(region, row),

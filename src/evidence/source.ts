@@ -130,6 +130,9 @@ const periodRule = z.strictObject({
   default: z.string().optional(),
 })
 
+/** What the engine knows organisations to be; frameworks group peers by these words. */
+export const organisationTypes = ['acute', 'mental-health-and-community', 'ambulance', 'icb', 'other'] as const
+
 export const sourceSchema = z.strictObject({
   source: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'kebab-case'),
   title: z.string(),
@@ -145,6 +148,14 @@ export const sourceSchema = z.strictObject({
     .union([z.literal(1), z.literal(2), z.literal(3)])
     .default(1)
     .describe('How far it is believed about organisations'),
+  'organisation-type': z
+    .strictObject({
+      is: z.enum(organisationTypes),
+      'above-zero': z.string().optional().describe('Only where this column holds a number above 0'),
+      because: z.string(),
+    })
+    .optional()
+    .describe('The type of every organisation it reports, where what it measures leaves no other'),
   layout: z
     .strictObject({
       header: z
