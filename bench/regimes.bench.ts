@@ -32,6 +32,25 @@ const full = compile({
     plan: clock({ starts: 'go', ends: 'back', length: '20 working days', calendar: 'england' }),
     update: clock({ starts: ['go', 'stay'], ends: 'stay', length: '1 months', counted: 'day-after' }),
   },
+  duties: {
+    plan: {
+      title: 'Plan',
+      owner: 'office',
+      during: 'in-the-regime',
+      when: { clock: 'plan' },
+      public: true,
+      ...citation(),
+    },
+    tell: {
+      title: 'Tell',
+      owner: 'office',
+      during: ['b'],
+      when: { 'at-once': true },
+      public: true,
+      'done-by': 'stay',
+      ...citation(),
+    },
+  },
 })
 
 function citation() {
@@ -58,7 +77,7 @@ const count = 400_000
 const contenders = [
   { name: 'bare transitions', run: () => drive(bare, begin(bare, on), bareEvents, count), of: count },
   {
-    name: 'with clocks, role, criterion and a strand',
+    name: 'with clocks, duties, role, criterion and a strand',
     run: () => drive(full, begin(full, on), clockEvents, count),
     of: count,
   },

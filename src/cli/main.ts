@@ -24,6 +24,15 @@ const forPeople = new Set([
   'OrganisationNotLoaded',
 ])
 
+/** Files that cannot be read, by the system's code for why: no fault of ours. */
+const unreadable = {
+  ENOENT: 'no such file; expected a file that exists',
+  EISDIR: 'a folder; expected a file',
+  EACCES: 'a file that may not be read; expected one that may',
+  ENOTDIR: 'a file where a folder was named; expected a file that exists',
+  ENAMETOOLONG: 'a name too long for any file; expected a file that exists',
+}
+
 const program = new Command('turnaround')
   .description('An oversight engine: published figures in; explained scores, segments and league tables out.')
   .showSuggestionAfterError()
@@ -210,8 +219,7 @@ function fail(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   if (error instanceof UsageError || error instanceof DocumentFault) say(error.message)
   else if (error instanceof Error && forPeople.has(error.name)) say(error.message)
-  else if (isMissingFile(error))
-    say(`${error.path ?? 'A file'}: found no such file; expected a file that exists. Check the path.`)
+  else if (isUnreadable(error)) say(unreadableWords(error))
   else {
     say(
       `This is a fault of Turnaround, not of your input. Please report it with what follows.\n${error instanceof Error ? error.stack : String(error)}`,
@@ -221,6 +229,12 @@ function fail(error: unknown): number {
   return 2
 }
 
-function isMissingFile(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && (error as NodeJS.ErrnoException).code === 'ENOENT'
+type FileError = NodeJS.ErrnoException & { readonly code: keyof typeof unreadable }
+
+function isUnreadable(error: unknown): error is FileError {
+  return error instanceof Error && Object.hasOwn(unreadable, (error as NodeJS.ErrnoException).code ?? '')
+}
+
+function unreadableWords({ code, path }: FileError): string {
+  return `${path ?? 'A file'}: found ${unreadable[code]}. Check the path.`
 }

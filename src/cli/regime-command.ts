@@ -6,7 +6,7 @@ import { diffRegimes, type Side } from '../regimes/diff.ts'
 import { diffInWords } from '../regimes/diff-words.ts'
 import { lintChecks, lintRegime } from '../regimes/lint.ts'
 import { numberWords } from '../regimes/places.ts'
-import { listRegimes, loadRegime, loadRegimeDocument } from '../regimes/regime-file.ts'
+import { listRegimes, loadRegime, loadRegimeDocument, regimeTitles } from '../regimes/regime-file.ts'
 import { regimeInWords } from '../regimes/regime-words.ts'
 import { print, printJson, textTable, UsageError } from './output.ts'
 import { standaloneSvg } from './standalone-svg.ts'
@@ -49,7 +49,7 @@ export async function regimeShow(
       'Found both --json and --diagram; expected one of them. The data of the diagram is `stages` and `strands`.',
     )
   if (options.json) printJson({ version, hash, ...regime })
-  else if (options.diagram === undefined) print(regimeInWords(regime, version))
+  else if (options.diagram === undefined) print(regimeInWords(regime, version, await regimeTitles()))
   else if (options.diagram === 'mermaid') print(mermaid(regime))
   else if (options.diagram === 'svg') {
     const panels = diagramOf(regime)

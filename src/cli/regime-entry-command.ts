@@ -7,7 +7,7 @@ import { entryTest } from '../regimes/entry.ts'
 import { entryJson } from '../regimes/entry-json.ts'
 import { askedPeriod, latestPeriod, versionOn } from '../regimes/entry-period.ts'
 import { entryText, organisationText } from '../regimes/entry-text.ts'
-import { loadRegime } from '../regimes/regime-file.ts'
+import { loadRegime, regimeTitles } from '../regimes/regime-file.ts'
 import type { Regime } from '../regimes/regime.ts'
 import { print, printJson, UsageError } from './output.ts'
 import { placementsFor } from './placements-source.ts'
@@ -28,7 +28,11 @@ export async function regimeEntryCommand(
   files: readonly string[] = [],
 ): Promise<number> {
   const latest = await loadRegime(id, options.version)
-  const [snapshot, frameworks] = await Promise.all([snapshotFrom(files, options), frameworksOf(latest.regime)])
+  const [snapshot, frameworks, titles] = await Promise.all([
+    snapshotFrom(files, options),
+    frameworksOf(latest.regime),
+    regimeTitles(),
+  ])
   const placements = await placementsFor(snapshot.recordKind)
   const period = periodOf(latest.regime, snapshot, frameworks, options.period)
   // The rules of the time, unless somebody asks what others would have said.
@@ -38,7 +42,7 @@ export async function regimeEntryCommand(
     loaded,
     snapshot,
     period,
-    { frameworks, placements },
+    { frameworks, placements, titles },
     code === undefined ? {} : { organisation: code },
   )
   const [asked] = code === undefined ? [] : test.organisations

@@ -27,21 +27,41 @@ export async function regimeTimeline(id: string, options: Options): Promise<numb
 function eventsOf(texts: readonly string[]): TimetableQuestion['events'] {
   if (texts.length === 0)
     throw new UsageError('Found no --from; expected the day of an event, such as --from appointment=2012-07-16.')
-  return Object.fromEntries(
-    texts.map(text => {
-      const [, event, date] = /^([^=]+)=(.+)$/.exec(text) ?? []
-      if (event === undefined || date === undefined)
-        throw new UsageError(`--from: found "${text}"; expected EVENT=DATE, such as appointment=2012-07-16.`)
-      return [event, dayOf(date)]
-    }),
-  )
+  const days = texts.map(text => {
+    const [, event, date] = /^([^=]+)=(.+)$/.exec(text) ?? []
+    if (event === undefined || date === undefined)
+      throw new UsageError(`--from: found "${text}"; expected EVENT=DATE, such as appointment=2012-07-16.`)
+    return [event, dayOf(date)] as const
+  })
+  const twice = days.find(([event], index) => days.findIndex(([other]) => other === event) < index)
+  if (twice) throw new UsageError(`--from: found two days of "${twice[0]}"; expected one day for each event.`)
+  return Object.fromEntries(days)
 }
 
 function dayOf(date: string): number {
   try {
     return dayFromIso(date)
   } catch (error) {
-    throw new UsageError(`--from: ${(error as RangeError).message}`)
+    const meant = dateMeant(date)
+    throw new UsageError(`--from: ${(error as RangeError).message}${meant === null ? '' : ` Did you mean ${meant}?`}`)
+  }
+}
+
+/** The day that somebody probably meant by a date written another way; null where none is plain. */
+function dateMeant(text: string): string | null {
+  const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
+  const parts = text.toLowerCase().match(/\d+|[a-z]+/g) ?? []
+  const numbers = parts.map(part => (/^\d/.test(part) ? part : `${months.indexOf(part.slice(0, 3)) + 1}`))
+  const [all = ''] = numbers
+  const found = numbers.length === 1 && all.length === 8 ? [all.slice(0, 4), all.slice(4, 6), all.slice(6)] : numbers
+  const [year, month, date] = found[0]?.length === 4 ? found : found.toReversed()
+  if (found.length !== 3 || year?.length !== 4 || month === undefined || date === undefined) return null
+  const iso = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
+  try {
+    dayFromIso(iso)
+    return iso
+  } catch {
+    return null
   }
 }
 
@@ -75,6 +95,7 @@ function inWords(title: string, found: Timetable): string {
   ]
   return [
     `${title}, version ${found.version}, from ${known.join(', ')}`,
+    ...found.notes.map(note => `Note: ${note}`),
     '',
     textTable(columns, found.clocks),
     ...(found.clocks.some(clock => clock.assumed) ? ['', 'Assumed: each step before it takes its full time.'] : []),
@@ -83,5 +104,7 @@ function inWords(title: string, found: Timetable): string {
     ...found.clocks.map(row => `  ${row.id}${row.route === null ? '' : ` (${row.route})`}: ${row.arithmetic}`),
     ...(found.undated.length === 0 ? [] : ['', 'Without a day']),
     ...found.undated.map(row => `  ${row.id}: ${row.name}. ${row.rule}. Waits for ${row.waitsFor.join(' or ')}.`),
+    ...(found.duties.length === 0 ? [] : ['', 'Owed by a day that no clock gives']),
+    ...found.duties.map(row => `  ${row.id}${row.route === null ? '' : ` (${row.route})`}: ${row.name}. ${row.rule}`),
   ].join('\n')
 }

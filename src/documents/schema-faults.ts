@@ -76,7 +76,7 @@ function faultsOf(
     ? `one of ${allowed.map(one => JSON.stringify(one)).join(', ')}`
     : (bound(problem) ?? kinds(problem) ?? kindOf(problem))
   // YAML takes an unquoted year for a number.
-  if (expected === 'string' && (typeof value === 'number' || typeof value === 'boolean'))
+  if (expected === 'text' && (typeof value === 'number' || typeof value === 'boolean'))
     return [{ path, words: { found: String(value), expected: 'text', todo: `Write "${value}", in quotation marks.` } }]
   const todo = allowed && typeof value === 'string' ? didYouMean(value, allowed.map(String)) : ''
   return [{ path, words: { found: shown(value), expected, todo } }]
@@ -94,7 +94,7 @@ function meantAlternative(errors: readonly (readonly Problem[])[]): readonly Pro
   const ranked = errors
     .map(problems => ({
       problems,
-      otherKind: problems.some(one => one.path.length === 0 && one.code === 'invalid_type') ? 1 : 0,
+      otherKind: problems.some(isOfOtherKind) ? 1 : 0,
       unknownKeys: problems.reduce((sum, one) => sum + (one.keys?.length ?? 0), 0),
       notMeant: missesWhatWasMeant(problems) ? 0 : 1,
       depth: Math.max(0, ...problems.map(one => one.path.length)),
@@ -116,15 +116,38 @@ function missesWhatWasMeant(problems: readonly Problem[]): boolean {
   return problems.some(one => one.keys?.some(key => nearest(key, missing) !== undefined))
 }
 
+/** Whether a value is not of a form at all, rather than wrong somewhere within it. */
+function isOfOtherKind({ code, path }: Problem): boolean {
+  return path.length === 0 && (code === 'invalid_type' || code === 'invalid_value')
+}
+
 /** The kinds of value that alternatives expect, where the schema has no words of its own for them. */
 function kinds(problem: Problem): string | undefined {
   if (problem.message !== 'Invalid input' || !problem.errors) return undefined
-  return [...new Set(problem.errors.flat().map(kindOf))].join(' or ')
+  const found = problem.errors
+    .flat()
+    .filter(isOfOtherKind)
+    .map(one => one.values?.map(value => JSON.stringify(value)).join(' or ') ?? kindOf(one))
+  return [...new Set(found)].join(' or ')
 }
 
 function kindOf(problem: Problem): string {
-  return problem.message.replace(/^Invalid input: expected /, '').replace(/, received .*$/, '')
+  const kind = problem.message.replace(/^Invalid input: expected /, '').replace(/, received .*$/, '')
+  return kindWords.get(kind) ?? kind
 }
+
+// The schema speaks to programmers, its readers write policy.
+const kindWords = new Map([
+  ['string', 'text'],
+  ['number', 'a number'],
+  ['int', 'a whole number'],
+  ['boolean', 'true or false'],
+  ['array', 'a list'],
+  ['object', 'keys with their values'],
+  ['record', 'keys with their values'],
+  ['null', 'null'],
+  ['Invalid ISO date', 'a day that exists, such as 2012-07-16'],
+])
 
 function bound(problem: Problem): string | undefined {
   const limit = problem.maximum ?? problem.minimum
@@ -137,6 +160,8 @@ function bound(problem: Problem): string | undefined {
 
 function shown(value: unknown): string {
   if (value === undefined) return nothing
+  if (value === null) return 'an empty value'
+  if (typeof value === 'number') return String(value)
   const text = JSON.stringify(value)
   return text.length > 80 ? `${text.slice(0, 77)}…` : text
 }

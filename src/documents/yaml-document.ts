@@ -89,10 +89,10 @@ export function parseText(text: string, file: string): ParsedDocument {
   // Keys are compared by `guardFaults`: the parser compares each with each, which a hostile file makes slow.
   const document = parseDocument(text, { lineCounter: counter, uniqueKeys: false, prettyErrors: false })
   const faults = document.errors.map(({ code, message, pos: [offset] }) =>
-    issue(offset, [], code === 'RESOURCE_EXHAUSTION' ? tooDeep : { found: message, expected: 'well-formed YAML' }),
+    issue(offset, [], faultWords[code] ?? { found: message, expected: 'well-formed YAML' }),
   )
-  // What follows the first place that is too deep is no reader's mistake.
-  const deep = document.errors.findIndex(error => error.code === 'RESOURCE_EXHAUSTION')
+  // What follows the first place that is too deep, or that a tab indents, is no mistake of its author.
+  const deep = document.errors.findIndex(({ code }) => code === 'RESOURCE_EXHAUSTION' || code === 'TAB_AS_INDENT')
   stopAt(deep < 0 ? faults : faults.slice(0, deep + 1))
   stopAt(guardFaults(document).map(fault => issue(fault.offset, fault.path, fault.words)))
   return { document, issue }
@@ -112,6 +112,17 @@ export function checkDocument<T>(parsed: ParsedDocument, schema: z.ZodType<T>, p
   if (checked.success) return { value: checked.data, issueAt }
   const refused = schemaFaults(checked.error, schema, value).slice(0, mostIssues)
   throw new DocumentFault(refused.map(fault => issueAt(fault.path, fault.words)))
+}
+
+/** What is wrong with the form of a text, where the parser's own words would not help its author. */
+const faultWords: Partial<Record<string, Words>> = {
+  RESOURCE_EXHAUSTION: tooDeep,
+  MULTIPLE_DOCS: {
+    found: 'a second document after ---',
+    expected: 'one document in a file',
+    todo: 'Remove the line, or make it two files.',
+  },
+  TAB_AS_INDENT: { found: 'a tab before the first word', expected: 'spaces', todo: 'Indent by two spaces a level.' },
 }
 
 function stopAt(issues: readonly DocumentIssue[]): void {
@@ -138,7 +149,9 @@ function place(file: string, line: number, column: number, source: string) {
   const from = source.length > 200 ? Math.max(0, column - 80) : 0
   const number = `${line}`.padStart(5)
   const caret = ' '.repeat(Math.max(0, column - 1 - from))
-  const excerpt = `${number} | ${source.slice(from, from + 200)}\n${' '.repeat(number.length)} | ${caret}^`
+  // A file that is no text must not steer the terminal that it is shown on.
+  const shown = source.slice(from, from + 200).replaceAll(/\p{Cc}/gu, ' ')
+  const excerpt = `${number} | ${shown}\n${' '.repeat(number.length)} | ${caret}^`
   return { file, line, column, excerpt }
 }
 

@@ -5,6 +5,8 @@ import type { Words } from './yaml-document.ts'
 /** Characters that a document may have: the longest that people write by hand is a twentieth of it. */
 export const longest = 1_000_000
 const deepest = 60
+// What every object of the host language has without being given it: looked up as an id, it would seem to be there.
+const hostWords = new Set(['__proto__', 'constructor', 'prototype'])
 
 export interface GuardFault {
   readonly offset: number
@@ -35,6 +37,12 @@ export function guardFaults(document: Document): GuardFault[] {
           continue
         }
         const name = String(key.value)
+        if (hostWords.has(name))
+          tell(key, [...path, name], {
+            found: `the key "${name}", which programs take for something of their own`,
+            expected: 'another word',
+            todo: 'Rename it.',
+          })
         if (seen.has(name))
           tell(key, [...path, name], {
             found: `the key "${name}" a second time`,

@@ -72,16 +72,16 @@ function nothingApplies({ criteria }: Regime, id: string): CriterionOutcome {
   }
 }
 
-function tryLeaf(criteria: Criteria, { leaf, source, onRoute }: PlacedLeaf, evidence: Evidence): LeafOutcome {
+function tryLeaf(criteria: Criteria, { leaf, source, unsure }: PlacedLeaf, evidence: Evidence): LeafOutcome {
   const { regime } = criteria
   const about = { clause: leaf.clause, confidence: leaf.confidence, source }
-  if (!onRoute) {
-    const route = regime.routes?.[leaf.route ?? '']?.title ?? leaf.route ?? ''
+  if (unsure !== null) {
+    const routes = unsure.map(one => `“${regime.routes?.[one]?.title ?? one}”`).join(' or ')
     const why = 'what decides its route, such as its legal form, is not known'
     return {
       ...about,
       outcome: 'evidence-missing',
-      sentence: `${wordsOf(leaf)} This holds on the route “${route}” only, and which route it is on is not known.`,
+      sentence: `${wordsOf(leaf)} This holds on the route ${routes} only, and which route it is on is not known.`,
       inputs: [],
       missing: [{ name: 'route', title: 'Route through the regime', why }],
     }

@@ -1,5 +1,6 @@
 /** Somebody asks for support: agreed where its kind may improve the subject, referred where the subject is out of scope. */
 import type { Draft } from './draft.ts'
+import { holdsDuring, statesDuring } from './during.ts'
 import type { CaseEvent } from './model.ts'
 import type { ClockStop } from './move-clock.ts'
 import type { Regime } from './regime.ts'
@@ -22,8 +23,8 @@ export function askSupport(
       kinds.map(([kind]) => kind),
     )
   if (subject === undefined) return unknown(`subject "${about}"`, 'subjects', Object.keys(regime.subjects))
-  if (!support.during.includes(draft.state.id)) {
-    const words = `"${support.title}" is given in the states ${support.during.join(', ')}, and the case is in ${draft.state.id}.`
+  if (!holdsDuring(regime, support.during, draft.state.id)) {
+    const words = `"${support.title}" is given in the states ${statesDuring(regime, support.during).join(', ')}, and the case is in ${draft.state.id}.`
     return { reason: 'not-allowed-here', words }
   }
   const to = subject['refer-to']

@@ -1,6 +1,7 @@
 /** Criteria that can be worked out: tests that make sense, counts that can be reached, choices with their options, no circles. */
 import type { DocumentIssue, ReadDocument, Words } from '../documents/yaml-document.ts'
 import type { Tree } from './criterion-schema.ts'
+import { routesOf } from './criterion-tree.ts'
 import { canBeSpoken, declare, type Declared } from './declared.ts'
 import { visitTree } from './references.ts'
 import { compileTest } from './regime-test.ts'
@@ -13,7 +14,7 @@ export function checkCriteria({ value: regime, issueAt }: ReadDocument<Regime>):
   const faults = [...nameFaults(regime), ...choiceFaults(regime), ...circles(regime)]
   for (const [id, criterion] of Object.entries(regime.criteria)) {
     visitTree(criterion.of, ['criteria', id, 'of'], (node, path) =>
-      faults.push(...nodeFaults(node, path, regime, declared)),
+      faults.push(...nodeFaults(node, path, regime, declared), ...routeFaults(node, path)),
     )
   }
   regime.entry.order?.forEach(({ by }, index) => {
@@ -101,6 +102,24 @@ function nodeFaults(node: Tree, path: readonly PropertyKey[], regime: Regime, de
       },
     })),
   ]
+}
+
+/** What belongs to another route than the branch it stands in would never be tried. */
+function routeFaults(branch: Tree, at: readonly PropertyKey[]): Fault[] {
+  const routes = routesOf(branch)
+  if (routes === null) return []
+  const faults: Fault[] = []
+  visitTree(branch, at, (node, path) => {
+    const own = routesOf(node)
+    if (own === null || own.some(route => routes.includes(route))) return
+    const words = {
+      found: `the route ${own.join(', ')} within a branch of the route ${routes.join(', ')}`,
+      expected: `the route ${routes.join(', ')}, or none`,
+      todo: 'Move it out of the branch.',
+    }
+    faults.push({ path: [...path, 'route'], words })
+  })
+  return faults
 }
 
 /** Criteria that rest on themselves. Each circle is told once, at the first of its criteria. */

@@ -1,6 +1,6 @@
 /** Who acts: routes that exist and are all provided for, and a recommender who is not the decider. */
 import type { DocumentIssue, ReadDocument, Words } from '../documents/yaml-document.ts'
-import type { Routed } from './parts.ts'
+import { notKnown, type Routed } from './parts.ts'
 import { transitionsOf } from './references.ts'
 import type { Regime } from './regime.ts'
 import { holdsOn, resolveRole } from './roles.ts'
@@ -11,6 +11,7 @@ export function checkRoles({ value: regime, issueAt }: ReadDocument<Regime>): Do
   return [
     ...routedRoles(regime).flatMap(one => routeFaults(one, regime)),
     ...judges(regime).flatMap(one => sameJudge(one, regime)),
+    ...reservedName(regime),
   ].map(({ path, words }) => issueAt(path, words))
 }
 
@@ -50,6 +51,12 @@ function routedRoles(regime: Regime): RoutedRole[] {
     ...of(['exit', 'sustain'], { ...regime.exit.sustain }, ['by']),
     ...of(['clocks'], regime.clocks, ['owner']),
     ...of(['duties'], regime.duties, ['owner']),
+    ...Object.entries(regime.duties).map(([id, { when, route }]) => ({
+      path: ['duties', id, 'when', 'date-set-by'],
+      role: 'date-set-by' in when ? when['date-set-by'] : undefined,
+      needed: true,
+      route,
+    })),
     ...of(['powers'], regime.powers, ['by']),
     ...of(['support'], regime.support, ['paid-by']),
     ...of(['money', 'lines'], regime.money.lines, ['payer']),
@@ -129,4 +136,14 @@ function sameJudge({ path, recommender, decider, route }: Judges, regime: Regime
       },
     },
   ]
+}
+
+function reservedName({ roles }: Regime): Fault[] {
+  if (!Object.hasOwn(roles, notKnown)) return []
+  const words = {
+    found: `a role called "${notKnown}"`,
+    expected: 'another name, since it stands for a payer whom nobody knows',
+    todo: 'Rename it.',
+  }
+  return [{ path: ['roles', notKnown], words }]
 }

@@ -3,11 +3,14 @@ import type { DocumentIssue, ReadDocument } from '../documents/yaml-document.ts'
 import { transitionsOf } from './references.ts'
 import type { Regime } from './regime.ts'
 import { holdsOn } from './roles.ts'
+import { mainStrand } from './strand-graph.ts'
 import { unknownName } from './unknown-name.ts'
 
 /** Faults of the main strand and of those beside it. */
 export function checkStages(document: ReadDocument<Regime>): DocumentIssue[] {
-  return [...checkEnds(document), ...checkStrands(document), ...checkWayOut(document)]
+  const noWayOut = checkWayOut(document)
+  const ways = noWayOut.length > 0 ? noWayOut : checkExit(document)
+  return [...checkEnds(document), ...checkStrandNames(document), ...checkStrands(document), ...ways]
 }
 
 function checkEnds({ value: regime, issueAt }: ReadDocument<Regime>): DocumentIssue[] {
@@ -22,6 +25,18 @@ function checkEnds({ value: regime, issueAt }: ReadDocument<Regime>): DocumentIs
           }),
         ],
   )
+}
+
+/** The main strand has a name, by which what happens to it is told. */
+function checkStrandNames({ value: regime, issueAt }: ReadDocument<Regime>): DocumentIssue[] {
+  if (!Object.hasOwn(regime.strands, mainStrand)) return []
+  return [
+    issueAt(['strands', mainStrand], {
+      found: `a strand called "${mainStrand}"`,
+      expected: 'another name, since the main course is called so',
+      todo: 'Rename it after what runs in it.',
+    }),
+  ]
 }
 
 /** A strand keeps to its own states. */
@@ -56,6 +71,40 @@ function checkWayOut({ value: regime, issueAt }: ReadDocument<Regime>): Document
         todo: 'Add the event by which a case leaves.',
       }),
     ]
+  })
+}
+
+/** An event by which a case is said to leave leads out: from a state that a case can be in, to one after the regime. */
+function checkExit({ value: regime, issueAt }: ReadDocument<Regime>): DocumentIssue[] {
+  const routes = regime.routes ? Object.keys(regime.routes) : [null]
+  const reached = new Set(routes.flatMap(route => reachable(regime, [regime.stages.first], route)))
+  // A state that does not exist is told as such, and what lies beyond it is not known.
+  if ([...reached].some(state => regime.stages.states[state] === undefined)) return []
+  const moves = transitionsOf(regime).filter(one => one.path[0] === 'stages')
+  return (regime.exit.events ?? []).flatMap((event, index) => {
+    const found = moves.filter(one => one.event === event)
+    // An event that no state has is told as such.
+    if (found.length === 0) return []
+    const at = ['exit', 'events', index]
+    const possible = found.filter(one => reached.has(one.state))
+    if (possible.length === 0)
+      return [
+        issueAt(at, {
+          found: `the event "${event}", which happens only in ${found.map(one => one.state).join(', ')}, where no case can get`,
+          expected: 'a way out that can be reached',
+          todo: 'Add the event that leads there.',
+        }),
+      ]
+    const leads = possible.some(one => regime.stages.states[one.transition.to]?.phase !== 'in')
+    return leads
+      ? []
+      : [
+          issueAt(at, {
+            found: `the event "${event}", which leads to ${[...new Set(possible.map(one => one.transition.to))].join(', ')}, within the regime`,
+            expected: 'an event that leads to a state after it',
+            todo: 'Let it lead out, or name the event that does.',
+          }),
+        ]
   })
 }
 

@@ -3,7 +3,8 @@ import { type ClockRule, parseLength } from './clock-rule.ts'
 import type { Clock } from './clock-schema.ts'
 import type { CompiledClock } from './compiled.ts'
 import type { Routed } from './parts.ts'
-import { resolveRole } from './roles.ts'
+import type { Regime } from './regime.ts'
+import { holdsOn, resolveRole } from './roles.ts'
 import type { WorkingDays } from './working-days.ts'
 
 /** The route that is compiled, and what to call when the file cannot run on it. */
@@ -16,6 +17,7 @@ export function compileClock(
   id: string,
   clock: Clock,
   tables: ReadonlyMap<string, WorkingDays>,
+  duties: Regime['duties'],
   on: Compiling,
 ): CompiledClock {
   const { extension, suspension } = clock
@@ -36,6 +38,9 @@ export function compileClock(
     owner: role(clock.owner, 'owner'),
     starts: [clock.starts].flat(),
     ends: [clock.ends].flat(),
+    duties: Object.entries(duties).flatMap(([duty, { when, route }]) =>
+      'clock' in when && when.clock === id && holdsOn({ route }, on.route) ? [duty] : [],
+    ),
     extension:
       extension === undefined
         ? null

@@ -1,7 +1,10 @@
 /** The states on one route: their transitions, what begins and ends with them, and what may still come after them. */
 import { type Compiling, roleOn } from './compile-clock.ts'
 import type { CompiledStrand, MainState, Move, OwedDuty, UsablePower } from './compiled.ts'
+import { dayFromIso } from './day.ts'
+import { holdsDuring } from './during.ts'
 import type { Effect } from './model.ts'
+import type { During } from './parts.ts'
 import type { Regime } from './regime.ts'
 import { holdsOn } from './roles.ts'
 import type { State, Strand } from './stages-schema.ts'
@@ -23,7 +26,9 @@ export function compileStates(regime: Regime, on: Compiling): ReadonlyMap<string
     Object.entries(states).map(([id, state]) => [id, compileMoves(id, '', state.on, effectsOf, on)]),
   )
   const running = (id: string) =>
-    Object.keys(regime.strands).filter(strand => regime.strands[strand]?.while.includes(id))
+    Object.entries(regime.strands).flatMap(([strand, { while: during }]) =>
+      holdsDuring(regime, during, id) ? [strand] : [],
+    )
   return new Map(
     Object.entries(states).map(([id, state]) => [
       id,
@@ -74,11 +79,18 @@ export function moved(strand: string, from: string | null, to: string | null): E
 }
 
 function holdingIn(regime: Regime, state: string, phase: State['phase'], on: Compiling): Holding {
-  const here = <Entry extends { readonly during: readonly string[]; readonly route?: string | undefined }>(
+  const here = <Entry extends { readonly during: During; readonly route?: string | undefined }>(
     entries: Readonly<Record<string, Entry>>,
-  ) => Object.entries(entries).filter(([, entry]) => entry.during.includes(state) && holdsOn(entry, on.route))
+  ) =>
+    Object.entries(entries).filter(([, entry]) => holdsDuring(regime, entry.during, state) && holdsOn(entry, on.route))
   const duties = here(regime.duties).map(
-    ([id, duty]): OwedDuty => Object.freeze({ id, duty, owner: roleOn(duty.owner, `owner of the duty "${id}"`, on) }),
+    ([id, duty]): OwedDuty =>
+      Object.freeze({
+        id,
+        duty,
+        owner: roleOn(duty.owner, `owner of the duty "${id}"`, on),
+        lastDay: 'by-date' in duty.when ? dayFromIso(duty.when['by-date']) : null,
+      }),
   )
   const powers = here(regime.powers).map(
     ([id, power]): UsablePower => Object.freeze({ id, power, by: roleOn(power.by, `holder of the power "${id}"`, on) }),

@@ -1,6 +1,7 @@
 /** Makes the tables of a regime: once per file and calendar, so that running it is looking up. */
 import type { Calendar } from './calendar.ts'
 import { compileClock } from './compile-clock.ts'
+import { compileFinishes } from './duties-done.ts'
 import { compileStates, compileStrand } from './compile-states.ts'
 import type { CompiledClock, CompiledRegime, Course } from './compiled.ts'
 import { dayFromIso } from './day.ts'
@@ -54,7 +55,7 @@ function compileCourse(
   const states = compileStates(regime, on)
   const clocks = Object.entries(regime.clocks)
     .filter(([, clock]) => holdsOn(clock, route))
-    .map(([id, clock]) => compileClock(id, clock, tables, on))
+    .map(([id, clock]) => compileClock(id, clock, tables, regime.duties, on))
   return Object.freeze({
     route,
     first: states.get(regime.stages.first) ?? fail(`its first state "${regime.stages.first}" is not among its states.`),
@@ -68,6 +69,7 @@ function compileCourse(
         new Set(ended.map(({ id }) => id)),
       ]),
     ),
+    finishes: compileFinishes(regime, route),
   })
 }
 

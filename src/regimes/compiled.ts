@@ -23,6 +23,8 @@ export interface Course {
   readonly starts: ReadonlyMap<string, readonly CompiledClock[]>
   /** Ids of the clocks that an event ends. */
   readonly ends: ReadonlyMap<string, ReadonlySet<string>>
+  /** One-off duties that an event shows done. */
+  readonly finishes: ReadonlyMap<string, readonly Finish[]>
 }
 
 /** A state and the ways on from it: by event, the transitions in the order of the file. */
@@ -65,6 +67,17 @@ export interface OwedDuty {
   readonly id: string
   readonly duty: Duty
   readonly owner: string
+  /** Its last day, where that is the same for everybody. */
+  readonly lastDay: Day | null
+}
+
+/** How an event shows a one-off duty done. */
+export interface Finish {
+  readonly duty: string
+  /** Clock that says by when; null where none does. */
+  readonly clock: string | null
+  /** Only while its clock runs, because it is by ending that clock that the event shows it. */
+  readonly byClock: boolean
 }
 
 export interface UsablePower {
@@ -80,6 +93,8 @@ export interface CompiledClock {
   readonly owner: string
   readonly starts: readonly string[]
   readonly ends: readonly string[]
+  /** One-off duties that it times: they are owed anew when it starts anew. */
+  readonly duties: readonly string[]
   readonly extension: { readonly by: string; readonly most: number; readonly longest: number } | null
   readonly suspension: { readonly by: string } | null
 }

@@ -1,5 +1,6 @@
 /** Criteria in one form, whatever order and brackets they were written with, so that two of them can be compared. */
 import type { Leaf, Tree } from './criterion-schema.ts'
+import { routesOf } from './criterion-tree.ts'
 import type { Regime } from './regime.ts'
 
 /**
@@ -22,6 +23,12 @@ export function namesIn(test: string): readonly string[] {
 }
 
 function form(regime: Regime, tree: Tree, negated: boolean, within: readonly string[]): string {
+  const all = formAnywhere(regime, tree, negated, within)
+  const routes = routesOf(tree)
+  return routes === null ? all : `on ${routes.toSorted().join(' or ')} ${all}`
+}
+
+function formAnywhere(regime: Regime, tree: Tree, negated: boolean, within: readonly string[]): string {
   if ('test' in tree) return negated ? negatedTest(tree.test) : squeezed(tree.test)
   if ('judgement' in tree) return `${negated ? 'not ' : ''}judged ${tree.finding} ${tree.equals}`
   if ('not' in tree) return form(regime, tree.not, !negated, within)

@@ -1,6 +1,11 @@
 /** Criteria as a regime file writes them: trees of tests, judgements, choices and other criteria by name. */
 import { z } from 'zod'
-import { cited, list, route, slug } from './parts.ts'
+import { cited, list, slug } from './parts.ts'
+
+const route = z
+  .union([slug, list(slug, 8)])
+  .optional()
+  .meta({ description: 'Holds on this route, or on any of these, only; on every route where it is left out.' })
 
 const test = z
   .strictObject({
@@ -27,8 +32,9 @@ export type JudgementLeaf = z.infer<typeof judgement>
 export type Leaf = TestLeaf | JudgementLeaf
 
 /** A tree as written. A leaf or branch with a `route` is left out on other routes. */
-export type Tree =
-  | Leaf
+export type Tree = Leaf | (Branch & { readonly route?: string | readonly string[] | undefined })
+
+type Branch =
   | { readonly all: readonly Tree[] }
   | { readonly any: readonly Tree[] }
   | { readonly not: Tree }
@@ -40,12 +46,12 @@ export const tree: z.ZodType<Tree> = z.lazy(() =>
   z.union([
     test,
     judgement,
-    z.strictObject({ all: list(tree) }),
-    z.strictObject({ any: list(tree) }),
-    z.strictObject({ not: tree }),
-    z.strictObject({ 'at-least': z.strictObject({ n: z.int().positive(), of: list(tree) }) }),
-    z.strictObject({ criterion: slug.meta({ description: 'Another criterion of this file.' }) }),
-    z.strictObject({ choice: slug.meta({ description: 'A choice of this file.' }), of: z.record(slug, tree) }),
+    z.strictObject({ all: list(tree), route }),
+    z.strictObject({ any: list(tree), route }),
+    z.strictObject({ not: tree, route }),
+    z.strictObject({ 'at-least': z.strictObject({ n: z.int().positive(), of: list(tree) }), route }),
+    z.strictObject({ criterion: slug.meta({ description: 'Another criterion of this file.' }), route }),
+    z.strictObject({ choice: slug.meta({ description: 'A choice of this file.' }), of: z.record(slug, tree), route }),
   ]),
 ) as z.ZodType<Tree>
 

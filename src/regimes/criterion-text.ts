@@ -27,10 +27,11 @@ function lines(node: CriterionOutcome, imports: readonly ImportRecord[], depth: 
 /** A bound value in a line: what it is, what it was, how it came about, and how sure that is. */
 export function valueWords(bound: BoundValue): string {
   const sure = bound.confidence === 'read' ? '' : ` (${bound.confidence})`
-  return `${bound.title}: ${shown(bound)}. ${bound.words}${bound.relative ? ' Relative.' : ''}${sure}`
+  return `${bound.title}: ${boundValue(bound)}. ${bound.words}${bound.relative ? ' Relative.' : ''}${sure}`
 }
 
-function shown({ value, unit, upTo }: BoundValue): string {
+/** A bound value with its unit. */
+export function boundValue({ value, unit, upTo }: BoundValue): string {
   const text = `${upTo === undefined ? '' : 'at least '}${plain(value)}`
   return unit === null ? text : `${text} ${unit}`
 }

@@ -7,12 +7,17 @@ import type { Regime } from './regime.ts'
 /** Route of an organisation through a regime: null where there is one for all, undefined where it is not known. */
 export type KnownRoute = string | null | undefined
 
-/** A leaf to be tried; `onRoute` is false where only the route, which is not known, could say whether it counts. */
+/** A leaf to be tried; `unsure` are the routes on which alone it counts, where the route of the organisation is not known. */
 export interface PlacedLeaf {
   readonly leaf: Leaf
   /** Its clause in words. */
   readonly source: string
-  readonly onRoute: boolean
+  readonly unsure: readonly string[] | null
+}
+
+/** Routes on which alone a leaf or branch holds; null where it holds on all. */
+export function routesOf({ route }: Tree): readonly string[] | null {
+  return route === undefined ? null : [route].flat()
 }
 
 /** Every leaf of a tree as written; criteria by name are not followed. */
@@ -55,6 +60,30 @@ function placed(
   route: KnownRoute,
   within: readonly string[],
 ): CriterionTree<PlacedLeaf> | null {
+  const routes = routesOf(tree)
+  if (routes === null || (typeof route === 'string' && routes.includes(route)))
+    return anywhere(regime, tree, route, within)
+  const found = route === undefined ? anywhere(regime, tree, route, within) : null
+  return found && doubted(found, routes)
+}
+
+/** A tree of which only the route, which is not known, could say whether it counts: none of its leaves does so surely. */
+function doubted(tree: CriterionTree<PlacedLeaf>, routes: readonly string[]): CriterionTree<PlacedLeaf> {
+  const each = (trees: readonly CriterionTree<PlacedLeaf>[]) => trees.map(one => doubted(one, routes))
+  if ('all' in tree) return { ...tree, all: each(tree.all) }
+  if ('any' in tree) return { ...tree, any: each(tree.any) }
+  if ('not' in tree) return { ...tree, not: doubted(tree.not, routes) }
+  if ('at-least' in tree) return { ...tree, 'at-least': { ...tree['at-least'], of: each(tree['at-least'].of) } }
+  return 'titled' in tree ? { ...tree, tree: doubted(tree.tree, routes) } : { ...tree, unsure: routes }
+}
+
+/** A tree whose own route holds. */
+function anywhere(
+  regime: Regime,
+  tree: Tree,
+  route: KnownRoute,
+  within: readonly string[],
+): CriterionTree<PlacedLeaf> | null {
   const each = (trees: readonly Tree[]) =>
     trees.flatMap(one => {
       const found = placed(regime, one, route, within)
@@ -69,9 +98,7 @@ function placed(
   if ('not' in tree) return orNothing(each([tree.not]), ([not]) => ({ not: not as CriterionTree<PlacedLeaf> }))
   if ('criterion' in tree) return named(regime, tree.criterion, route, within)
   if ('choice' in tree) return chosen(regime, tree, route, within)
-  const onRoute = tree.route === undefined || tree.route === route
-  if (!onRoute && route !== undefined) return null
-  return { leaf: tree, source: sourceWords(regime, tree.clause), onRoute }
+  return { leaf: tree, source: sourceWords(regime, tree.clause), unsure: null }
 }
 
 /** `all` of nothing would be met, and a branch that does not apply must not settle anything. */

@@ -1,5 +1,6 @@
 /** The statechart of a regime as a reader sees it: boxes and arrows with words, and the same as Mermaid text. */
-import { type StrandGraph, strandGraphs } from './strand-graph.ts'
+import { duringInWords } from './during.ts'
+import { mainStrand, type StrandGraph, strandGraphs } from './strand-graph.ts'
 import type { Regime } from './regime.ts'
 
 export interface DiagramState {
@@ -78,10 +79,7 @@ export function mermaid(regime: Regime): string {
 function panelOf(regime: Regime, graph: StrandGraph): DiagramPanel {
   return {
     title: graph.title,
-    during:
-      graph.while.length === 0
-        ? null
-        : graph.while.map(state => regime.stages.states[state]?.title ?? slugWords(state)).join(', '),
+    during: graph.strand === mainStrand ? null : duringInWords(regime, regime.strands[graph.strand]?.while ?? []),
     first: graph.first,
     states: Object.entries(graph.states).map(([id, state]) => ({
       id,

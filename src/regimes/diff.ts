@@ -1,9 +1,10 @@
 /** Two regimes, or two versions of one, clause by clause: what only one of them has, and what differs in what both have. */
 import { criterionInWords } from './criterion-words.ts'
 import { slugWords } from './diagram.ts'
+import { duringInWords, statesDuring } from './during.ts'
 import { arrowInWords } from './entry-words.ts'
 import { roleInWords } from './people-words.ts'
-import type { Routed } from './parts.ts'
+import { throughout, type During, type Routed } from './parts.ts'
 import type { Regime } from './regime.ts'
 import { mainStrand, strandGraphs } from './strand-graph.ts'
 
@@ -182,10 +183,22 @@ function flatten(regime: Regime, value: unknown, path: readonly string[], fields
   // Who acts is told by title: two files may use two ids for one body, and one id for two.
   const isRole = roleFields.has(last) && (typeof value === 'string' || (value !== null && typeof value === 'object'))
   if (isRole) fields.set(path.join(' › '), roleInWords(regime, value as Routed))
+  else if (last === 'during' || last === 'while') fields.set(path.join(' › '), duringField(regime, value as During))
   else if (Array.isArray(value) && value.every(one => typeof one !== 'object'))
     fields.set(path.join(' › '), value.join(', '))
   else if (typeof value === 'object' && value !== null)
     for (const [key, child] of Object.entries(value))
       flatten(regime, child, [...path, Array.isArray(value) ? String(Number(key) + 1) : key], fields)
   else fields.set(path.join(' › '), value === null ? 'none' : `${value as string | number | boolean}`)
+}
+
+/** Every state in the regime is one thing, whether a file lists them or says so in a word. */
+function duringField(regime: Regime, during: During): string {
+  const [some, all] = [during, throughout].map(one =>
+    statesDuring(regime, one as During)
+      .toSorted()
+      .join(),
+  )
+  if (some === all) return duringInWords(regime, throughout)
+  return statesDuring(regime, during).join(', ')
 }

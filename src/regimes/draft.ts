@@ -8,6 +8,7 @@ export interface Draft {
   strands: CaseState['strands']
   clocks: CaseState['clocks']
   granted: CaseState['granted']
+  done: CaseState['done']
   taken: CaseState['taken']
   entered: Day | null
   left: Day | null
@@ -21,6 +22,7 @@ export function draftOf(course: Course, found: CaseState): Draft {
     strands: found.strands,
     clocks: found.clocks,
     granted: found.granted,
+    done: found.done,
     taken: found.taken,
     entered: found.entered,
     left: found.left,
@@ -40,6 +42,7 @@ export function finish(draft: Draft, found: CaseState, on: Day): Step {
       strands: draft.strands,
       clocks: draft.clocks,
       granted: draft.granted,
+      done: draft.done,
       taken: draft.taken,
       sequence: found.sequence + 1,
       last: on,

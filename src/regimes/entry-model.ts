@@ -5,6 +5,7 @@ import type { KnownRoute } from './criterion-tree.ts'
 import type { Estimate } from './support-schema.ts'
 import type { Allocation } from './places.ts'
 import type { Standing } from './placements.ts'
+import type { PredecessorStay } from './predecessors.ts'
 import type { Regime } from './regime.ts'
 
 export const calculatedNotDecided = 'Calculated, not decided: nobody placed this organisation here.'
@@ -35,6 +36,7 @@ export interface WayOutcome {
 /** Another regime that it is in, or may be in. */
 export interface OtherRegime {
   readonly regime: string
+  readonly title: string
   readonly standing: Exclude<Standing, 'out'>
   /** How the tested regime stands to it, as its file says. */
   readonly relation: 'conflicts' | 'supersedes' | 'alongside' | 'leads-to' | 'migrates-from' | null
@@ -61,6 +63,8 @@ export interface OrganisationEntry {
   readonly decider: RoleTitle | null
   readonly reasons: readonly string[]
   readonly alreadyIn: readonly OtherRegime[]
+  /** What those that became part of it were in then, told and never counted as its own. */
+  readonly predecessorsIn: readonly (PredecessorStay & { readonly words: string })[]
   readonly criterion: CriterionOutcome | null
 }
 

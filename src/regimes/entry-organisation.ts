@@ -9,7 +9,8 @@ import type { OrganisationEntry, OtherRegime, RoleTitle, WayOutcome } from './en
 import type { InScope } from './entry-scope.ts'
 import type { Evidence } from './evidence-value.ts'
 import type { Routed } from './parts.ts'
-import { placedOn, placementsOf, type Placement } from './placements.ts'
+import type { Sources } from './gather-evidence.ts'
+import { placedOn, placementsOf } from './placements.ts'
 import type { Regime } from './regime.ts'
 import { resolveRole } from './roles.ts'
 
@@ -19,7 +20,7 @@ export function organisationEntry(
   organisation: Organisation,
   scope: InScope,
   evidence: Evidence,
-): Omit<OrganisationEntry, 'holdsPlace' | 'alreadyIn'> {
+): Omit<OrganisationEntry, 'holdsPlace' | 'alreadyIn' | 'predecessorsIn'> {
   const { regime } = criteria
   const { code, name, type, region } = organisation
   const about = { code, name, type, region, place: 'none', position: null } as const
@@ -52,10 +53,13 @@ export function organisationEntry(
     ways: tried.map(({ way }) => way),
     recommender: taken?.way.recommender ?? null,
     decider: taken?.way.decider ?? null,
+    // Two ways may rest on one leaf: it is told once.
     reasons: [
-      ...(scope.doubt === null ? [] : [scope.doubt]),
-      ...scope.notes,
-      ...tried.flatMap(({ way, tree }) => reasonsOf(ways.outcome, way, tree)),
+      ...new Set([
+        ...(scope.doubt === null ? [] : [scope.doubt]),
+        ...scope.notes,
+        ...tried.flatMap(({ way, tree }) => reasonsOf(ways.outcome, way, tree)),
+      ]),
     ],
     criterion,
   }
@@ -154,7 +158,7 @@ const kinds = ['conflicts', 'supersedes', 'alongside', 'leads-to', 'migrates-fro
 /** The other regimes that an organisation is in on a day, or may be in, and how this one stands to them. */
 export function otherRegimes(
   regime: Regime,
-  placements: readonly Placement[],
+  { placements, titles }: Pick<Sources, 'placements' | 'titles'>,
   code: string,
   day: string,
 ): readonly OtherRegime[] {
@@ -164,7 +168,13 @@ export function otherRegimes(
     if (other === regime.regime || standing === 'out') return []
     const relation = kinds.find(kind => regime.relations[kind]?.[other]) ?? null
     return [
-      { regime: other, standing, relation, says: (relation && regime.relations[relation]?.[other]?.says) ?? null },
+      {
+        regime: other,
+        title: titles?.get(other) ?? other,
+        standing,
+        relation,
+        says: (relation && regime.relations[relation]?.[other]?.says) ?? null,
+      },
     ]
   })
 }

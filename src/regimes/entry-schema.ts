@@ -36,7 +36,12 @@ export const entry = z.strictObject({
 export type Entry = z.infer<typeof entry>
 
 export const capacity = z.strictObject({
-  places: z.int().min(1).nullable().meta({ description: 'How many at a time; null where there is no number.' }),
+  places: z
+    .int()
+    .min(1)
+    .nullable()
+    .default(null)
+    .meta({ description: 'How many at a time; null where there is no number.' }),
   kind: z.enum(['cap', 'expected', 'observed', 'none']).meta({
     description:
       'A cap is never exceeded; an expected number only by a recorded decision with a published reason; an observed count binds nobody.',

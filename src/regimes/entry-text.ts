@@ -1,7 +1,8 @@
 /** An entry test in words: who would get a place and who would wait, how many others and why, or one organisation whole. */
 import type { ImportRecord } from '../evidence/model.ts'
-import { criterionText } from './criterion-text.ts'
-import { outcomeWords } from './decisive-leaves.ts'
+import type { CriterionOutcome } from '../assessment/criterion.ts'
+import { boundValue, criterionText } from './criterion-text.ts'
+import { eachLeaf, outcomeWords } from './decisive-leaves.ts'
 import type { EntryTest, EstimatedCost, OrganisationEntry } from './entry-model.ts'
 
 /** Everybody: the candidates in order, then the others counted by outcome and way. */
@@ -54,7 +55,7 @@ export function organisationText(test: EntryTest, entry: OrganisationEntry, impo
     '',
     `${entry.name} (${entry.code}): ${outcomeWords(entry).toLowerCase()}${entry.place === 'none' ? '' : `, ${placeWords(entry)}`}.${roles.length > 0 ? ` ${roles.join('; ')}.` : ''}`,
     ...entry.reasons.map(reason => `  ${reason}`),
-    ...alreadyIn(entry).map(line => `  ${line}`),
+    ...elsewhere(entry).map(line => `  ${line}`),
     ...(entry.criterion ? ['', criterionText(entry.criterion, imports)] : []),
     ...section(test.notes.map(note => `Note: ${note}`)),
   ].join('\n')
@@ -78,16 +79,33 @@ function periodWords({ period: { id, label, start, end } }: EntryTest): string {
 function candidateLines(one: OrganisationEntry): string[] {
   return [
     `  ${one.position}. ${one.name} (${one.code})${one.decider ? `; ${one.decider.title} decides` : ''}`,
-    ...one.reasons.slice(1).map(reason => `       ${reason}`),
-    ...alreadyIn(one).map(line => `       ${line}`),
+    ...reasonsWithValues(one).map(reason => `       ${reason}`),
+    ...elsewhere(one).map(line => `       ${line}`),
   ]
 }
 
-function alreadyIn({ alreadyIn: others }: OrganisationEntry): string[] {
-  return others.map(
-    one =>
-      `${one.standing === 'in' ? 'In' : 'Was put into, and may still be in,'} ${one.regime}${one.relation === 'conflicts' ? `, which conflicts: ${one.says}` : ''}.`,
+/** What settles it, without the heading that is the same for all, each leaf with the evidence that it was tried on. */
+function reasonsWithValues({ reasons, criterion }: OrganisationEntry): readonly string[] {
+  const values = new Map<string, string>()
+  if (criterion)
+    eachLeaf(criterion, leaf => values.set(`${outcomeWords(leaf)}: ${leaf.sentence}`, valuesInBrackets(leaf)))
+  return reasons.slice(1).map(reason => `${reason}${values.get(reason) ?? ''}`)
+}
+
+function valuesInBrackets({ values = [] }: CriterionOutcome): string {
+  // What is so or not so is said by the sentence; a list is shown whole where each leaf is.
+  const shown = values.filter(
+    one => one.kind === 'evidence' && typeof one.value !== 'boolean' && typeof one.value !== 'object',
   )
+  return shown.length === 0 ? '' : ` (${shown.map(one => `${one.title}: ${boundValue(one)}`).join('; ')})`
+}
+
+function elsewhere({ alreadyIn, predecessorsIn }: OrganisationEntry): string[] {
+  const own = alreadyIn.map(
+    one =>
+      `${one.standing === 'in' ? 'In' : 'Was put into, and may still be in,'} ${one.title}${one.relation === 'conflicts' ? `, which conflicts: ${one.says}` : ''}.`,
+  )
+  return [...own, ...predecessorsIn.map(one => one.words)]
 }
 
 function placeWords({ place, position }: OrganisationEntry): string {

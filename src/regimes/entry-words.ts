@@ -4,14 +4,20 @@ import { type Arrow, type StrandGraph, strandGraphs } from './strand-graph.ts'
 import { sentence } from './citation.ts'
 import { criterionInWords } from './criterion-words.ts'
 import { endWords, phaseWords, slugWords } from './diagram.ts'
+import { duringInWords } from './during.ts'
 import { roleInWords } from './people-words.ts'
 import type { Regime } from './regime.ts'
+
+/** Titles of regimes by id: those that are not there are named by their id. */
+export type Titles = ReadonlyMap<string, string>
+
+const none: Titles = new Map()
 
 export function entryInWords(regime: Regime): readonly string[] {
   const { entry } = regime
   const lines = [
     entry.recommender === undefined
-      ? 'Nobody is known to recommend.'
+      ? noRecommender(Object.values(entry.ways))
       : `Recommended by ${roleInWords(regime, entry.recommender)}.`,
     `Decided by ${roleInWords(regime, entry.decider)}. ${cited(entry)}`,
     ...noteOf(entry),
@@ -28,6 +34,15 @@ export function entryInWords(regime: Regime): readonly string[] {
   }
   for (const one of entry.order ?? []) lines.push(`When places are short: ${sentence(one.says)} ${cited(one)}`)
   return lines
+}
+
+/** Where no role recommends on all ways: perhaps each way has its own. */
+function noRecommender(ways: readonly { readonly recommender?: unknown }[]): string {
+  const own = ways.filter(way => way.recommender !== undefined).length
+  if (own === 0) return 'Nobody is known to recommend.'
+  return own === ways.length
+    ? 'Who recommends depends on the way in.'
+    : 'Nobody is known to recommend, except on the ways in that say so.'
 }
 
 export function placesInWords(regime: Regime): readonly string[] {
@@ -56,9 +71,7 @@ export function courseInWords(regime: Regime): readonly string[] {
     const heading =
       index === 0
         ? []
-        : [
-            `Beside it: ${graph.title}, during ${graph.while.map(state => regime.stages.states[state]?.title ?? state).join(', ')}.`,
-          ]
+        : [`Beside it: ${graph.title}, during ${duringInWords(regime, regime.strands[graph.strand]?.while ?? [])}.`]
     const states = Object.entries(graph.states).flatMap(([id, state]) => [
       `${state.title}${state.phase ? ` (${phaseWords[state.phase]}${state.ends ? `; ${endWords[state.ends]}` : ''})` : ''}. ${state.says ? `${sentence(state.says)} ` : ''}${cited(state)}`,
       ...graph.arrows
@@ -91,9 +104,9 @@ export function arrowInWords(regime: Regime, graph: StrandGraph, arrow: Arrow): 
   return `→ ${graph.states[arrow.to]?.title ?? arrow.to}${by}${when}${route}${often}${clock}`
 }
 
-export function escalationInWords(regime: Regime): readonly string[] {
+export function escalationInWords(regime: Regime, titles: Titles = none): readonly string[] {
   return Object.values(regime.escalation).flatMap(one => [
-    `${sentence(one.title)} Decided by ${roleInWords(regime, one.decider)}.${one['leads-to'] ? ` May end in: ${one['leads-to'].join(', ')}.` : ''} ${cited(one)}`,
+    `${sentence(one.title)} Decided by ${roleInWords(regime, one.decider)}.${one['leads-to'] ? ` May end in: ${one['leads-to'].map(id => titles.get(id) ?? id).join(', ')}.` : ''} ${cited(one)}`,
     ...(one.criterion === undefined ? [] : criterionInWords(regime, one.criterion, 1)),
   ])
 }
@@ -133,10 +146,10 @@ export const relationWords = {
   'migrates-from': 'Takes over cases of',
 } as const
 
-export function relationsInWords(regime: Regime): readonly string[] {
+export function relationsInWords(regime: Regime, titles: Titles = none): readonly string[] {
   return (Object.keys(relationWords) as (keyof typeof relationWords)[]).flatMap(kind =>
     Object.entries(regime.relations[kind] ?? {}).map(
-      ([id, one]) => `${relationWords[kind]} ${id}: ${sentence(one.says)} ${cited(one)}`,
+      ([id, one]) => `${relationWords[kind]} ${titles.get(id) ?? id}: ${sentence(one.says)} ${cited(one)}`,
     ),
   )
 }

@@ -20,6 +20,7 @@ import type { Evidence, Value } from './evidence-value.ts'
 import { gatherEvidence, type Sources } from './gather-evidence.ts'
 import { allocate, numberWords, type Allocation, type Candidate, type Place, type PlaceDecision } from './places.ts'
 import { placedOn, placementsOf, type Standing } from './placements.ts'
+import { predecessorStays, predecessorWords } from './predecessors.ts'
 import type { Regime } from './regime.ts'
 
 /** Thrown when an organisation is asked for that no loaded file speaks of. */
@@ -66,7 +67,16 @@ export function entryTest(
     const evidence = evidenceOf(code)
     if (scope.inScope && scope.doubt !== null && code !== asked && !anythingSaid(regime, evidence)) continue
     const entry = organisationEntry(criteria, organisation, scope, evidence)
-    entries.push({ ...entry, holdsPlace, alreadyIn: otherRegimes(regime, sources.placements, code, period.end) })
+    const title = (id: string) => sources.titles?.get(id) ?? id
+    entries.push({
+      ...entry,
+      holdsPlace,
+      alreadyIn: otherRegimes(regime, sources, code, period.end),
+      predecessorsIn: predecessorStays(snapshot, sources.placements, code, period.end).map(stay => ({
+        ...stay,
+        words: predecessorWords(stay, title(stay.regime)),
+      })),
+    })
     if (entry.outcome === 'met' && holdsPlace !== 'in')
       candidates.push({
         code,

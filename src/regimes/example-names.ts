@@ -1,5 +1,6 @@
 /** Names in an example that its regime does not have: a misspelt duty that is "not owed" would prove nothing. */
 import { didYouMean } from '../documents/nearest.ts'
+import { notKnown } from './parts.ts'
 import { judgementKinds } from './criterion-tree.ts'
 import type { ExampleFailure } from './example-model.ts'
 import type { Example, Expected, Happening } from './examples-schema.ts'
@@ -50,8 +51,9 @@ export function unknownNames(versions: readonly Regime[], example: Example): rea
     for (const key of ['powers', 'no-powers'] as const) check('powers', expected[key], [...path, key])
     check('duties', keys(expected['owed-by']), [...path, 'owed-by'])
     check('payments', keys(expected['paid-by']), [...path, 'paid-by'])
-    for (const key of ['owed-by', 'paid-by'] as const)
-      check('roles', Object.values(expected[key] ?? {}), [...path, key])
+    check('roles', Object.values(expected['owed-by'] ?? {}), [...path, 'owed-by'])
+    const payers = Object.values(expected['paid-by'] ?? {}).filter(role => role !== notKnown)
+    check('roles', payers, [...path, 'paid-by'])
     for (const key of ['late', 'ran-out'] as const) check('clocks', expected[key], [...path, key])
   }
 }

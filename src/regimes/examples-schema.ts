@@ -20,9 +20,9 @@ const expected = z
     powers: list(slug, 40).meta({ description: 'Powers in use or usable, among others.' }),
     'no-powers': list(slug, 40),
     'owed-by': z.record(slug, slug).meta({ description: 'Owner of each duty on this route.' }),
-    'paid-by': z
-      .record(slug, slug)
-      .meta({ description: 'Payer of each line of money or kind of support on this route.' }),
+    'paid-by': z.record(slug, slug).meta({
+      description: 'Payer of each line of money or kind of support on this route; `not-known` where nobody knows.',
+    }),
     referral: slug.meta({ description: 'Role to which support was referred.' }),
     late: list(slug, 20).meta({ description: 'Clocks that this event ended late.' }),
     'ran-out': list(slug, 20).meta({ description: 'Clocks that this event saw run out.' }),

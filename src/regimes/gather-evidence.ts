@@ -12,12 +12,15 @@ import type { EvidenceItem } from './evidence-schema.ts'
 import { outlierColumn, segmentColumn } from './evidence-segments.ts'
 import { sortFound, type Column, type Evidence, type Found } from './evidence-value.ts'
 import { placedOn, placementsOf, type Placement } from './placements.ts'
+import { predecessorStays, predecessorWords } from './predecessors.ts'
 import type { Regime } from './regime.ts'
 
 /** What gathering needs beside the snapshot. */
 export interface Sources {
   readonly frameworks: ReadonlyMap<string, Framework>
   readonly placements: readonly Placement[]
+  /** Titles of regimes by id; one that is not there is named by its id. */
+  readonly titles?: ReadonlyMap<string, string>
   /** Facts of the case of an organisation, where there is one. */
   readonly caseFacts?: (code: string) => CaseFacts
 }
@@ -59,7 +62,7 @@ function columnOf(item: EvidenceItem, snapshot: Snapshot, period: Period, source
     case 'organisation':
       return code => attributeOf(item, snapshot, code)
     case 'placement':
-      return code => placementIn(item.regime, sources.placements, code, period.end)
+      return code => placementIn(item.regime, sources, snapshot, code, period.end)
     case 'case':
       return code => caseFact(item, sources.caseFacts?.(code))
   }
@@ -89,18 +92,29 @@ function attributeOf(item: Extract<EvidenceItem, { kind: 'organisation' }>, snap
   }
 }
 
-function placementIn(regime: string, placements: readonly Placement[], code: string, day: string): Found {
+/** What its own placements say. That one which it absorbed was in is told, and is no answer about itself. */
+function placementIn(
+  regime: string,
+  { placements, titles }: Sources,
+  snapshot: Snapshot,
+  code: string,
+  day: string,
+): Found {
+  const title = titles?.get(regime) ?? regime
   const own = placementsOf(placements, code).filter(one => one.regime === regime)
   const standing = placedOn(own, day)
   if (standing === 'unknown')
-    return { missing: `it was put into ${regime}, and whether it was in on ${day} is not known` }
+    return { missing: `it was put into ${title}, and whether it was in on ${day} is not known` }
   const cited = own.flatMap(one => one.sources.map(({ publisher, what }) => `${publisher}, ${what}`)).join('; ')
+  const before = predecessorStays(snapshot, placements, code, day).filter(one => one.regime === regime)
   return {
     value: standing === 'in',
-    words:
+    words: [
       own.length === 0
-        ? `No placement in ${regime} is recorded.`
-        : `${standing === 'in' ? 'In' : 'Not in'} ${regime} on ${day} (${cited}).`,
+        ? `No placement in ${title} is recorded.`
+        : `${standing === 'in' ? 'In' : 'Not in'} ${title} on ${day} (${cited}).`,
+      ...before.map(one => predecessorWords(one, title)),
+    ].join(' '),
     period: day,
     relative: false,
     inputs: [],

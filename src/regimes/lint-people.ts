@@ -1,10 +1,17 @@
 /** Who recommends, owes, appoints and pays: where a regime leaves it open. */
 import type { LintFinding } from './lint.ts'
-import type { Routed } from './parts.ts'
+import { notKnown, type Routed } from './parts.ts'
 import type { Regime } from './regime.ts'
 
 export function lintPeople(regime: Regime): readonly LintFinding[] {
-  return [...recommenders(regime), ...owners(regime), ...payers(regime), ...clocks(regime), ...neverDone(regime)]
+  return [
+    ...recommenders(regime),
+    ...owners(regime),
+    ...payers(regime),
+    ...unknownPayers(regime),
+    ...clocks(regime),
+    ...neverDone(regime),
+  ]
 }
 
 function recommenders({ entry, exit }: Regime): LintFinding[] {
@@ -69,7 +76,7 @@ function payers(regime: Regime): LintFinding[] {
   const paying = new Set(lines.flatMap(line => rolesOf(line.payer, line.route)))
   return Object.entries(regime.support).flatMap(([id, one]) =>
     rolesOf(one['paid-by'], one.route)
-      .filter(role => !paying.has(role))
+      .filter(role => role !== notKnown && !paying.has(role))
       .map(
         (role): LintFinding => ({
           check: 'unpaid-support',
@@ -79,6 +86,23 @@ function payers(regime: Regime): LintFinding[] {
         }),
       ),
   )
+}
+
+function unknownPayers(regime: Regime): LintFinding[] {
+  const paid = [
+    ...Object.entries(regime.money.lines).map(
+      ([id, one]) => [['money', 'lines', id, 'payer'], one, one.payer] as const,
+    ),
+    ...Object.entries(regime.support).map(([id, one]) => [['support', id, 'paid-by'], one, one['paid-by']] as const),
+  ]
+  return paid
+    .filter(([, { route }, payer]) => rolesOf(payer, route).includes(notKnown))
+    .map(([path, { title }]) => ({
+      check: 'payer-not-known',
+      path,
+      words: `Nobody knows who pays for “${title}”.`,
+      todo: 'Find a source that says so, or leave it.',
+    }))
 }
 
 /** A period is nobody's to keep: it only has to pass. */

@@ -14,6 +14,7 @@ export const lintChecks = {
   'no-owner': 'Nobody owes it',
   'not-appointed': 'Nobody appoints',
   'unpaid-support': 'Nobody pays',
+  'payer-not-known': 'Not known who pays',
   'unreachable-state': 'Never reached',
   'dead-end': 'No way on',
   'no-ending': 'No ending can be reached',

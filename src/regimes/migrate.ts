@@ -6,6 +6,7 @@ import type { CompiledRegime, Course, MainState } from './compiled.ts'
 import { differences, moved } from './compile-states.ts'
 import { sayDay } from './day.ts'
 import { draftOf } from './draft.ts'
+import { isOneOff } from './duties-done.ts'
 import type { CaseState, Day, Effect } from './model.ts'
 import { resolveRole } from './roles.ts'
 import { recount } from './running-clocks.ts'
@@ -110,6 +111,7 @@ function preview(change: Change): Migration {
       strands: draft.strands,
       clocks: Object.freeze(clocks.kept),
       granted: Object.freeze(Object.fromEntries(Object.entries(found.granted).filter(([id]) => course.clocks.has(id)))),
+      done: doneThere(change, duties.kept),
       taken: same
         ? Object.freeze(Object.fromEntries(Object.entries(found.taken).filter(([key]) => keeps(key))))
         : empty,
@@ -125,7 +127,14 @@ function preview(change: Change): Migration {
   }
 }
 
-function compareDuties({ left, state, duties, same }: Change) {
+/** What was done stays done, where the duty is owed once there too. */
+function doneThere({ found, state }: Change, kept: readonly { readonly from: string; readonly to: string }[]) {
+  const oneOff = (id: string) => state.duties.some(owed => owed.id === id && isOneOff(owed.duty))
+  return Object.freeze(kept.flatMap(({ from, to }) => (found.done.includes(from) && oneOff(to) ? [to] : [])))
+}
+
+/** A duty that has been done does not lapse. */
+function compareDuties({ found, left, state, duties, same }: Change) {
   const here = new Set(state.duties.map(({ id }) => id))
   const became = (id: string) => (id in duties ? duties[id] : same ? id : null)
   const kept = left.duties.flatMap(({ id }) => {
@@ -134,15 +143,21 @@ function compareDuties({ left, state, duties, same }: Change) {
   })
   return {
     kept,
-    lapsed: left.duties.map(({ id }) => id).filter(id => !kept.some(one => one.from === id)),
+    lapsed: left.duties
+      .map(({ id }) => id)
+      .filter(id => !found.done.includes(id) && !kept.some(one => one.from === id)),
     begun: [...here].filter(id => !kept.some(one => one.to === id)),
   }
 }
 
-/** Clocks that the new rules know go on from the day they started, counted by the new rules; the others end. */
-function moveClocks({ to, found, on, course }: Change, effects: Effect[]) {
+/**
+ * Clocks that the new rules know go on from the day they started, counted by the new rules; the others end, and all of them
+ * where the case ends with the change.
+ */
+function moveClocks({ to, found, on, course, state }: Change, effects: Effect[]) {
+  const goesOn = (id: string) => (state.ends === null ? course.clocks.get(id) : undefined)
   const kept = found.clocks.flatMap(running => {
-    const clock = course.clocks.get(running.clock)
+    const clock = goesOn(running.clock)
     if (clock === undefined) return []
     const counted = recount(running, clock, on)
     if (counted.due !== running.due) {
@@ -151,7 +166,7 @@ function moveClocks({ to, found, on, course }: Change, effects: Effect[]) {
     }
     return [counted]
   })
-  const dropped = found.clocks.filter(({ clock }) => !course.clocks.has(clock))
+  const dropped = found.clocks.filter(({ clock }) => goesOn(clock) === undefined)
   for (const { clock, due } of dropped) effects.push(Object.freeze({ kind: 'clock-ended', clock, due, late: false }))
   return { kept, dropped: dropped.map(({ clock }) => clock) }
 }

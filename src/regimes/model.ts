@@ -53,6 +53,8 @@ export interface CaseState {
   readonly clocks: readonly RunningClock[]
   /** Extensions granted to clocks that have not started yet. */
   readonly granted: Readonly<Record<string, readonly Extension[]>>
+  /** One-off duties that are owed in this state and have been done, by id: they are not owed again until they begin anew. */
+  readonly done: readonly string[]
   /** How often each limited transition was taken, by `state:event:index` (`strand/state:event:index` beside the main one). */
   readonly taken: Readonly<Record<string, number>>
   /** Number of events so far. */
@@ -109,6 +111,8 @@ export type Effect =
   | { readonly kind: 'clock-ran-out'; readonly clock: string; readonly due: Day }
   | { readonly kind: 'clock-suspended' | 'clock-resumed'; readonly clock: string }
   | { readonly kind: 'duty-begins' | 'duty-ends'; readonly duty: string; readonly owner: string }
+  /** A one-off duty was done; late, where its clock had run out or its date was over. Whether it still holds, `duty-ends` says. */
+  | { readonly kind: 'duty-done'; readonly duty: string; readonly owner: string; readonly late: boolean }
   | { readonly kind: 'power-begins' | 'power-ends'; readonly power: string }
   | { readonly kind: 'support-agreed'; readonly support: string; readonly subject: string }
   | { readonly kind: 'referral'; readonly support: string; readonly subject: string; readonly to: string }

@@ -43,6 +43,7 @@ export function openCase(compiled: CompiledRegime, { organisations, route, on }:
     strands: Object.freeze({}),
     clocks: Object.freeze([]),
     granted: Object.freeze({}),
+    done: Object.freeze([]),
     taken: Object.freeze({}),
     sequence: 0,
     last: on,

@@ -66,5 +66,21 @@ export const route = slug
   .optional()
   .meta({ description: 'Holds on this route only; on every route where it is left out.' })
 
+/** Stands where a payer does, in place of a role: no role may be called so. */
+export const notKnown = 'not-known'
+
+/** Who pays: a role, or the word for nobody knows. */
+export const payer = routed.meta({
+  description: 'Role that pays, or `not-known` where nobody knows who does, for all or by route.',
+})
+
+/** Stands in place of a list of states: every state of phase `in`, in whichever version. */
+export const throughout = 'in-the-regime'
+
 /** Main states during which an entry holds. */
-export const during = list(slug).meta({ description: 'States of the main strand during which this holds.' })
+export const during = z
+  .union([z.literal(throughout), list(slug)], { error: `a list of states, or ${throughout}` })
+  .meta({
+    description: `States of the main strand during which this holds, or \`${throughout}\`: every state of phase \`in\`.`,
+  })
+export type During = z.infer<typeof during>

@@ -1,6 +1,6 @@
 /** Who does what: roles and their lines of accountability, duties, powers, and what is made public. */
 import { z } from 'zod'
-import { cited, during, list, route, routed, slug } from './parts.ts'
+import { cited, date, during, list, route, routed, slug } from './parts.ts'
 
 export const role = z.strictObject({
   title: z.string(),
@@ -29,14 +29,19 @@ export const duty = z.strictObject({
       z.strictObject({ clock: slug.meta({ description: 'By when: a clock of this file.' }) }),
       z.strictObject({ every: z.enum(['week', 'month', 'quarter', 'year']) }),
       z.strictObject({ before: slug.meta({ description: 'Before this event.' }) }),
+      z.strictObject({ 'by-date': date.meta({ description: 'By this day, the same for everybody.' }) }),
+      z.strictObject({
+        'date-set-by': routed.meta({ description: 'By a day that this role sets for each case.' }),
+      }),
       z.strictObject({ 'at-once': z.literal(true) }),
       z.strictObject({ 'no-date': z.literal(true).meta({ description: 'Owed, with no date or cadence given.' }) }),
     ])
     .meta({ description: 'By when, or how often.' }),
   public: z.union([z.boolean(), z.literal('not-stated')]),
-  'done-by': slug
-    .optional()
-    .meta({ description: 'Event that shows it was done; for a clock, the event that ends it.' }),
+  'done-by': slug.optional().meta({
+    description:
+      'Event that shows it was done; where it is left out and a clock says by when, the event that ends the clock. What is owed `every` so often is never done for good.',
+  }),
   route,
   ...cited,
 })

@@ -2,17 +2,31 @@
 import { cited } from '../assessment/framework-words.ts'
 import { sentence } from './citation.ts'
 import { slugWords } from './diagram.ts'
-import type { Routed } from './parts.ts'
+import { amount } from './clock-arithmetic.ts'
+import { parseLength } from './clock-rule.ts'
+import { dayFromIso, sayDate } from './day.ts'
+import { notKnown, type Routed } from './parts.ts'
 import type { Duty } from './people-schema.ts'
 import type { Regime } from './regime.ts'
 
 /** A role by its title, or one for each route where it differs. */
 export function roleInWords(regime: Regime, role: Routed): string {
-  const title = (id: string) => regime.roles[id]?.title ?? id
+  const title = (id: string) => regime.roles[id]?.title ?? (id === notKnown ? 'not known' : id)
   if (typeof role === 'string') return title(role)
   const routes = Object.entries(role)
   if (new Set(Object.values(role)).size === 1) return title(routes[0]?.[1] ?? '')
   return routes.map(([route, id]) => `${title(id)} (${regime.routes?.[route]?.title ?? route})`).join(' or ')
+}
+
+/** "Paid by the trust", or, on the routes where nobody knows, that nobody does. */
+export function payerInWords(regime: Regime, payer: Routed): string {
+  const routes = Object.entries(typeof payer === 'string' ? {} : payer)
+  if (payer === notKnown || (routes.length > 0 && routes.every(([, id]) => id === notKnown)))
+    return 'Not known who pays'
+  const known = routes.filter(([, id]) => id !== notKnown)
+  if (known.length === routes.length) return `Paid by ${roleInWords(regime, payer)}`
+  const words = known.map(([route, id]) => `${roleInWords(regime, id)} (${regime.routes?.[route]?.title ?? route})`)
+  return `Paid by ${words.join(' or ')}; otherwise not known who pays`
 }
 
 export function rolesInWords(regime: Regime): readonly string[] {
@@ -46,6 +60,9 @@ export function dutiesInWords(regime: Regime): readonly string[] {
 export function whenInWords(regime: Regime, { when }: Duty): string {
   if ('every' in when) return `Every ${when.every}.`
   if ('before' in when) return `Before “${slugWords(when.before)}”.`
+  if ('by-date' in when) return `By ${sayDate(dayFromIso(when['by-date']))}.`
+  if ('date-set-by' in when)
+    return `By a day that is set for each case, by ${roleInWords(regime, when['date-set-by'])}.`
   if ('at-once' in when) return 'At once.'
   if ('no-date' in when) return 'No date is given.'
   return regime.clocks[when.clock] === undefined ? '' : clockInWords(regime, when.clock)
@@ -64,7 +81,8 @@ export function clockInWords(regime: Regime, id: string): string {
   const kind = { limit: 'Within', usual: 'Usually within', period: 'After a full' }[clock.is]
   const extended = clock.extension ? ` May be extended by ${roleInWords(regime, clock.extension.by)}.` : ''
   const stopped = clock.suspension ? ` May be suspended by ${roleInWords(regime, clock.suspension.by)}.` : ''
-  return `${kind} ${clock.length}, ${counted} ${of}${starts}.${extended}${stopped}`
+  const { count, unit } = parseLength(clock.length)
+  return `${kind} ${amount(count, unit)}, ${counted} ${of}${starts}.${extended}${stopped}`
 }
 
 /** Clocks that no duty speaks of. */

@@ -1,6 +1,6 @@
 /** Every place of a regime file that names something else of the same file, with what kind of thing it should be. */
 import type { Tree } from './criterion-schema.ts'
-import type { Routed } from './parts.ts'
+import { notKnown, throughout, type During, type Routed } from './parts.ts'
 import type { Regime } from './regime.ts'
 import type { Transition } from './stages-schema.ts'
 
@@ -28,6 +28,13 @@ export function referencesOf(regime: Regime): Reference[] {
   const roles = (path: Path, entry: object, ...keys: string[]) => {
     for (const key of keys) refer('role', [...path, key], (entry as Record<string, Named>)[key])
   }
+  const payers = (path: Path, payer: Routed) => {
+    const named = typeof payer === 'string' ? { '': payer } : payer
+    for (const [route, name] of Object.entries(named))
+      if (name !== notKnown) found.push({ path: route === '' ? path : [...path, route], name, to: 'role' })
+  }
+  const states = (path: Path, during: During | undefined) =>
+    refer('state', path, during === throughout ? undefined : during)
   const each = <Entry>(
     section: string,
     entries: Readonly<Record<string, Entry>>,
@@ -54,11 +61,11 @@ export function referencesOf(regime: Regime): Reference[] {
     refer('criterion', [...path, 'if'], transition.if)
     roles(path, transition, 'by')
   }
-  each('strands', regime.strands, (strand, at) => refer('state', [...at, 'while'], strand.while))
+  each('strands', regime.strands, (strand, at) => states([...at, 'while'], strand.while))
   each('roles', regime.roles, (role, at) => {
     roles(at, role, 'appointed-by', 'accountable-to')
     refer('event', [...at, 'starts-on'], role['starts-on'])
-    refer('state', [...at, 'during'], role.during)
+    states([...at, 'during'], role.during)
   })
   each('clocks', regime.clocks, (clock, at) => {
     roles(at, clock, 'owner')
@@ -70,26 +77,28 @@ export function referencesOf(regime: Regime): Reference[] {
   })
   each('duties', regime.duties, (duty, at) => {
     roles(at, duty, 'owner')
-    refer('state', [...at, 'during'], duty.during)
+    states([...at, 'during'], duty.during)
     if ('clock' in duty.when) refer('clock', [...at, 'when', 'clock'], duty.when.clock)
+    if ('date-set-by' in duty.when) refer('role', [...at, 'when', 'date-set-by'], duty.when['date-set-by'])
     if ('before' in duty.when) refer('event', [...at, 'when', 'before'], duty.when.before)
     refer('event', [...at, 'done-by'], duty['done-by'])
   })
   each('powers', regime.powers, (power, at) => {
     roles(at, power, 'by')
-    refer('state', [...at, 'during'], power.during)
+    states([...at, 'during'], power.during)
   })
   each('subjects', regime.subjects, (subject, at) => roles(at, subject, 'refer-to'))
   each('support', regime.support, (support, at) => {
-    roles(at, support, 'given-by', 'paid-by')
+    roles(at, support, 'given-by')
+    payers([...at, 'paid-by'], support['paid-by'])
     refer('subject', [...at, 'improves'], support.improves)
-    refer('state', [...at, 'during'], support.during)
+    states([...at, 'during'], support.during)
     if (support.contract) roles([...at, 'contract'], support.contract, 'between')
   })
-  for (const [id, line] of Object.entries(regime.money.lines)) roles(['money', 'lines', id], line, 'payer')
+  for (const [id, line] of Object.entries(regime.money.lines)) payers(['money', 'lines', id, 'payer'], line.payer)
   each('publication', regime.publication, (publication, at) => {
     roles(at, publication, 'by')
-    refer('state', [...at, 'during'], publication.during)
+    states([...at, 'during'], publication.during)
   })
   each('escalation', regime.escalation, (escalation, at) => {
     refer('criterion', [...at, 'criterion'], escalation.criterion)

@@ -3,7 +3,9 @@
  * fault stops the file; what is merely unwise is for the linter.
  */
 import type { DocumentIssue, ReadDocument } from '../documents/yaml-document.ts'
+import { checkClocks } from './check-clocks.ts'
 import { checkCriteria } from './check-criteria.ts'
+import { checkMigrations } from './check-migrations.ts'
 import { checkRoles } from './check-roles.ts'
 import { checkStages } from './check-stages.ts'
 import { referencesOf, transitionsOf, type Kind } from './references.ts'
@@ -30,6 +32,7 @@ export function checkRegime(document: ReadDocument<Regime>, surroundings: Surrou
     ...checkRoles(document),
     ...checkClocks(document, surroundings.calendars),
     ...checkPlaces(document),
+    ...checkMigrations(document),
   ]
 }
 
@@ -102,40 +105,26 @@ function checkAnywhere({ value: regime, issueAt }: ReadDocument<Regime>): Docume
   const faults: DocumentIssue[] = []
   const sources = Object.keys(regime.sources)
   const routes = Object.keys(regime.routes ?? {})
+  const checkRoute = (route: string, path: readonly PropertyKey[]): void => {
+    if (!routes.includes(route))
+      faults.push(issueAt(path, unknownName(`the route "${route}"`, route, 'routes', routes)))
+  }
   const visit = (value: unknown, path: readonly PropertyKey[]): void => {
     if (Array.isArray(value)) return value.forEach((one, index) => visit(one, [...path, index]))
     if (typeof value !== 'object' || value === null) return
     for (const [key, child] of Object.entries(value)) {
       const here = [...path, key]
-      if (typeof child !== 'string') visit(child, here)
+      if (key === 'route' && Array.isArray(child)) child.forEach((one, index) => checkRoute(one, [...here, index]))
+      else if (typeof child !== 'string') visit(child, here)
       else if (key === 'clause') {
         const source = child.split('#')[0] ?? ''
         if (!sources.includes(source))
           faults.push(issueAt(here, unknownName(`a clause of "${source}"`, source, 'sources', sources)))
-      } else if (key === 'route' && !routes.includes(child))
-        faults.push(issueAt(here, unknownName(`the route "${child}"`, child, 'routes', routes)))
+      } else if (key === 'route') checkRoute(child, here)
     }
   }
   visit(regime, [])
   return faults
-}
-
-function checkClocks({ value: regime, issueAt }: ReadDocument<Regime>, calendars?: readonly string[]): DocumentIssue[] {
-  return Object.entries(regime.clocks).flatMap(([id, { length, calendar }]) => {
-    const at = ['clocks', id, 'calendar']
-    if (calendar === undefined)
-      return length.endsWith('working days')
-        ? [
-            issueAt(at, {
-              found: `${length} without a calendar`,
-              expected: 'the calendar of holidays by which they are counted',
-              todo: 'Add "calendar".',
-            }),
-          ]
-        : []
-    if (!calendars || calendars.includes(calendar)) return []
-    return [issueAt(at, unknownName(`the calendar "${calendar}"`, calendar, 'calendars', calendars))]
-  })
 }
 
 function checkPlaces({ value: regime, issueAt }: ReadDocument<Regime>): DocumentIssue[] {

@@ -127,6 +127,18 @@ export async function listRegimes(): Promise<readonly RegimeSummary[]> {
   return summaries.sort((a, b) => (a.inForce.from < b.inForce.from ? -1 : 1))
 }
 
+/** Titles of the regimes that ship with the product, by id: read from the head of each file, so that it costs next to nothing. */
+export async function regimeTitles(): Promise<ReadonlyMap<string, string>> {
+  const titles = await Promise.all(
+    (await regimeFiles()).map(async path => {
+      const [head = ''] = (await readFile(path, 'utf8')).split(/^versions:/m)
+      const title: unknown = parseText(head, basename(path)).document.get('title')
+      return [basename(path, '.yaml'), String(title)] as const
+    }),
+  )
+  return new Map(titles)
+}
+
 function summaryOf(regime: Regime, file: string): RegimeSummary {
   const versions = Object.entries(regime.versions)
   return {

@@ -9,6 +9,7 @@ import {
   otherTestsInWords,
   placesInWords,
   relationsInWords,
+  type Titles,
 } from './entry-words.ts'
 import { entriesOf } from './entries.ts'
 import { dutiesInWords, otherClocksInWords, powersInWords, publicationInWords, rolesInWords } from './people-words.ts'
@@ -22,8 +23,8 @@ export const standingWords = {
   example: 'An example from elsewhere.',
 } as const
 
-/** All of one version, section by section, each line with its clause and how sure we are of it. */
-export function regimeInWords(regime: Regime, version: string): string {
+/** All of one version, section by section, each line with its clause and how sure we are of it; other regimes by their `titles`. */
+export function regimeInWords(regime: Regime, version: string, titles: Titles = new Map()): string {
   const found = regime.versions[version]
   const force =
     found && `In force from ${found['in-force'].from}${found['in-force'].to ? ` to ${found['in-force'].to}` : ''}.`
@@ -40,9 +41,9 @@ export function regimeInWords(regime: Regime, version: string): string {
     ['Support', supportInWords(regime)],
     ['Money', moneyInWords(regime)],
     ['What is published', publicationInWords(regime)],
-    ['When it gets worse', escalationInWords(regime)],
+    ['When it gets worse', escalationInWords(regime, titles)],
     ['The way out', exitInWords(regime)],
-    ['Other regimes', relationsInWords(regime)],
+    ['Other regimes', relationsInWords(regime, titles)],
     ['What came of it', (regime.outcomes ?? []).map(one => `${sentence(one.says)} ${cited(one)}`)],
     ['What its critics say', (regime.criticism ?? []).map(one => `${sentence(one.says)} ${cited(one)}`)],
     ['What is not certain', uncertainInWords(regime)],

@@ -28,7 +28,7 @@ export const regimeSchema = z.strictObject({
     .refine(found => Object.keys(found).length >= 1 && Object.keys(found).length <= 12, 'from 1 to 12 versions')
     .meta({
       description:
-        'Versions, oldest first. A value that differs is written `{ by-version: { "2009": …, "2014": … } }`; an entry that comes or goes has `since` or `until`.',
+        'Versions, oldest first. A value that differs is written `{ by-version: { "2009": …, "2014": … } }`, with null where a version has none; an entry that comes or goes has `since` or `until`.',
     }),
   sources: z
     .record(

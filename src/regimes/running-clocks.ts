@@ -38,12 +38,14 @@ function runs(clocks: readonly RunningClock[], id: string): boolean {
   return false
 }
 
-function startClock(draft: Draft, { id, rule }: CompiledClock, days: EventDays): RunningClock {
+function startClock(draft: Draft, { id, rule, duties }: CompiledClock, days: EventDays): RunningClock {
   const extensions = draft.granted[id] ?? none
   const started =
     (rule.startsOn === 'issue' ? days.issued : rule.startsOn === 'receipt' ? days.received : days.on) ?? days.on
   const due = dueDay(rule, started, totalLength(extensions), none)
   if (extensions !== none) draft.granted = without(draft.granted, id)
+  if (draft.done.length > 0 && draft.done.some(duty => duties.includes(duty)))
+    draft.done = Object.freeze(draft.done.filter(duty => !duties.includes(duty)))
   tell(draft, { kind: 'clock-started', clock: id, due })
   return Object.freeze({ clock: id, started, due, extensions, suspendedOn: null, suspensions: none, ranOut: false })
 }

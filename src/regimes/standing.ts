@@ -6,16 +6,17 @@ import { isExhausted } from './take-event.ts'
 
 /** A duty as it is owed in a case, with its day where it has one. */
 export interface DutyOwed extends OwedDuty {
-  /** When its clock runs out; null where it has none, or that does not run or is not known. */
+  /** When its clock runs out, or the date of its rules; null where it has neither, or that does not run or is not known. */
   readonly due: Day | null
 }
 
-/** Duties owed in the case's state, in the order of the file. */
+/** Duties owed in the case's state and not yet done, in the order of the file. */
 export function dutiesOf(compiled: CompiledRegime, found: CaseState): readonly DutyOwed[] {
-  return mainState(compiled, found).duties.map(owed => {
-    const { when } = owed.duty
+  const owed = mainState(compiled, found).duties.filter(({ id }) => !found.done.includes(id))
+  return owed.map(one => {
+    const { when } = one.duty
     const running = 'clock' in when ? found.clocks.find(({ clock }) => clock === when.clock) : undefined
-    return { ...owed, due: running?.due ?? null }
+    return { ...one, due: running?.due ?? one.lastDay }
   })
 }
 

@@ -1,4 +1,5 @@
 /** The course of a case as a graph: each strand's states, and the arrows between them with what moves a case along. */
+import { statesDuring } from './during.ts'
 import type { Routed } from './parts.ts'
 import type { Regime } from './regime.ts'
 import type { State, Transition } from './stages-schema.ts'
@@ -48,7 +49,7 @@ export function strandGraphs(regime: Regime): readonly StrandGraph[] {
     ...Object.entries(strands).map(([id, strand]) => ({
       strand: id,
       title: strand.title,
-      while: strand.while,
+      while: statesDuring(regime, strand.while),
       first: strand.first,
       states: strand.states,
       arrows: arrowsOf(regime, strand.states),

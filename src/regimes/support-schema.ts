@@ -1,6 +1,6 @@
 /** Help and money: what support may improve, by which contract, and who pays what. */
 import { z } from 'zod'
-import { cited, during, list, route, routed, slug } from './parts.ts'
+import { cited, during, list, payer, route, slug } from './parts.ts'
 
 /** Something that support may or may not set out to improve. */
 export const subject = z.strictObject({
@@ -24,6 +24,7 @@ const contract = z.strictObject({
         .min(0)
         .max(300)
         .nullable()
+        .default(null)
         .meta({ description: 'The most it may be; null where no figure is known.' }),
       when: z.string().meta({ description: 'The result that earns it.' }),
       ...cited,
@@ -38,7 +39,7 @@ export const support = z.strictObject({
   title: z.string(),
   'given-by': slug,
   improves: list(slug).meta({ description: 'Subjects of this file.' }),
-  'paid-by': routed,
+  'paid-by': payer,
   consultancy: z.boolean().default(false),
   contract: contract.optional(),
   'by-exception': z.boolean().default(false),
@@ -62,7 +63,7 @@ export const moneyLine = z.strictObject({
     'organisation-own',
     'other',
   ]),
-  payer: routed,
+  payer,
   cap: z.strictObject({ pounds, is: z.enum(['budget', 'limit']), ...cited }).optional(),
   known: list(
     z.strictObject({

@@ -1,7 +1,7 @@
 /** What help there is, for what, who pays for it, and what is known of the sums: in words. */
 import { cited } from '../assessment/framework-words.ts'
 import { sentence } from './citation.ts'
-import { onlyOn, roleInWords } from './people-words.ts'
+import { onlyOn, payerInWords, roleInWords } from './people-words.ts'
 import type { Regime } from './regime.ts'
 import type { Estimate, MoneyLine } from './support-schema.ts'
 
@@ -25,7 +25,7 @@ export function supportInWords(regime: Regime): readonly string[] {
     ...Object.values(regime.support).flatMap(one => {
       const improves = one.improves.map(id => regime.subjects[id]?.title ?? id).join('; ')
       const parts = [
-        `${sentence(one.title)} Given by ${roleInWords(regime, one['given-by'])}, paid by ${roleInWords(regime, one['paid-by'])}.`,
+        `${sentence(one.title)} Given by ${roleInWords(regime, one['given-by'])}. ${payerInWords(regime, one['paid-by'])}.`,
         `For: ${improves}.`,
         one.consultancy ? 'It is consultancy.' : '',
         one['by-exception'] ? 'By exception.' : '',
@@ -65,7 +65,7 @@ function lineInWords(regime: Regime, line: MoneyLine): string[] {
   const cap = line.cap ? ` ${line.cap.is === 'limit' ? 'At most' : 'Budget'} ${poundsInWords(line.cap.pounds)}.` : ''
   const only = onlyOn(regime, line.route)
   return [
-    `${sentence(line.title)} Paid by ${roleInWords(regime, line.payer)}.${cap}${only === '' ? '' : ` ${only}`} ${cited(line)}`,
+    `${sentence(line.title)} ${payerInWords(regime, line.payer)}.${cap}${only === '' ? '' : ` ${only}`} ${cited(line)}`,
     ...(line.known ?? []).map(
       one => `  ${poundsInWords(one.pounds)}, ${one.when}, for: ${sentence(one.for)} ${cited(one)}`,
     ),

@@ -1,6 +1,7 @@
 /** An event of the regime file happens: every strand that knows it in its present state moves, and clocks start and end. */
 import type { MainState, Move } from './compiled.ts'
 import { type Draft, put, without } from './draft.ts'
+import { finishDuties, keepDone } from './duties-done.ts'
 import { moved } from './compile-states.ts'
 import type { CaseEvent, Refusal } from './model.ts'
 import { endClocks, turnClocks } from './running-clocks.ts'
@@ -36,6 +37,8 @@ export function takeEvent(draft: Draft, event: Happening): Stop | null {
   }
   if (!main?.move && beside.length === 0) return stop ?? { reason: 'not-allowed-here', move: null }
 
+  const finishes = course.finishes.get(event.event)
+  if (finishes !== undefined) finishDuties(draft, finishes, event.on)
   if (main?.move) enter(draft, state, main.move, event)
   for (const one of beside) follow(draft, one.strand, one.move)
   turnClocks(draft, event.event, event)
@@ -93,6 +96,7 @@ function enter(draft: Draft, state: MainState, move: Move, event: Happening): vo
     draft.entered = event.on
     draft.left = null
   } else if (from.phase === 'in' && to.phase !== 'in') draft.left = event.on
+  if (draft.done.length > 0 && from.duties !== to.duties) draft.done = keepDone(draft.done, to)
   draft.state = to
   count(draft, move)
 }

@@ -15,11 +15,13 @@ export interface Parts {
   /** Names that comprehensions give to each item. */
   readonly bound: string[]
   nested: boolean
+  /** What it divides by. */
+  readonly divisors: ASTNode[]
 }
 
 /** What a test speaks of. */
 export function partsOf(ast: ASTNode): Parts {
-  const parts: Parts = { names: [], texts: [], calls: [], bound: [], nested: false }
+  const parts: Parts = { names: [], texts: [], calls: [], bound: [], nested: false, divisors: [] }
   const visit = (node: ASTNode, inside: boolean, comparedWith: string | null): void => {
     switch (node.op) {
       case 'value':
@@ -56,6 +58,10 @@ export function partsOf(ast: ASTNode): Parts {
         visit(left, inside, right.op === 'id' ? right.args : null)
         return visit(right, inside, left.op === 'id' ? left.args : null)
       }
+      case '/':
+      case '%':
+        parts.divisors.push(node.args[1])
+        return node.args.forEach(one => visit(one, inside, null))
       default:
         return (node.args as readonly ASTNode[]).forEach(one => visit(one, inside, null))
     }
@@ -86,6 +92,13 @@ export function formFault(parts: Parts, declared: Declared): Words | null {
       expected: `one of ${[...functions].join(', ')}`,
       todo: didYouMean(stranger, functions),
     }
+  // A share of nothing would be infinite, and pass: what is not known never passes.
+  if (!parts.divisors.every(one => isNeverZero(one, declared)))
+    return {
+      found: 'a division by what may be 0',
+      expected: 'a division by a number written in the test, or by a parameter, that is not 0',
+      todo: 'Multiply the other side instead: "a > limit * b" rather than "a / b > limit".',
+    }
   for (const { text, comparedWith } of parts.texts) {
     if (text !== text.toLowerCase())
       return {
@@ -102,6 +115,11 @@ export function formFault(parts: Parts, declared: Declared): Words | null {
       }
   }
   return null
+}
+
+function isNeverZero(divisor: ASTNode, { parameters }: Declared): boolean {
+  if (divisor.op === 'value') return Number(divisor.args) !== 0
+  return divisor.op === 'id' && Number(parameters[divisor.args] ?? 0) !== 0
 }
 
 /** Why the type of a test's result does not do; null where it does. */

@@ -5,8 +5,9 @@
 import { didYouMean } from '../documents/nearest.ts'
 import { explainDeadline, sayRule } from './clock-arithmetic.ts'
 import type { CompiledClock, CompiledRegime, Course } from './compiled.ts'
-import { isoFromDay } from './day.ts'
+import { isoFromDay, sayDate } from './day.ts'
 import type { Day, Extension } from './model.ts'
+import { whenInWords } from './people-words.ts'
 
 export interface TimetableQuestion {
   /** Days of events that are known; the first is the anchor. */
@@ -42,13 +43,26 @@ export interface Timetable {
   readonly known: Readonly<Record<string, string>>
   readonly clocks: readonly DatedClock[]
   readonly undated: readonly UndatedClock[]
+  /** Duties whose day no clock gives. */
+  readonly duties: readonly DutyDay[]
+  /** What a reader must be told: that other rules held on the anchor's day. */
+  readonly notes: readonly string[]
+}
+
+/** A duty with a day of its own. */
+export interface DutyDay extends Pick<DatedClock, 'id' | 'name' | 'route' | 'rule'> {
+  /** ISO date, the same for everybody; null where somebody sets it for each case. */
+  readonly due: string | null
 }
 
 /** Thrown when a timetable is asked for from an event, or with an extension of a clock, that the regime does not have. */
 export class NoSuchAnchor extends Error {
   constructor(what: string, found: string, known: ReadonlySet<string>) {
     const hint = didYouMean(found, known)
-    super(`There is no ${what} "${found}". ${hint && `${hint} `}Give one of: ${[...known].join(', ') || '(none)'}.`)
+    const lacking =
+      what === 'event' ? `No clock starts or ends with an event "${found}".` : `There is no ${what} "${found}".`
+    const give = known.size === 0 ? 'This regime has no clocks.' : `Give one of: ${[...known].join(', ')}.`
+    super(`${lacking} ${hint && `${hint} `}${give}`)
     this.name = 'NoSuchAnchor'
   }
 }
@@ -72,7 +86,30 @@ export function timetable(compiled: CompiledRegime, question: TimetableQuestion)
     known: Object.fromEntries(iso),
     clocks: merged.filter(row => 'start' in row),
     undated: merged.filter(row => 'waitsFor' in row),
+    duties: dutyDays(compiled),
+    notes: otherVersion(compiled, question.events[anchor] as Day),
   }
+}
+
+/** Duties by a date of the rules, or by one that somebody sets. */
+function dutyDays({ regime }: CompiledRegime): readonly DutyDay[] {
+  return Object.entries(regime.duties).flatMap(([id, duty]): readonly DutyDay[] => {
+    const due = 'by-date' in duty.when ? duty.when['by-date'] : null
+    if (due === null && !('date-set-by' in duty.when)) return []
+    return [{ id, name: duty.title, route: duty.route ?? null, rule: whenInWords(regime, duty), due }]
+  })
+}
+
+/** That the version asked for was not in force on a day, and which was. */
+function otherVersion({ regime, pin, inForce }: CompiledRegime, on: Day): readonly string[] {
+  const { from, to } = inForce
+  if (on >= from && (to === null || on <= to)) return []
+  const day = isoFromDay(on)
+  const held = Object.entries(regime.versions).find(
+    ([, { 'in-force': force }]) => force.from <= day && (force.to === null || day <= force.to),
+  )
+  const was = `Version ${pin.version} was in force from ${sayDate(from)}${to === null ? '' : ` to ${sayDate(to)}`}, and ${sayDate(on)} lies outside.`
+  return [`${was} ${held === undefined ? 'No version held then.' : `Version ${held[0]} held then.`}`]
 }
 
 function checkQuestion(courses: readonly Course[], { events, extensions = {} }: TimetableQuestion): string {

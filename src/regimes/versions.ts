@@ -1,6 +1,6 @@
 /**
  * Versions of a regime in one file. A value that differs is written `{ by-version: { "2009": …, "2014": … } }`; an entry
- * that comes or goes has `since` or `until`. Both are resolved on the parsed document, before its schema is applied, so
+ * that comes or goes has `since` or `until`, and a value that a version has not is null. All are resolved on the parsed document, before its schema is applied, so
  * that everything kept still knows its line and column.
  */
 import { isMap, isScalar, isSeq, type Document, type Node, type Pair, type YAMLMap } from 'yaml'
@@ -87,7 +87,7 @@ function reduce(node: Node | null, path: readonly string[], reduction: Reduction
   return node
 }
 
-/** Of the values by version, that of the latest version not later than the one asked for. */
+/** Of the values by version, that of the latest version not later than the one asked for; null is a value that is absent. */
 function reduceChoice(node: YAMLMap, choice: Pair, path: readonly string[], reduction: Reduction) {
   const tell = (at: Node, found: string, expected: string, todo = '') =>
     void reduction.issues.push(reduction.issueOf(at, path, { found, expected, todo }))
@@ -105,7 +105,8 @@ function reduceChoice(node: YAMLMap, choice: Pair, path: readonly string[], redu
     latest = place
     value = pair.value as Node | null
   }
-  return value === undefined ? undefined : reduce(value, path, reduction)
+  if (value === undefined || value === null || (isScalar(value) && value.value === null)) return undefined
+  return reduce(value, path, reduction)
 }
 
 /** Whether an entry holds in the version asked for, by its own `since` and `until`. */

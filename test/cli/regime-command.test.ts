@@ -1,6 +1,6 @@
 /** The regime commands as scripts use them: a real process, its output, and its exit code. */
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -13,6 +13,7 @@ let file: string
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'turnaround-regime-'))
+  await mkdir(join(folder, 'folder.yaml'))
   file = join(folder, 'harbour-watch.yaml')
   await writeFile(file, harbourWatch)
   await writeFile(
@@ -163,6 +164,8 @@ test('what cannot be done is told in words, without a stack, with exit code 2', 
     [['timeline', file, '--from', 'admitted'], 'expected EVENT=DATE'],
     [['timeline', file, '--from', 'admited=2014-05-01'], 'Did you mean "admitted"'],
     [['timeline', file, '--from', 'admitted=2014-02-30'], 'a day that exists'],
+    [['timeline', file, '--from', 'admitted=2014-05-01', '--from', 'admitted=2014-05-02'], 'found two days of'],
+    [['show', join(folder, 'folder.yaml')], 'found a folder; expected a file'],
     [['timeline', file, '--from', 'admitted=2014-05-01', '--extend', 'draft-report'], 'CLOCK+LENGTH:REFERENCE'],
     [['diff', file], "missing required argument 'b'"],
     [['lint', 'nothing'], 'There is no regime "nothing"'],

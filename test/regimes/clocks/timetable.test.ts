@@ -4,6 +4,27 @@ import { type Timetable, timetable } from '../../../src/regimes/timetable.ts'
 import { cited, clock, compile, day, state } from '../engine/harness.ts'
 import { firstLaw, laterLaw } from './administration.ts'
 
+const duty = { owner: 'office', during: 'in-the-regime', public: false, ...cited }
+const versioned = compile(
+  {
+    versions: {
+      '2010': { title: 'Rules', 'in-force': { from: '2010-04-01', to: '2014-03-31' }, ...cited },
+      '2014': { title: 'Later rules', 'in-force': { from: '2014-04-01', to: null }, ...cited },
+    },
+    stages: {
+      first: 'a',
+      states: { a: state('before', { enter: { to: 'b' } }), b: state('in', { leave: { to: 'a' } }) },
+    },
+    clocks: { plan: clock({ starts: 'enter', ends: 'leave', length: '5 calendar days' }) },
+    duties: {
+      align: { title: 'Align', when: { 'by-date': '2022-04-01' }, ...duty },
+      improve: { title: 'Improve', when: { 'date-set-by': 'office' }, ...duty },
+    },
+  },
+  undefined,
+  '2014',
+)
+
 const due = ({ clocks }: Timetable) => Object.fromEntries(clocks.map(({ id, due: on }) => [id, on]))
 const order = (length: number) => [{ length, reference: 'An order' }]
 
@@ -55,6 +76,22 @@ test('Mid Staffordshire: 45 and 30 working days, 5, 30 and 10, and 15 from the d
     consultation: '2013-10-01',
     final: '2013-10-22',
   })
+})
+
+test('a day outside the version that is asked for is told, with the version that held then', () => {
+  const from = (on: string) => timetable(versioned, { events: { enter: day(on) } }).notes
+  expect(from('2014-05-01')).toEqual([])
+  expect(from('2011-05-01')).toEqual([
+    'Version 2014 was in force from 1 April 2014, and 1 May 2011 lies outside. Version 2010 held then.',
+  ])
+  expect(from('2009-05-01')[0]).toContain('No version held then.')
+})
+
+test('duties by a date for everybody, and by one that somebody sets, are told beside the clocks', () => {
+  expect(timetable(versioned, { events: { enter: day('2014-05-01') } }).duties).toEqual([
+    { id: 'align', name: 'Align', route: null, rule: 'By 1 April 2022.', due: '2022-04-01' },
+    { id: 'improve', name: 'Improve', route: null, rule: 'By a day that is set for each case, by Office.', due: null },
+  ])
 })
 
 test('an event that is known replaces what was assumed, and what follows from it is not assumed any more', () => {
@@ -145,7 +182,7 @@ test('past the end of the calendar there is no day, and what would follow waits'
 
 test('an event or a clock that the regime does not have is answered with those it has', () => {
   expect(() => timetable(firstLaw, { events: { apointment: day('2012-07-16') } })).toThrow(
-    'There is no event "apointment". Did you mean "appointment"? Give one of: order-made, appointment,',
+    'No clock starts or ends with an event "apointment". Did you mean "appointment"? Give one of: order-made, appointment,',
   )
   expect(() =>
     timetable(firstLaw, { events: { appointment: day('2012-07-16') }, extensions: { drft: order(1) } }),

@@ -41,6 +41,13 @@ criteria:
       all:
         - { test: segment == 4, says: It is in segment 4, clause: rules, confidence: read }
         - { test: told, says: It was told, clause: rules, confidence: read, route: nhs-trust }
+  branch-by-route:
+    title: A branch by route
+    of:
+      all:
+        - { test: segment == 4, says: In segment 4, clause: rules, confidence: read }
+        - { any: [{ test: told, says: It was told, clause: rules, confidence: read }], route: [nhs-trust] }
+        - { not: { test: told, says: It was told, clause: rules, confidence: read }, route: foundation-trust }
   for-one-route: { title: For one route only, of: { all: [{ test: told, says: It was told, clause: rules, confidence: read, route: nhs-trust }] } }
 `)
 
@@ -105,6 +112,17 @@ describe('a criterion of a regime', () => {
     expect(ask('by-route', { segment: 4 }, {}, { route: 'foundation-trust' }).outcome).toBe('met')
     expect(ask('by-route', { segment: 4 }, {}, { route: 'nhs-trust' }).outcome).toBe('evidence-missing')
     expect(ask('for-one-route', { told: true }, {}, { route: 'foundation-trust' }).outcome).toBe('not-met')
+  })
+
+  test('a branch belongs to its routes as a leaf does', () => {
+    expect(ask('branch-by-route', { segment: 4, told: true }, {}, { route: 'nhs-trust' }).outcome).toBe('met')
+    expect(ask('branch-by-route', { segment: 4, told: true }, {}, { route: 'foundation-trust' }).outcome).toBe(
+      'not-met',
+    )
+    const unsure = ask('branch-by-route', { segment: 4, told: true }, {}, { route: undefined })
+    expect(unsure.outcome).toBe('evidence-missing')
+    expect(text(unsure)).toContain('on the route “Foundation trust” only, and which route it is on is not known')
+    expect(ask('branch-by-route', { segment: 3 }, {}, { route: undefined }).outcome).toBe('not-met')
   })
 
   test('where the route is not known, what depends on it is missing evidence', () => {

@@ -179,7 +179,7 @@ describe('entry', () => {
 
   test('names the other regimes it is in, and how this one stands to them', () => {
     expect(of('BBB')?.alreadyIn).toEqual([
-      { regime: 'rival', standing: 'in', relation: 'conflicts', says: 'Two masters' },
+      { regime: 'rival', title: 'rival', standing: 'in', relation: 'conflicts', says: 'Two masters' },
     ])
   })
 

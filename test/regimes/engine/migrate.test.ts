@@ -89,19 +89,53 @@ test('another regime takes a case over by its own mapping of states and duties',
     entered: day('2014-03-01'),
     left: null,
   })
-  expect(found.duties).toEqual({ kept: [{ from: 'log', to: 'diary' }], lapsed: [], begun: [] })
+  expect(found.duties).toEqual({
+    kept: [{ from: 'log', to: 'diary' }],
+    lapsed: ['change-board', 'balance', 'renew'],
+    begun: [],
+  })
   expect(found.clocks).toEqual({ kept: [], dropped: ['update'] })
-  expect(found.effects.map(({ kind }) => kind)).toEqual([
-    'moved',
-    'moved',
-    'place-released',
-    'place-taken',
-    'duty-ends',
-    'duty-begins',
-    'power-ends',
-    'clock-ended',
-  ])
+  expect(found.effects.map(({ kind }) => kind)).toEqual(
+    [
+      'moved',
+      'moved',
+      'place-released',
+      'place-taken',
+      'duty-ends',
+      'duty-begins',
+      'power-ends',
+      'clock-ended',
+    ].toSpliced(4, 0, 'duty-ends', 'duty-ends', 'duty-ends'),
+  )
   expect(found.words).toContain('Clocks that end: A clock.')
+})
+
+test('what was done stays done where it is owed once there too, and does not lapse', () => {
+  const changed = run(watch, delivery, event('board-changed', '2014-02-20')).case
+  expect(changed.done).toEqual(['change-board'])
+  expect(possible(migrate(watch, version('2014'), changed, day('2014-03-01'))).case.done).toEqual(['change-board'])
+  const found = possible(migrate(watch, successor, changed, day('2014-03-01')))
+  expect(found.case.done).toEqual([])
+  expect(found.duties.lapsed).toEqual(['balance', 'renew'])
+})
+
+test('a change that ends the case stops its clocks', () => {
+  const ending = compile({
+    regime: 'harbour-guard',
+    title: 'Harbour Guard',
+    stages: {
+      first: 'guarded',
+      states: { guarded: state('in', { freed: { to: 'free' } }), free: state('after', undefined, { ends: 'success' }) },
+    },
+    clocks: { update: clock({ starts: 'never', ends: 'freed', length: '10 calendar days' }) },
+    relations: {
+      'migrates-from': { 'small-watch': { says: 'It is over.', stages: { delivery: 'free' }, ...cited } },
+    },
+  })
+  const found = possible(migrate(watch, ending, delivery, day('2014-03-01')))
+  expect(found.case).toMatchObject({ state: 'free', clocks: [] })
+  expect(found.clocks).toEqual({ kept: [], dropped: ['update'] })
+  expect(found.effects).toContainEqual(expect.objectContaining({ kind: 'clock-ended', clock: 'update' }))
 })
 
 test('what has nowhere to go is refused, with what is missing', () => {

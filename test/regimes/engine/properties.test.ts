@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { CaseEvent, CaseState, Step } from '../../../src/regimes/model.ts'
-import { allowedEvents } from '../../../src/regimes/standing.ts'
+import { allowedEvents, dutiesOf } from '../../../src/regimes/standing.ts'
 import { step } from '../../../src/regimes/step.ts'
 import { begin, day, now } from './harness.ts'
 import { watch } from './watch.ts'
@@ -177,6 +177,67 @@ test('a place is held exactly while the case is in the regime, and what begins e
         expect(after.clocks.map(({ clock }) => `clock ${clock}`).toSorted()).toEqual(
           [...open].filter(one => one.startsWith('clock')).toSorted(),
         )
+      }
+    }),
+  )
+})
+
+test('a one-off duty is done once each time it begins, and owed exactly while it has begun and is not done', () => {
+  fc.assert(
+    fc.property(walk, found => {
+      const owed = new Set<string>()
+      for (const { before, taken, after } of follow(found)) {
+        if (!taken.accepted) continue
+        for (const effect of taken.effects) {
+          if (effect.kind === 'duty-begins') owed.add(effect.duty)
+          if (effect.kind === 'duty-ends') owed.delete(effect.duty)
+          if (effect.kind === 'duty-done') expect(owed.delete(effect.duty), effect.duty).toBe(true)
+          // What a clock times is owed anew when that starts anew, in the states in which it is owed at all.
+          if (effect.kind !== 'clock-started') continue
+          const state = watch.courses.get(found.route)?.states.get(after.state)
+          for (const { id, duty } of state?.duties ?? [])
+            if ('clock' in duty.when && duty.when.clock === effect.clock) owed.add(id)
+        }
+        expect(
+          dutiesOf(watch, after)
+            .map(({ id }) => id)
+            .toSorted(),
+        ).toEqual([...owed].toSorted())
+        expect(
+          after.done.every(id =>
+            watch.courses
+              .get(found.route)
+              ?.states.get(after.state)
+              ?.duties.some(one => one.id === id),
+          ),
+        ).toBe(true)
+        expect(after.done).not.toContain('renew')
+        expect(after.done).not.toContain('log')
+        if (before.state === after.state)
+          for (const id of before.done)
+            expect(
+              dutiesOf(watch, after).some(one => one.id === id) &&
+                !taken.effects.some(one => one.kind === 'clock-started'),
+            ).toBe(false)
+      }
+    }),
+  )
+})
+
+test('a duty is late exactly where the clock that it ends, or its date, was over', () => {
+  fc.assert(
+    fc.property(walk, found => {
+      for (const { event, taken } of follow(found)) {
+        if (!taken.accepted) continue
+        const late = new Map(
+          taken.effects.flatMap(one => (one.kind === 'clock-ended' ? [[one.clock, one.late] as const] : [])),
+        )
+        for (const effect of taken.effects) {
+          if (effect.kind !== 'duty-done') continue
+          const when = watch.regime.duties[effect.duty]?.when ?? { 'no-date': true }
+          if ('clock' in when) expect(effect.late).toBe(late.get(when.clock))
+          else expect(effect.late).toBe('by-date' in when && event.on > day('2014-03-31'))
+        }
       }
     }),
   )

@@ -18,6 +18,7 @@ function caseIn({ compiled }: ShelvedVersion, state: string, route: string | nul
     strands: {},
     clocks: [],
     granted: {},
+    done: [],
     taken: {},
     sequence: 1,
     last: dayFromIso('2005-01-01'),

@@ -216,7 +216,12 @@ test('duties, powers and owners are those of the state and the route', () => {
     ['write-plan', 'office', day('2014-01-17')],
     ['tell-staff', 'crew', null],
   ])
-  expect(ids(delivery)).toEqual([['log', 'crew', null]])
+  expect(ids(delivery)).toEqual([
+    ['change-board', 'office', null],
+    ['balance', 'crew', day('2014-03-31')],
+    ['renew', 'crew', null],
+    ['log', 'crew', null],
+  ])
   expect(powersOf(watch, delivery).map(({ id, by }) => [id, by])).toEqual([['direct', 'master']])
 })
 

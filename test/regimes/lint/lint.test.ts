@@ -80,6 +80,16 @@ describe('people', () => {
     )
   })
 
+  test('what nobody knows who pays for', () => {
+    expect(of('payer-not-known', changed())).toEqual([])
+    const unknown = changed(['payer: crew,', 'payer: not-known,'], ['paid-by: crew, cons', 'paid-by: not-known, cons'])
+    expect(of('payer-not-known', unknown)).toEqual([
+      'money.lines.advisers.payer: Nobody knows who pays for “Advisers”.',
+      'support.consultants.paid-by: Nobody knows who pays for “Advisers”.',
+    ])
+    expect(of('unpaid-support', unknown).join()).not.toContain('not-known')
+  })
+
   test('a clock that no duty speaks of, unless it is a period', () => {
     expect(of('clock-without-duty', changed())).toEqual([
       'clocks.reply: The clock “The foundation trust replies” runs, but no duty is owed by it.',

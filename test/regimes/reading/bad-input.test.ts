@@ -234,6 +234,26 @@ describe('the course', () => {
     expect(fault).toMatch(/on the route foundation-trust: from draft no state of phase "after" can be reached/)
   })
 
+  test('is left by events that can happen, and that lead out', () => {
+    expect(faultOf('events: [reviewed]', 'events: [draft-published]')).toMatch(
+      /exit\.events\.0: found the event "draft-published", which leads to consultation, within the regime/,
+    )
+    const island =
+      'island: { title: Island, phase: in, clause: rules, confidence: ours, on: { swum: { to: closed, by: pilot } } }\n    closed:'
+    const text = harbourWatch
+      .replace(/(?<=^ {4})closed:/m, island)
+      .replace('events: [reviewed]', 'events: [reviewed, swum]')
+    expect(faultsOf(text)).toHaveLength(1)
+    expect(faultsOf(text)[0]).toMatch(/found the event "swum", which happens only in island, where no case can get/)
+  })
+
+  test('is told each form that a value may take, where it is of none', () => {
+    expect(faultOf('during: [delivery], when: { every', 'during: delivery, when: { every')).toMatch(
+      /found "delivery"; expected a list of states, or in-the-regime/,
+    )
+    expect(faultOf(/public: (true|false)/, 'public: no')).toMatch(/found "no"; expected true or false or "not-stated"/)
+  })
+
   test('ends where it ends', () => {
     expect(faultOf('ends: success', 'ends: success, on: { again: { to: draft } }')).toMatch(
       /stages\.states\.out\.on: found events in a state where the case ends/,
@@ -291,7 +311,7 @@ test('a file of the product bears the name of what it holds', () => {
   )
 })
 
-test('words of the host language are names like any other', () => {
-  const text = harbourWatch.replaceAll('deficit_share', 'constructor')
-  expect(() => faultsOf(text)).toThrow('the regime was accepted')
+test.each(['constructor', '__proto__', 'prototype'])('the word %s of the host language is no name', word => {
+  const text = harbourWatch.replaceAll('deficit_share', word)
+  expect(faultsOf(text)[0]).toContain(`found the key "${word}", which programs take for something of their own`)
 })

@@ -44,6 +44,20 @@ describe('a hostile document is refused with a place and a word, and soon', () =
     expect(took).toBeLessThan(5000)
   })
 
+  test('a tab, a second document and an empty file are told in the words of whoever wrote them', () => {
+    expect(refused('a:\n\tb: 1\n\tc: 2\n').message).toMatch(
+      /^x\.yaml:2:1: found a tab before the first word; expected spaces\..*\n.*\n[ |]*\^$/,
+    )
+    expect(refused('a: 1\n---\nb: 2\n').message).toMatch(/found a second document after ---/)
+    expect(() => readDocument('', 'x.yaml', z.strictObject({ a: z.string() }))).toThrow(
+      'found an empty value; expected keys with their values',
+    )
+  })
+
+  test('what is no text cannot steer the terminal that shows it', () => {
+    expect(refused('a: 1\na: "\u001b[31m\u0007"').message).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/)
+  })
+
   test('many keys are compared soon, and lists and maps are no keys', () => {
     const keys = Array.from({ length: 20_000 }, (_, index) => `k${index}: 1\n`).join('')
     expect(refused(`${keys}k7: 2`).message).toMatch(/^x\.yaml:20001:1 k7: found the key "k7" a second time/)

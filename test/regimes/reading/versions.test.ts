@@ -25,6 +25,20 @@ describe('a version of a regime', () => {
     expect(read('2014', text).regime.stages.states.draft?.says).toBe('The pilot drafts a plan.')
   })
 
+  test('lacks a value that is null in it, also where a number may be null', () => {
+    const text = changed(
+      '  places: 2\n  kind: expected',
+      '  places: { by-version: { "2010": null, "2014": 2 } }\n  kind: { by-version: { "2010": none, "2014": expected } }',
+    ).replace(
+      'says: The pilot drafts a plan.',
+      'says: { by-version: { "2010": The pilot drafts a plan., "2014": null } }',
+    )
+    expect(read('2010', text).regime.capacity.places).toBeNull()
+    expect(read('2014', text).regime.capacity.places).toBe(2)
+    expect(read('2010', text).regime.stages.states.draft?.says).toBe('The pilot drafts a plan.')
+    expect(read('2014', text).regime.stages.states.draft).not.toHaveProperty('says')
+  })
+
   test('holds the entries of maps and lists that are in force in it', () => {
     expect(Object.keys(read('2010').regime.escalation)).toEqual([])
     expect(Object.keys(read('2014').regime.escalation)).toEqual(['to-the-master'])

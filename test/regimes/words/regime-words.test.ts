@@ -7,7 +7,7 @@ import { regimeInWords } from '../../../src/regimes/regime-words.ts'
 import { readRegimeVersions } from '../../../src/regimes/regime-file.ts'
 import { poundsInWords } from '../../../src/regimes/support-words.ts'
 import { projectFiles, root } from '../../house/source-files.ts'
-import { harbour } from '../examples/harbour.ts'
+import { changed, harbour } from '../examples/harbour.ts'
 
 describe('a regime in words', () => {
   const words = regimeInWords(harbour().regime, '2014')
@@ -38,6 +38,46 @@ describe('a regime in words', () => {
     expect(section('When it gets worse')).toContain(
       'As we read it: Barriers or slow improvement It can also be read: Barriers with slow improvement',
     )
+  })
+
+  test('duties by a date for everybody, or by one that somebody sets', () => {
+    const text = changed(
+      ['when: { before: consultation-closed }', 'when: { by-date: 2014-04-01 }'],
+      ['when: { at-once: true }', 'when: { date-set-by: { nhs-trust: master, foundation-trust: office } }'],
+    )
+    const told = regimeInWords(harbour(undefined, text).regime, '2014')
+    expect(told).toContain('Pilot: Meet the staff. By 1 April 2014.')
+    expect(told).toContain(
+      'Warn the master of danger. By a day that is set for each case, by Harbour master (NHS trust) or Harbour Office (Foundation trust).',
+    )
+  })
+
+  test('a length of one, a payer whom nobody knows, the whole time in the regime, and a recommender by way', () => {
+    const text = changed(
+      ['length: 28 calendar days', 'length: 1 calendar days'],
+      ['payer: crew,', 'payer: not-known,'],
+      ['payer: master', 'payer: { nhs-trust: master, foundation-trust: not-known }'],
+      ['while: [draft, consultation, delivery]', 'while: in-the-regime'],
+      [
+        '  recommender: { nhs-trust: office, foundation-trust: lookout }\n  decider: { nhs-trust: master, foundation-trust: office }\n  automatic',
+        '  decider: master\n  automatic',
+      ],
+      ['event: admitted, clause', 'event: admitted, recommender: office, clause'],
+    )
+    const told = regimeInWords(harbour(undefined, text).regime, '2014')
+    expect(told).toContain('After a full 1 calendar day, counted')
+    expect(told).toContain('Advisers. Not known who pays.')
+    expect(told).toContain('Pilots. Paid by Harbour master (NHS trust); otherwise not known who pays.')
+    expect(told).toContain('Beside it: Review of the board, during the whole time in the regime.')
+    expect(told).toContain('Nobody is known to recommend, except on the ways in that say so.')
+    const both = text.replace('event: admitted-at-once,', 'event: admitted-at-once, recommender: office,')
+    expect(regimeInWords(harbour(undefined, both).regime, '2014')).toContain('Who recommends depends on the way in.')
+  })
+
+  test('other regimes by their titles, where those are known', () => {
+    const told = regimeInWords(harbour().regime, '2014', new Map([['night-watch', 'Night Watch, 1999']]))
+    expect(told).toContain('May end in: Night Watch, 1999.')
+    expect(told).toContain('Conflicts with Night Watch, 1999: ')
   })
 
   test('places with their kind', () => {
