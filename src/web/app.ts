@@ -5,14 +5,16 @@ import { bodyLimit } from 'hono/body-limit'
 import { stream } from 'hono/streaming'
 import { PeriodNotLoaded } from '../assessment/assess.ts'
 import type { Framework } from '../assessment/framework.ts'
+import type { RecordKind } from '../evidence/model.ts'
 import { snapshotLines } from '../evidence/snapshot-lines.ts'
 import type { Evidence } from './evidence.ts'
 import { PageFault, problem } from './fault.ts'
 import { openApi } from './openapi.ts'
-import { answer, chrome, type Format, type PageRequest } from './page.ts'
+import { answer, type AnyPage, chrome, type Format, type PageRequest } from './page.ts'
 import { pages } from './pages/index.ts'
 import { uploadLimit } from './pages/data.ts'
 import { Recent } from './recent.ts'
+import type { RegimeShelf } from './regimes.ts'
 import { render } from './render.ts'
 import { createSector } from './sector.ts'
 import { guard, securityHeaders } from './security.ts'
@@ -22,6 +24,7 @@ import { receive } from './uploads.ts'
 export interface AppOptions {
   readonly evidence: Evidence
   readonly frameworks: readonly Framework[]
+  readonly shelf: RegimeShelf
   /** Names this server answers to; `*` for any. */
   readonly hosts?: readonly string[]
   /** Told of faults that are ours. */
@@ -36,10 +39,10 @@ export interface App extends Hono {
 const formats = /\.(json|csv)$/
 
 export async function createApp(options: AppOptions): Promise<App> {
-  const sector = createSector(options.evidence, options.frameworks)
+  const sector = createSector(options.evidence, options.frameworks, options.shelf)
   const css = await stylesheet()
   const cssTag = `"${createHash('sha256').update(css).digest('hex').slice(0, 16)}"`
-  const kept = new Recent<Promise<{ body: string; type: string; tag: string }>>(128)
+  const kept = new Recent<Promise<{ body: string; type: string; recordKind: RecordKind; tag: string }>>(128)
   // Pages stand at three addresses; the format is read from the ending and taken off before a page is looked for.
   const app = new Hono({ getPath: request => new URL(request.url).pathname.replace(formats, '') || '/' })
 
@@ -64,7 +67,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       const request = await requestOf(c, c.req.param() as Record<string, string>)
       const { choice } = request
       const key = `${choice.version} ${new URL(c.req.url).href.replace(/^[a-z]+:\/\/[^/]+/, '')}`
-      const { body, type, tag } = await kept.get(key, async () => {
+      const { body, type, recordKind, tag } = await kept.get(key, async () => {
         const made = await answer(page, request, format)
         return { ...made, tag: `"${createHash('sha256').update(made.body).digest('hex').slice(0, 20)}"` }
       })
@@ -79,7 +82,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       )
         return c.body(null, 304)
       c.header('Content-Type', type)
-      if (format === 'csv') c.header('Content-Disposition', `attachment; filename="${fileName(request)}.csv"`)
+      if (format === 'csv')
+        c.header('Content-Disposition', `attachment; filename="${fileName(page, request, recordKind)}.csv"`)
       return c.body(body)
     }
     app.get(page.path, handler)
@@ -172,16 +176,10 @@ function asFault(error: Error): PageFault | null {
   return null
 }
 
-function fileName({ path, choice }: PageRequest): string {
-  const page = path === '/' ? 'sector' : path.slice(1).replace(/[^\w-]+/g, '-')
-  return [
-    choice.snapshot.recordKind === 'real' ? '' : choice.snapshot.recordKind,
-    page,
-    choice.framework.framework,
-    choice.period?.id ?? '',
-  ]
-    .filter(part => part !== '')
-    .join('-')
+function fileName(page: AnyPage, { path, choice }: PageRequest, recordKind: RecordKind): string {
+  const name = path === '/' ? 'sector' : path.slice(1).replace(/[^\w-]+/g, '-')
+  const rests = page.timeless ? [] : [choice.framework.framework, choice.period?.id ?? '']
+  return [recordKind === 'real' ? '' : recordKind, name, ...rests].filter(part => part !== '').join('-')
 }
 
 function reportToConsole(error: Error, path: string): void {

@@ -5,6 +5,12 @@ export function count(n: number, singular: string, plural = `${singular}s`): str
   return `${n.toLocaleString('en-GB')} ${n === 1 ? singular : plural}`
 }
 
+/** `2nd`, `3rd`, `11th`. */
+export function ordinal(n: number): string {
+  const teen = n % 100 >= 11 && n % 100 <= 13
+  return `${n}${teen ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th')}`
+}
+
 /** A score as published: two decimals, or the word for none. */
 export function score(value: number | null | undefined): string {
   return value === null || value === undefined ? 'not known' : value.toFixed(2).replace('-', '−')
@@ -71,6 +77,8 @@ const months = [
 /** `26 June 2025` from an ISO date; months and years stay as they are: `June 2025`, `2025`. */
 export function date(iso: string | null | undefined): string {
   if (!iso) return 'not known'
+  // What is no date, such as "2021 to 2025", stays as it is.
+  if (!/^\d{4}(-\d{2}){0,2}($|T)/.test(iso)) return iso
   const [year, month, day] = iso.slice(0, 10).split('-')
   const name = month === undefined ? '' : (months[Number(month) - 1] ?? '')
   return [day === undefined ? '' : String(Number(day)), name, year].filter(part => part !== '').join(' ')
@@ -141,6 +149,7 @@ const confidenceWords: Readonly<Record<string, string>> = {
   'read-second-hand': 'Read second-hand',
   'inferred-from-data': 'Worked out from published data',
   unverified: 'Unverified: nobody has checked this against the source',
+  ours: 'Ours: a modelling choice or proposal of this project',
 }
 
 /** What a confidence tag of a policy file tells the reader. */

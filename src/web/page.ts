@@ -28,6 +28,8 @@ export interface PageDefinition<Model> {
   readonly parameters?: Readonly<Record<string, string>>
   /** Kept out of search engines: what is calculated about an organisation must not become what is found about it. */
   readonly unlisted?: boolean
+  /** Rests on no framework and no period: rules and their history. */
+  readonly timeless?: boolean
   readonly schema: z.ZodType<Model>
   view(request: PageRequest): Model | Promise<Model>
   readonly template: string
@@ -74,20 +76,22 @@ export async function answer(
   page: AnyPage,
   request: PageRequest,
   format: Format,
-): Promise<{ body: string; type: string }> {
+): Promise<{ body: string; type: string; recordKind: RecordKind }> {
   const model = page.schema.parse(await page.view(request))
-  if (format === 'json') return { body: `${JSON.stringify(model, null, 2)}\n`, type: 'application/json; charset=utf-8' }
+  const { recordKind } = model
+  if (format === 'json')
+    return { body: `${JSON.stringify(model, null, 2)}\n`, type: 'application/json; charset=utf-8', recordKind }
   if (format === 'csv') {
     if (!page.table)
       throw new PageFault(404, 'There is no table here', `This page has no CSV. It has JSON, at ${request.path}.json.`)
-    return { body: csv(page.table(model), model.recordKind), type: 'text/csv; charset=utf-8; header=present' }
+    return { body: csv(page.table(model), recordKind), type: 'text/csv; charset=utf-8; header=present', recordKind }
   }
   const html = render(page.template, {
     model,
-    ...chrome(request, page, model.recordKind),
+    ...chrome(request, page, recordKind),
     ...page.pictures?.(model, request),
   })
-  return { body: html, type: 'text/html; charset=utf-8' }
+  return { body: html, type: 'text/html; charset=utf-8', recordKind }
 }
 
 /** What the frame around every page needs: navigation, context line, links that keep the choice. */
@@ -100,9 +104,11 @@ export function chrome(request: PageRequest, page: AnyPage | null, recordKind: R
     given: choice.given,
     link: linker(choice.given),
     address: path === '/' ? '/index' : path,
+    storeKind: choice.snapshot.recordKind,
     hasTable: page?.table !== undefined,
     hasJson: page !== null,
     unlisted: page?.unlisted === true,
+    timeless: page?.timeless === true,
     chosen: {
       framework: choice.framework.framework,
       frameworkTitle: choice.framework.title,

@@ -8,6 +8,7 @@ import { PageFault } from './fault.ts'
 import { date, span } from './format.ts'
 import { parseInstant } from './instant.ts'
 import { Recent } from './recent.ts'
+import { createRegimes, type Regimes, type RegimeShelf } from './regimes.ts'
 
 /** What a request is about. */
 export interface Choice {
@@ -26,6 +27,7 @@ export interface Choice {
 export interface Sector {
   readonly evidence: Evidence
   readonly frameworks: readonly Framework[]
+  readonly regimes: Regimes
   /** Reads `framework`, `period` and `as-known-at` from a query. Throws PageFault on what cannot be. */
   choose(query: URLSearchParams): Promise<Choice>
   /** The assessment of a period with its workings; with likely ranges unless told otherwise. */
@@ -34,7 +36,7 @@ export interface Sector {
 
 const parameters = ['framework', 'period', 'as-known-at'] as const
 
-export function createSector(evidence: Evidence, frameworks: readonly Framework[]): Sector {
+export function createSector(evidence: Evidence, frameworks: readonly Framework[], shelf: RegimeShelf): Sector {
   const snapshots = new Recent<Promise<Snapshot>>(4)
   const assessments = new Recent<Worked>(64)
   const snapshotAt = (version: string, asKnownAt: string | null) =>
@@ -42,6 +44,7 @@ export function createSector(evidence: Evidence, frameworks: readonly Framework[
   return {
     evidence,
     frameworks,
+    regimes: createRegimes(shelf, frameworks),
     async choose(query) {
       const asKnownAt = parseInstant(query.get('as-known-at'))
       const version = await evidence.version()

@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listFrameworks, loadFramework } from '../../src/assessment/framework-file.ts'
 import { createApp } from '../../src/web/app.ts'
 import { launchBrowser } from '../browser-launch.ts'
+import { shelf } from '../web/shelf.ts'
 import { smallSector } from '../web/small-sector.ts'
 
 const output = resolve(import.meta.dirname, '..', 'output')
@@ -35,6 +36,19 @@ const addresses: Readonly<Record<string, string>> = {
   'metric-funnel': '/metrics/x-shmi',
   candidates: '/frameworks/keogh-2013/candidates',
   'candidates-of-grounds': '/frameworks/sof-2021-22/candidates',
+  regimes: '/regimes',
+  regime: '/regimes/trust-special-administration',
+  'regime-in-an-older-version': '/regimes/special-measures-2014?version=2014',
+  'regimes-compared': '/regimes/compare?a=special-measures-2013&b=special-measures-2014',
+  'versions-compared': '/regimes/compare?a=trust-special-administration@2009&b=trust-special-administration@2012',
+  'regimes-to-choose': '/regimes/compare',
+  'regime-history': '/history',
+  'history-of-an-organisation': '/history/RXC',
+  'regime-entry': '/regimes/provider-improvement-programme-2025/entry',
+  'regime-entry-relative': '/regimes/system-oversight-2021/entry',
+  'organisation-regimes': '/organisations/X02/regimes',
+  'organisation-regime': '/organisations/X02/regimes/provider-improvement-programme-2025',
+  'organisation-regime-relative': '/organisations/X02/regimes/system-oversight-2021',
   data: '/data',
   import: '/data/imports/1',
   row: '/data/imports/1/rows/7',
@@ -55,7 +69,7 @@ beforeAll(async () => {
   const { evidence, framework } = await smallSector()
   const shipped = await Promise.all((await listFrameworks()).map(({ id }) => loadFramework(id)))
   const frameworks = shipped.map(one => (one.framework === framework.framework ? framework : one))
-  const app = await createApp({ evidence, frameworks })
+  const app = await createApp({ evidence, frameworks, shelf: await shelf() })
   base = await new Promise<string>(done => {
     server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => done(`http://127.0.0.1:${port}`))
   })

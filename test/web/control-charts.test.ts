@@ -5,7 +5,7 @@ import type { App } from '../../src/web/app.ts'
 import { chartSentence } from '../../src/web/chart-words.ts'
 import type { ChartsModel } from '../../src/web/pages/charts.ts'
 import type { OrganisationChartsModel } from '../../src/web/pages/organisation-charts.ts'
-import type { OrganisationModel } from '../../src/web/pages/organisation.ts'
+import type { OrganisationModel } from '../../src/web/organisation-schema.ts'
 import { spc } from '../../src/statistics/spc.ts'
 import { home, site } from './site.ts'
 

@@ -10,9 +10,12 @@ beforeAll(async () => {
 
 const text = async (path: string) => (await app.request(`${home}${path}`)).text()
 
-it.each(['league.csv', 'organisations/X02.csv', 'data/observations/X01/OF0082/2025-26-Q3.csv'])('%s', async path => {
-  await expect(await text(`/${path}`)).toMatchFileSnapshot(`../golden/web/${path.replaceAll('/', '-')}`)
-})
+it.each(['league.csv', 'organisations/X02.csv', 'data/observations/X01/OF0082/2025-26-Q3.csv', 'history/RDE.csv'])(
+  '%s',
+  async path => {
+    await expect(await text(`/${path}`)).toMatchFileSnapshot(`../golden/web/${path.replaceAll('/', '-')}`)
+  },
+)
 
 it('the picture of the sector', async () => {
   const [svg] = /<svg[^>]*aria-labelledby="sector-chart-title[\s\S]*?<\/svg>/.exec(await text('/')) ?? []

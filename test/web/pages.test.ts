@@ -13,12 +13,20 @@ const examples: Readonly<Record<string, string>> = {
   '/organisations/:code': '/organisations/X02',
   '/organisations/:code/explanation': '/organisations/X02/explanation',
   '/organisations/:code/charts': '/organisations/X02/charts',
+  '/organisations/:code/regimes': '/organisations/X02/regimes',
+  '/organisations/:code/regimes/:id': '/organisations/X02/regimes/system-oversight-2021',
+  '/regimes/:id/entry': '/regimes/provider-improvement-programme-2025/entry',
   '/charts': '/charts',
   '/metrics': '/metrics',
   '/metrics/:id': '/metrics/OF0082',
   '/frameworks': '/frameworks',
   '/frameworks/:id': '/frameworks/nof-2025-26',
   '/frameworks/:id/candidates': '/frameworks/keogh-2013/candidates',
+  '/regimes': '/regimes',
+  '/regimes/compare': '/regimes/compare?a=special-measures-2013&b=special-measures-2014',
+  '/regimes/:id': '/regimes/special-measures-2014?version=2015',
+  '/history': '/history',
+  '/history/:code': '/history/RXC',
   '/data': '/data',
   '/data/imports/:id': '/data/imports/1',
   '/data/imports/:id/rows/:row': '/data/imports/1/rows/7',
@@ -37,15 +45,18 @@ const formOf = (example: string, format: string) => example.replace(/(\?|$)/, `.
 
 describe.each(pages.map(page => [page.path, page] as const))('%s', (path, page) => {
   const example = examples[path] as string
+  // Rules and their history are real in every store.
+  const kind = page.timeless ? 'real' : 'fictional'
 
-  it('is HTML with one heading, a title of its own and a banner for fictional records', async () => {
+  it('is HTML with one heading, a title of its own and a word on which records it shows', async () => {
     const answer = await get(example)
     const html = await answer.text()
     expect(answer.status).toBe(200)
     expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8')
     expect(html.match(/<h1/g)).toHaveLength(1)
     expect(html).toMatch(/<title>[^<]+ – Turnaround<\/title>/)
-    expect(html).toContain('Fictional sample sector')
+    expect(html.includes('Fictional sample sector')).toBe(kind === 'fictional')
+    expect(html.includes('Real rules and their real history')).toBe(kind === 'real')
     expect(html).not.toMatch(/\bundefined\b|\[object |\bNaN\b|>null</)
   })
 
@@ -53,7 +64,7 @@ describe.each(pages.map(page => [page.path, page] as const))('%s', (path, page) 
     const answer = await get(formOf(example, 'json'))
     const model = (await answer.json()) as { recordKind: string }
     expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8')
-    expect(model.recordKind).toBe('fictional')
+    expect(model.recordKind).toBe(kind)
     expect(page.schema.parse(model)).toEqual(model)
   })
 
@@ -68,14 +79,14 @@ describe.each(pages.map(page => [page.path, page] as const))('%s', (path, page) 
     const [header, ...rows] = parse(await answer.text()) as string[][]
     expect(header?.[0]).toBe('record_kind')
     expect(rows.length).toBeGreaterThan(0)
-    for (const row of rows) expect(row[0]).toBe('fictional')
+    for (const row of rows) expect(row[0]).toBe(kind)
   })
 
   it('draws no picture without a name, a description and its kind of record', async () => {
     const html = await (await get(example)).text()
     for (const [svg] of html.matchAll(/<svg[^>]*role="img"[^>]*>/g)) {
       expect(svg).toMatch(/aria-labelledby|aria-label/)
-      expect(svg).toContain('data-record-kind="fictional"')
+      expect(svg).toMatch(new RegExp(`data-record-kind="(${kind}|rules)"`))
     }
     expect(html).not.toMatch(/ style="/)
     expect(html).not.toContain('<script')
@@ -121,6 +132,12 @@ describe('the context of a page', () => {
     ['/organisations/ZZZ', 404, 'We do not know this organisation'],
     ['/metrics/ZZZ', 404, 'We do not know this metric'],
     ['/frameworks/zzz', 404, 'There is no such framework'],
+    ['/regimes/zzz', 404, 'There is no such regime'],
+    ['/regimes/special-measures-2014?version=1999', 404, 'There is no such version'],
+    ['/regimes/compare?a=zzz', 404, 'There is no such regime'],
+    ['/regimes/compare?a=special-measures-2014@1999', 404, 'There is no such version'],
+    ['/history?regime=zzz', 404, 'There is no such regime'],
+    ['/history/ZZZ', 404, 'We know no history of this organisation'],
     ['/data/imports/77', 404, 'There is no such import'],
     ['/nowhere', 404, 'Page not found'],
   ])('%s is answered in words (%i)', async (path, status, title) => {

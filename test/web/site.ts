@@ -2,6 +2,7 @@
 import { listFrameworks, loadFramework } from '../../src/assessment/framework-file.ts'
 import { type App, createApp } from '../../src/web/app.ts'
 import type { Evidence } from '../../src/web/evidence.ts'
+import { shelf } from './shelf.ts'
 import { smallSector } from './small-sector.ts'
 
 /** `change` lets a test put its own evidence in place of a part. */
@@ -9,7 +10,7 @@ export async function site(change: (evidence: Evidence) => Partial<Evidence> = (
   const { evidence, framework } = await smallSector()
   const shipped = await Promise.all((await listFrameworks()).map(({ id }) => loadFramework(id)))
   const frameworks = shipped.map(one => (one.framework === framework.framework ? framework : one))
-  return createApp({ evidence: { ...evidence, ...change(evidence) }, frameworks, onError: () => {} })
+  return createApp({ evidence: { ...evidence, ...change(evidence) }, frameworks, shelf: await shelf(), onError: () => {} })
 }
 
 export const home = 'http://localhost:4000'

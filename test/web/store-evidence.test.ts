@@ -8,6 +8,7 @@ import { openStore, type Store } from '../../src/store/open-store.ts'
 import { type App, createApp } from '../../src/web/app.ts'
 import { storeEvidence } from '../../src/web/store-evidence.ts'
 import { shared, sharedFile } from '../shared.ts'
+import { shelf } from './shelf.ts'
 import { home } from './site.ts'
 
 const name = 'nhs-oversight-framework-mental-health-and-community-trust-data-q2-25-26.csv'
@@ -32,7 +33,7 @@ describe.skipIf(shared === null)('the site on published figures (needs ../shared
     directory = await mkdtemp(join(tmpdir(), 'turnaround-site-'))
     store = await openStore({ directory })
     const frameworks = await Promise.all((await listFrameworks()).map(({ id }) => loadFramework(id)))
-    app = await createApp({ evidence: await storeEvidence(store, () => '2026-11-22'), frameworks })
+    app = await createApp({ evidence: await storeEvidence(store, () => '2026-11-22'), frameworks, shelf: await shelf() })
   })
   afterAll(async () => {
     await store?.close()

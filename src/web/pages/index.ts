@@ -7,13 +7,21 @@ import { dataPage } from './data.ts'
 import { explanationPage } from './explanation.ts'
 import { frameworkPage, frameworksPage } from './frameworks.ts'
 import { historyPage } from './history.ts'
+import { historyOrganisationPage } from './history-organisation.ts'
 import { importPage } from './import.ts'
 import { leaguePage } from './league.ts'
 import { metricPage } from './metric.ts'
 import { metricsPage } from './metrics.ts'
 import { organisationChartsPage } from './organisation-charts.ts'
 import { organisationPage } from './organisation.ts'
+import { organisationRegimePage } from './organisation-regime.ts'
+import { organisationRegimesPage } from './organisation-regimes.ts'
 import { organisationsPage } from './organisations.ts'
+import { regimeComparePage } from './regime-compare.ts'
+import { regimeEntryPage } from './regime-entry.ts'
+import { regimeHistoryPage } from './regime-history.ts'
+import { regimePage } from './regime.ts'
+import { regimesPage } from './regimes.ts'
 import { rowPage } from './row.ts'
 import { searchPage } from './search.ts'
 import { sectorPage } from './sector.ts'
@@ -25,12 +33,21 @@ export const pages: readonly AnyPage[] = [
   organisationPage,
   explanationPage,
   organisationChartsPage,
+  organisationRegimesPage,
+  organisationRegimePage,
   chartsPage,
   metricsPage,
   metricPage,
   frameworksPage,
   frameworkPage,
   candidatesPage,
+  regimesPage,
+  // Before `/regimes/:id`, which would take its address for a regime.
+  regimeComparePage,
+  regimePage,
+  regimeEntryPage,
+  regimeHistoryPage,
+  historyOrganisationPage,
   dataPage,
   importPage,
   rowPage,

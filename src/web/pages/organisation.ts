@@ -1,81 +1,36 @@
 /** One organisation: the plain sentence first, then the figures, then how they came about. */
-import { z } from 'zod'
 import type { Observation, Organisation } from '../../evidence/model.ts'
-import { balanceOf, balancePictures, balanceSchema } from '../balance-view.ts'
-import { chanceOf, chanceSchema, chartRow, chartRowSchema, icons } from '../chart-summary.ts'
+import { balanceOf, balancePictures } from '../balance-view.ts'
+import { chanceOf, chartRow, icons } from '../chart-summary.ts'
 import { controlChartsOf } from '../control-charts.ts'
 import { quantity, words } from '../format.ts'
 import { PageFault } from '../fault.ts'
 import { metricName } from '../metric-names.ts'
 import { organisationPictures } from '../organisation-pictures.ts'
-import { resultFor, resultSchema } from '../organisation-result.ts'
-import { contextOf, contextSchema, definePage, type PageRequest } from '../page.ts'
+import { type OrganisationModel, organisationSchema } from '../organisation-schema.ts'
+import { resultFor } from '../organisation-result.ts'
+import { contextOf, definePage, type PageRequest } from '../page.ts'
+import { staysAround, staysPicture, staysSummary, successionsOf } from '../regime-stays.ts'
 import { periodTitle } from '../sector.ts'
 import { relativeNote } from '../../assessment/caveats.ts'
-
-const related = z.array(z.object({ code: z.string(), name: z.string(), date: z.string().nullable(), kind: z.string() }))
-
-const schema = contextSchema.extend({
-  organisation: z.object({
-    code: z.string(),
-    name: z.string(),
-    type: z.string().nullable(),
-    subtype: z.string().nullable(),
-    legalForm: z.string().nullable(),
-    region: z.string().nullable(),
-    opened: z.string().nullable(),
-    closed: z.string().nullable(),
-    predecessors: related,
-    successors: related,
-  }),
-  caveats: z.array(z.string()),
-  relative: z.string().nullable(),
-  result: resultSchema.nullable(),
-  findings: z.array(
-    z.object({
-      kind: z.string(),
-      value: z.string(),
-      from: z.string().nullable(),
-      until: z.string().nullable(),
-      author: z.string(),
-      statement: z.string(),
-      importId: z.number(),
-      row: z.number(),
-    }),
-  ),
-  otherFigures: z.array(
-    z.object({ metric: z.string(), name: z.string(), period: z.string(), periodLabel: z.string(), value: z.string() }),
-  ),
-  charts: z.object({
-    all: z.number(),
-    rows: z
-      .array(chartRowSchema)
-      .meta({ description: 'Metrics of which it is known which way is better, and that go on.' }),
-    chance: chanceSchema,
-  }),
-  balance: balanceSchema,
-  sources: z.array(
-    z.object({
-      importId: z.number(),
-      fileName: z.string(),
-      title: z.string(),
-      attribution: z.string(),
-      knownAt: z.string(),
-    }),
-  ),
-})
-export type OrganisationModel = z.infer<typeof schema>
 
 export const organisationPage = definePage<OrganisationModel>({
   path: '/organisations/:code',
   title: 'Organisation',
   summary: 'One organisation: segment and why, domain profile, metrics, what would move it, sources.',
-  schema,
+  schema: organisationSchema,
   view: organisationView,
   template: 'organisation.njk',
   pictures: (model, request) => ({
     ...(model.result ? organisationPictures(model, model.result) : {}),
     ...icons(model.recordKind),
+    stays: staysPicture(
+      'stays',
+      `${model.organisation.name} in regimes`,
+      request.sector.regimes.placements,
+      model.regimes.stays,
+      'regime',
+    ),
     balanceCharts: balancePictures(
       model,
       model.balance,
@@ -128,6 +83,7 @@ function organisationView(request: PageRequest): OrganisationModel {
   const name = (other: string) => snapshot.organisations.get(other)?.name ?? other
   const used = period ? observationsOf(request, code, period.id) : []
   const charts = controlChartsOf(sector, choice, code)
+  const stays = staysAround(sector.regimes.placements, code, successionsOf(snapshot))
   const { chance, withheld } = chanceOf(charts)
   const imports = new Set([...used.map(one => one.source.import), ...organisation.sources.map(source => source.import)])
   return {
@@ -181,6 +137,7 @@ function organisationView(request: PageRequest): OrganisationModel {
       chance,
     },
     balance: balanceOf(sector, choice, code, charts),
+    regimes: { summary: staysSummary(organisation.name, stays), stays },
     sources: [...imports].flatMap(index => {
       const record = snapshot.imports[index]
       return record

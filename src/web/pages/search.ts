@@ -1,4 +1,4 @@
-/** The search box: organisations by name or code, metrics by name or id. It proposes; it never decides who is meant. */
+/** The search box: organisations by name or code, metrics and regimes by name or id. It proposes; it never decides who is meant. */
 import { z } from 'zod'
 import { contextOf, contextSchema, definePage } from '../page.ts'
 import { metricName } from '../metric-names.ts'
@@ -9,6 +9,7 @@ const schema = contextSchema.extend({
     z.object({ code: z.string(), name: z.string(), region: z.string().nullable(), closed: z.string().nullable() }),
   ),
   metrics: z.array(z.object({ id: z.string(), name: z.string() })),
+  regimes: z.array(z.object({ id: z.string(), title: z.string() })),
   more: z.boolean(),
 })
 
@@ -17,7 +18,7 @@ const most = 50
 export const searchPage = definePage<z.infer<typeof schema>>({
   path: '/search',
   title: 'Search',
-  summary: 'Organisations by name or code, metrics by name or id.',
+  summary: 'Organisations by name or code, metrics and regimes by name or id.',
   parameters: { q: 'words, all of which must occur' },
   schema,
   template: 'search.njk',
@@ -42,11 +43,15 @@ export const searchPage = definePage<z.infer<typeof schema>>({
     const metrics = [...ids]
       .map(id => ({ id, name: metricName(framework, id, sector.evidence.metricTitles) }))
       .filter(one => matches(one.name, one.id))
+    const regimes = sector.regimes.regimes
+      .filter(one => matches(one.title, one.id))
+      .map(({ id, title }) => ({ id, title }))
     return {
       ...contextOf(request),
       asked,
       organisations: organisations.slice(0, most),
       metrics: metrics.slice(0, most),
+      regimes,
       more: organisations.length > most || metrics.length > most,
     }
   },

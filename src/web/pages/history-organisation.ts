@@ -1,0 +1,89 @@
+/** One organisation's real history across regimes, 2005 to 2026, with those it came from and those that came of it. */
+import { z } from 'zod'
+import type { Succession } from '../../evidence/model.ts'
+import { tableOf } from '../../regimes/placement-table.ts'
+import { PageFault } from '../fault.ts'
+import { words } from '../format.ts'
+import { contextSchema, definePage } from '../page.ts'
+import {
+  axisYears,
+  realContext,
+  staysAround,
+  staySchema,
+  staysPicture,
+  staysSummary,
+  successionsOf,
+} from '../regime-stays.ts'
+
+const kin = z.array(z.object({ code: z.string(), name: z.string(), date: z.string().nullable(), kind: z.string() }))
+
+const schema = contextSchema.extend({
+  organisation: z.object({
+    code: z.string(),
+    name: z.string(),
+    here: z.boolean().meta({ description: 'Whether this store has a page about it.' }),
+    predecessors: kin,
+    successors: kin,
+    successionsKnown: z.boolean().meta({ description: 'False where the store holds no real organisations.' }),
+  }),
+  summary: z.string(),
+  stays: z.array(staySchema),
+})
+export type HistoryOrganisationModel = z.infer<typeof schema>
+
+export const historyOrganisationPage = definePage<HistoryOrganisationModel>({
+  path: '/history/:code',
+  title: 'History of one organisation',
+  summary: 'One organisation’s real stays in regimes, 2005 to 2026: re-entries, overlaps, predecessors and successors.',
+  timeless: true,
+  schema,
+  template: 'history-organisation.njk',
+  view(request) {
+    const { choice, sector, params } = request
+    const { history } = sector.regimes
+    const given = params['code'] ?? ''
+    const code = given.toUpperCase()
+    // The organisations of a fictional store say nothing of real ones.
+    const snapshot = choice.snapshot.recordKind === 'real' ? choice.snapshot : null
+    const known = snapshot?.organisations.get(code)
+    const stays = staysAround(history, code, snapshot ? successionsOf(snapshot) : [])
+    const own = stays.filter(one => one.of === 'itself')
+    if (!known && own.length === 0)
+      throw new PageFault(
+        404,
+        'We know no history of this organisation',
+        `No stay in a regime is known for the code "${given}"${snapshot ? ', and nothing loaded names it' : ''}. That is what our history holds, not what happened. All stays that are known are at /history.`,
+      )
+    const name = known?.name ?? own.at(-1)?.placement.organisation ?? code
+    const related = (list: readonly Succession[], end: 'predecessor' | 'successor') =>
+      list.map(one => ({
+        code: one[end],
+        name: snapshot?.organisations.get(one[end])?.name ?? one[end],
+        date: one.date,
+        kind: words(one.kind),
+      }))
+    return {
+      ...realContext(request),
+      organisation: {
+        code,
+        name,
+        here: known !== undefined,
+        predecessors: related(known?.predecessors ?? [], 'predecessor'),
+        successors: related(known?.successors ?? [], 'successor'),
+        successionsKnown: snapshot !== null,
+      },
+      summary: staysSummary(name, stays),
+      stays,
+    }
+  },
+  pictures: (model, { sector }) => ({
+    timeline: staysPicture(
+      'timeline',
+      `${model.organisation.name} in regimes, ${axisYears.from} to ${axisYears.to}`,
+      sector.regimes.history,
+      model.stays,
+      'regime',
+    ),
+  }),
+  table: model => tableOf(model.stays.map(one => one.placement)),
+})
