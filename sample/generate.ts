@@ -11,8 +11,11 @@ import { monthlyFiles } from './monthly-files.ts'
 import { oversightFiles } from './oversight-files.ts'
 import { pastFiles } from './past-files.ts'
 import { recallPast } from './past.ts'
+import { drawPlacements } from './placements.ts'
 import { drawProgramme } from './programme.ts'
-import { buildSector } from './sector.ts'
+import { mortalityFiles } from './mortality-files.ts'
+import { regimeEvidenceFiles } from './regime-evidence.ts'
+import { buildSector, defaultSeed } from './sector.ts'
 import { buildStanding } from './standing.ts'
 
 export interface SampleManifest {
@@ -32,9 +35,8 @@ export interface SampleOptions {
   readonly progress?: (done: number, total: number, words: string) => void
 }
 
-export const defaultSeed = 'turnaround'
 /** Raised when the generator's output changes, so that a store with an older sample is not taken for a current one. */
-export const sampleVersion = 1
+export const sampleVersion = 2
 
 /** All files of the sample, in memory, in the order in which they became known. Throws RangeError on impossible years. */
 export function sampleFiles(seed = defaultSeed, years = 3): SampleFile[] {
@@ -43,9 +45,13 @@ export function sampleFiles(seed = defaultSeed, years = 3): SampleFile[] {
   const sector = buildSector(seed)
   const standing = buildStanding(sector)
   const monthly = drawMonthly(sector, standing)
+  const past = recallPast(sector)
+  const told = { sector, standing, past, stays: drawPlacements(sector) }
   const source = { sector, standing, monthly, programme: drawProgramme(sector, standing) }
   const files = [
-    ...pastFiles(sector, standing, recallPast(sector)),
+    ...pastFiles(sector, standing, past),
+    ...mortalityFiles(told),
+    ...regimeEvidenceFiles(told),
     ...monthlyFiles(sector, monthly, 12 * (years + 1)),
     ...oversightFiles(source, years),
     ...findingFiles(source, years),

@@ -7,7 +7,8 @@ import { importFile } from '../src/evidence/import-file-store.ts'
 import { loadSources } from '../src/evidence/sources.ts'
 import type { Store } from '../src/store/open-store.ts'
 import { StoreError } from '../src/store/store-error.ts'
-import { defaultSeed, generateSample, sampleVersion } from './generate.ts'
+import { generateSample, sampleVersion } from './generate.ts'
+import { defaultSeed } from './sector.ts'
 
 export interface LoadSampleOptions {
   /** The store's directory; the files are written to `sample-files` in it. */

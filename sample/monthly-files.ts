@@ -38,6 +38,13 @@ export function* monthlyFiles(
       knownAt,
       text: writeTable(cancerColumns, rows(cancerRows)),
     }
+    if (monthId(first) !== allDepartmentsFrom) continue
+    yield {
+      name: `fictional-all-departments-${name}.csv`,
+      title: `A&E departments of all types, ${span}`,
+      knownAt,
+      text: writeTable(allColumns, rows(allRows)),
+    }
   }
 }
 
@@ -64,6 +71,18 @@ function emergencyRows(trust: Trust, series: Monthly, month: number): readonly R
   if (!at) return []
   const share = ((at.attendances - at.over4Hours) / at.attendances).toFixed(6)
   return [[monthId(month), trust.code, at.attendances, at.over4Hours, share, 'Turnaround sample']]
+}
+
+// Figures for all departments together were published for one quarter only, as a trial.
+const allDepartmentsFrom = '2025-01'
+const allColumns = ['organisation', 'metric', 'period', 'value', 'unit']
+
+function allRows(trust: Trust, series: Monthly, month: number): readonly Row[] {
+  const at = series.emergency[month]
+  if (!at) return []
+  // Minor departments, a third of the whole, see nearly everybody in time.
+  const share = 100 - (66 * at.over4Hours) / at.attendances
+  return [[trust.code, 'x-ae-all-within-4h', monthId(month), share.toFixed(4), '%']]
 }
 
 const waitingColumns = [

@@ -3,7 +3,7 @@
  * partnerships and dissolved trusts since 2005, in the order in which the real kinds came and went.
  */
 import { stream } from './random.ts'
-import type { Sector } from './sector.ts'
+import type { Sector, Trust } from './sector.ts'
 
 /** Any organisation of the sector's whole history. */
 export interface Body {
@@ -15,6 +15,10 @@ export interface Body {
   readonly region: string
   readonly opened: string
   readonly closed: string | null
+  /** Number of the area it lies in; null where it is in none. */
+  readonly area: number | null
+  /** The day on which it became a foundation trust, and its name before; left out where it is none, or was one from the start. */
+  readonly authorised?: { readonly on: string; readonly nameBefore: string }
 }
 
 export interface Handover {
@@ -43,17 +47,35 @@ const dissolutions: readonly { on: string; into: 1 | 2 }[] = [
   { on: '2022-07-01', into: 1 },
 ]
 
+// Days on which NHS trusts became foundation trusts, once the first had in 2004.
+const authorisations = ['2006-10-01', '2011-04-01', '2014-11-01']
+
+/** The day on which it became a foundation trust; null where it is none, or was one before the sample begins. */
+function authorisedOn(seed: string, { code, name, opened }: Trust): string | null {
+  const by = stream(seed, 'authorised', code)
+  return !name.endsWith(' NHS Foundation Trust') || opened > '2004-04-01' || by.chance(0.2)
+    ? null
+    : by.pick(authorisations)
+}
+
 /** Every body of the whole history, today's trusts and boards among them, and how each became another. */
 export function recallPast(sector: Sector): Past {
-  const bodies: Body[] = sector.trusts.map(({ code, name, type, subtype, region, opened, closed }) => ({
-    code,
-    name,
-    type,
-    subtype,
-    region,
-    opened,
-    closed,
-  }))
+  const bodies: Body[] = sector.trusts.map(trust => {
+    const { code, name, type, subtype, region, opened, closed, area } = trust
+    const on = authorisedOn(sector.seed, trust)
+    const nameBefore = name.replace(/ NHS Foundation Trust$/, ' NHS Trust')
+    return {
+      code,
+      name,
+      type,
+      subtype,
+      region,
+      opened,
+      closed,
+      area,
+      ...(on === null ? {} : { authorised: { on, nameBefore } }),
+    }
+  })
   const handovers: Handover[] = sector.trusts.flatMap(trust =>
     trust.formedFrom.map(predecessor => ({
       predecessor,
@@ -91,6 +113,7 @@ function addDissolved(sector: Sector, bodies: Body[], handovers: Handover[]): vo
       region: first.region,
       opened: '1994-04-01',
       closed: dayBefore(on),
+      area: first.area,
     })
     for (const heir of heirs)
       handovers.push({ predecessor: code, successor: heir.code, date: on, kind: heirs.length > 1 ? 'split' : 'merger' })
@@ -103,7 +126,7 @@ function addCommissioners(sector: Sector, bodies: Body[], handovers: Handover[])
     const both = `${places[0]} and ${places[1]}`
     const code = (prefix: string, n: number, digits: number) => `${prefix}-${String(n).padStart(digits, '0')}`
     const add = (code: string, name: string, type: string, subtype: string, opened: string, closed: string | null) =>
-      bodies.push({ code, name, type, subtype, region, opened, closed })
+      bodies.push({ code, name, type, subtype, region, opened, closed, area: number })
     const board = code('ZI', number, 2)
     const merged = code('ZP', 100 + number, 3)
     const partnership = code('ZX', number, 2)
@@ -140,10 +163,10 @@ function addAuthorities(sector: Sector, bodies: Body[], handovers: Handover[]): 
         name: `${name} Strategic Health Authority (fictional)`,
         type: 'other',
         subtype: 'Strategic health authority',
-
         region,
         opened,
         closed,
+        area: null,
       })
     const merged = `ZS-${String(21 + i)}`
     authority(merged, region, '2006-07-01', '2013-03-31')

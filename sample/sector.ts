@@ -7,12 +7,16 @@ import type { Service, TrustType } from './measures.ts'
 import { dealPlaces } from './places.ts'
 import { stream, type Stream } from './random.ts'
 
+export const defaultSeed = 'turnaround'
+
 export interface Trust {
   readonly code: string
   readonly name: string
   readonly type: TrustType
   readonly subtype: string
   readonly region: string
+  /** Number of the area it lies in. */
+  readonly area: number
   readonly opened: string
   readonly closed: string | null
   readonly services: ReadonlySet<Service>
@@ -112,6 +116,7 @@ export function buildSector(seed: string): Sector {
       type,
       subtype: subtypeAsPublished(type, subtype, by),
       region: area.region,
+      area: area.number,
       opened,
       closed,
       services: services.get(like) as ReadonlySet<Service>,

@@ -61,7 +61,7 @@ describe('the sample, written to a folder', () => {
   it('gives the same figures in a shorter sample as in the whole', () => {
     const whole = new Map(files.map(file => [file.name, file.text]))
     for (const file of sampleFiles(undefined, 1)) {
-      if (!file.name.includes('findings')) expect(file.text, file.name).toBe(whole.get(file.name))
+      if (!file.name.startsWith('fictional-findings')) expect(file.text, file.name).toBe(whole.get(file.name))
     }
   })
 })
@@ -231,7 +231,7 @@ describe('the figures behave like figures', () => {
 })
 
 describe('the findings', () => {
-  const findings = rowsOf('-findings-')
+  const findings = rowsOf('fictional-findings-')
   it('rate the capability of every open trust each year, on all four ratings', () => {
     const ratings = findings.filter(row => row.Kind === 'capability-rating' && row.Period === '2025/26')
     expect(ratings).toHaveLength(205)
@@ -255,7 +255,15 @@ describe('the findings', () => {
       expect(members.has(row.Trust_code as string)).toBe(row.Value === '1')
   })
 
-  it('are signed by offices', () => {
+  it('of every regime are signed by offices that say they are fictional, and are kinds with a value', () => {
+    for (const row of rowsOf('-regime-evidence-findings-')) {
+      expect(row.Author).toMatch(/ \(fictional\)$/)
+      expect(row.Kind).toMatch(/^[a-z0-9-]+$/)
+      expect(row.Value).not.toBe('')
+    }
+  })
+
+  it('of the quarters are signed by offices', () => {
     expect(new Set(findings.map(row => row.Author?.split(',')[0]))).toEqual(
       new Set(['National oversight office (fictional)', 'Regional office', 'Inspectorate (fictional)']),
     )

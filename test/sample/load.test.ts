@@ -29,8 +29,8 @@ describe('the sample, loaded into the embedded store', () => {
   }, 180_000)
   afterAll(() => store.close())
 
-  it('takes under 20 seconds of one processor, generation included', () => {
-    expect(cpuSeconds).toBeLessThan(20)
+  it('takes under 25 seconds of one processor, generation included', () => {
+    expect(cpuSeconds).toBeLessThan(25)
   })
 
   it('tells how far it is, to the end', () => {
@@ -68,6 +68,10 @@ describe('the sample, loaded into the embedded store', () => {
     expect(organisations.has('ZI-01')).toBe(false)
     const now = (await loadSnapshot(store, { metrics: [] })).organisations
     expect(now.get('ZP-001')?.closed).toBe('2006-09-30')
+    const authorised = [...organisations.values()].filter(
+      ({ code, legalForm }) => legalForm === 'nhs-trust' && now.get(code)?.legalForm === 'foundation-trust',
+    )
+    expect(authorised.length).toBeGreaterThan(50)
     expect(now.get('ZA-133')?.predecessors.map(one => one.predecessor)).toEqual(['ZA-201', 'ZA-202'])
   })
 })

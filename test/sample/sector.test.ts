@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { readFileSync } from 'node:fs'
 import { buildSector } from '../../sample/sector.ts'
 import { recallPast } from '../../sample/past.ts'
+import { legalFormOf } from '../../src/evidence/names.ts'
 import { shared, sharedFile } from '../shared.ts'
 
 const sector = buildSector('turnaround')
@@ -55,6 +56,17 @@ describe('the fictional sector', () => {
 
   it('puts a hyphen in every code, which no ODS code has', () => {
     for (const { code } of past.bodies) expect(code).toMatch(/^Z[A-Z]-\d{2,3}$/)
+  })
+
+  it('has NHS trusts that became foundation trusts, in name and form, and some that never did', () => {
+    const later = past.bodies.flatMap(({ name, authorised }) => (authorised ? [{ name, ...authorised }] : []))
+    expect(later.length).toBeGreaterThan(50)
+    for (const { name, nameBefore, on } of later) {
+      expect([legalFormOf(nameBefore), legalFormOf(name)], name).toEqual(['nhs-trust', 'foundation-trust'])
+      expect(on >= '2006' && on < '2015').toBe(true)
+    }
+    expect(present.filter(trust => legalFormOf(trust.name) === 'nhs-trust').length).toBeGreaterThan(40)
+    expect(present.filter(trust => legalFormOf(trust.name) === null)).toEqual([])
   })
 
   it('is another sector with another seed', () => {
