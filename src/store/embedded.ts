@@ -14,6 +14,11 @@ import { typeParsers } from './type-parsers.ts'
 /** Less memory at rest (140 MB less than with the default of 128 MB); measured loads are no slower. */
 const settings = ['shared_buffers=16MB']
 
+/** Whether a directory holds a database already: somebody who only reads need not create one. */
+export function hasEmbedded(directory: string): boolean {
+  return existsSync(join(directory, 'database'))
+}
+
 /**
  * Opens (creating it on first use) the database in `<directory>/database`.
  * Throws DirectoryHeld when another process has it, StoreError when the directory is something else.

@@ -9,6 +9,16 @@ export interface Database {
   readonly finding: FindingTable
   readonly organisation_record: OrganisationRecordTable
   readonly succession: SuccessionTable
+  readonly policy: PolicyTable
+  readonly person: PersonTable
+  readonly grant_given: GrantTable
+  readonly case_file: CaseTable
+  readonly case_event: CaseEventTable
+  readonly deadline: DeadlineTable
+  readonly record: RecordTable
+  readonly regime_places: RegimePlacesTable
+  readonly audit_entry: AuditTable
+  readonly idempotency: IdempotencyTable
 }
 
 interface MetaTable {
@@ -100,4 +110,118 @@ interface SuccessionTable extends EvidenceRow {
   successor: string
   date: string | null
   kind: string
+}
+
+interface PolicyTable {
+  hash: string
+  kind: 'regime'
+  id: string
+  version: string
+  text: string
+  stored_at: Generated<string>
+}
+
+interface PersonTable {
+  key: string
+  name: string
+  purpose: string
+  keep_until: string | null
+  erased_at: string | null
+}
+
+interface GrantTable {
+  id: Generated<number>
+  person: string
+  function: string
+  organisation: string | null
+  region: string | null
+  regime: string | null
+  starts: string
+  ends: string | null
+}
+
+interface CaseTable {
+  id: string
+  regime: string
+  version: string
+  hash: string
+  record_kind: 'real' | 'fictional' | 'exercise'
+  route: string | null
+  organisations: string[]
+  state: unknown
+  stage: string
+  phase: 'before' | 'in' | 'after'
+  sequence: number
+  opened: string
+  entered: string | null
+  closed: string | null
+  opened_at: string
+}
+
+interface CaseEventTable {
+  case_id: string
+  sequence: number
+  event: unknown
+  kind: string
+  name: string
+  effective: string
+  known_at: string
+  actor: string
+  role: string | null
+  reason: string
+  evidence_hash: string | null
+  evidence: unknown
+  corrects: number | null
+  effects: unknown
+  previous: string
+  hash: string
+}
+
+interface DeadlineTable {
+  case_id: string
+  clock: string
+  started_by: number
+  due: string | null
+  state: 'running' | 'suspended' | 'met' | 'late' | 'ran-out' | 'ended'
+  fired_at: string | null
+}
+
+interface RecordTable {
+  id: string
+  version: number
+  kind: string
+  case_id: string | null
+  organisation: string | null
+  record_kind: 'real' | 'fictional' | 'exercise'
+  audience: 'public' | 'case' | 'restricted'
+  body: unknown
+  actor: string
+  role: string | null
+  reason: string
+  effective: string
+  known_at: string
+}
+
+interface RegimePlacesTable {
+  regime: string
+  taken: number
+}
+
+interface AuditTable {
+  id: GeneratedAlways<number>
+  at: string
+  actor: string
+  action: string
+  subject: string
+  outcome: 'done' | 'refused'
+  detail: unknown
+}
+
+interface IdempotencyTable {
+  key: string
+  actor: string
+  body_hash: string
+  status: number
+  answer: unknown
+  at: string
 }
