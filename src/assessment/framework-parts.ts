@@ -15,22 +15,22 @@ export const date = z.iso.date()
 export const periodId = z.string().regex(/^\d{4}-\d{2}-Q[1-4]$|^\d{4}(-\d{2}){0,2}$/, 'a period such as 2025-26-Q1')
 export const cited = { clause: z.string().optional(), confidence: confidence.optional(), note: z.string().optional() }
 
+/** A document that clauses lead to. */
+export const document = z.strictObject({
+  title: z.string(),
+  publisher: z.string(),
+  date: z.string(),
+  address: z.url().optional(),
+  seen: z.string().optional().meta({ description: 'How much of it was seen.' }),
+})
+
 export const common = {
   framework: slug,
   title: z.string(),
   summary: z.string(),
   'in-force': z.strictObject({ from: date, to: date.nullable() }),
   supersedes: slug.optional(),
-  sources: z.record(
-    slug,
-    z.strictObject({
-      title: z.string(),
-      publisher: z.string(),
-      date: z.string(),
-      address: z.url().optional(),
-      seen: z.string().optional(),
-    }),
-  ),
+  sources: z.record(slug, document),
   'peer-groups': z.record(
     slug,
     z.strictObject({

@@ -2,24 +2,10 @@
  * Days as numbers since 1970-01-01, and back. Arithmetic only (the civil calendar in 400-year eras, after Howard Hinnant,
  * "chrono-compatible low-level date algorithms"), because clocks are counted a million times over.
  */
+import { monthNames } from '../evidence/month-names.ts'
 import type { Day } from './model.ts'
 
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const
-
 export interface CivilDate {
   readonly year: number
   /** 1 to 12. */
@@ -93,7 +79,7 @@ export function sayDay(day: Day): string {
 /** Without the day of the week: `16 July 2012`. */
 export function sayDate(day: Day): string {
   const { year, month, date } = civilFromDay(day)
-  return `${date} ${months[month - 1]} ${year}`
+  return `${date} ${monthNames[month - 1]} ${year}`
 }
 
 /** The number of a weekday by its name in lower case, as calendars write it. */

@@ -1,22 +1,8 @@
 /** Placements in words, the same on pages, in CSV and in JSON: what is not known is said, what is inferred says from what. */
+import { monthNames } from '../evidence/month-names.ts'
 import type { KnownDate, PlacementRecord } from './history-model.ts'
 import { monthsIn } from './history.ts'
 import type { Months } from './known-date.ts'
-
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
 
 /** `16 July 2013`, `July 2013` or `2013`, with what it was inferred from: "July 2021, inferred from …". */
 export function dateWords({ date, inferred }: KnownDate): string {
@@ -62,6 +48,6 @@ export function conflictWords({ conflicts }: PlacementRecord, about: 'entered' |
 function isoWords(date: string): string {
   const [year, month, day] = date.split('-')
   if (month === undefined) return `${year}`
-  const name = months[Number(month) - 1]
+  const name = monthNames[Number(month) - 1]
   return day === undefined ? `${name} ${year}` : `${Number(day)} ${name} ${year}`
 }

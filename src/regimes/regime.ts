@@ -1,5 +1,6 @@
 /** The schema of a regime file: rules of intervention that a policy lead could read aloud and the engine runs. */
 import { z } from 'zod'
+import { document } from '../assessment/framework-parts.ts'
 import { clock } from './clock-schema.ts'
 import { criterion } from './criterion-schema.ts'
 import { capacity, entry, escalation, exit, relations, remark, routeEntry, scope } from './entry-schema.ts'
@@ -30,18 +31,7 @@ export const regimeSchema = z.strictObject({
       description:
         'Versions, oldest first. A value that differs is written `{ by-version: { "2009": …, "2014": … } }`, with null where a version has none; an entry that comes or goes has `since` or `until`.',
     }),
-  sources: z
-    .record(
-      slug,
-      z.strictObject({
-        title: z.string(),
-        publisher: z.string(),
-        date: z.string(),
-        address: z.url().optional(),
-        seen: z.string().optional().meta({ description: 'How much of it was seen.' }),
-      }),
-    )
-    .refine(found => Object.keys(found).length <= 60, 'at most 60 sources'),
+  sources: z.record(slug, document).refine(found => Object.keys(found).length <= 60, 'at most 60 sources'),
   scope,
   routes: map(slug, routeEntry, 8).optional(),
   evidence: map(name, evidenceItem, 60).default({}),

@@ -1,4 +1,5 @@
 /** Figures and words as readers see them. */
+import { monthNames } from '../evidence/month-names.ts'
 
 /** `1 organisation`, `12 organisations`; give the plural where it is not an added s. */
 export function count(n: number, singular: string, plural = `${singular}s`): string {
@@ -59,28 +60,13 @@ export function chance(share: number): string {
   return `${Math.round(share * 100)}%`
 }
 
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
-
 /** `26 June 2025` from an ISO date; months and years stay as they are: `June 2025`, `2025`. */
 export function date(iso: string | null | undefined): string {
   if (!iso) return 'not known'
   // What is no date, such as "2021 to 2025", stays as it is.
   if (!/^\d{4}(-\d{2}){0,2}($|T)/.test(iso)) return iso
   const [year, month, day] = iso.slice(0, 10).split('-')
-  const name = month === undefined ? '' : (months[Number(month) - 1] ?? '')
+  const name = month === undefined ? '' : (monthNames[Number(month) - 1] ?? '')
   return [day === undefined ? '' : String(Number(day)), name, year].filter(part => part !== '').join(' ')
 }
 
