@@ -1,6 +1,6 @@
 /** The regime commands as scripts use them: a real process, its output, and its exit code. */
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -46,6 +46,10 @@ describe('regime list and show', () => {
       kind: 'expected',
     })
     expect((await run('list')).stdout).toContain('about 15 places expected')
+    // An example of the language is no regime of the NHS, and can be shown all the same.
+    expect(regimes.map((one: { id: string }) => one.id)).not.toContain('special-focus-facility')
+    expect((await run('list')).stdout).toMatch(/Examples of the language, from elsewhere\n.*\nspecial-focus-facility/)
+    expect((await run('show', 'special-focus-facility')).stdout).toContain('Special Focus Facility')
   })
 
   test('show speaks in words, in the version asked for', async () => {
@@ -73,6 +77,37 @@ describe('regime check', () => {
     const { sound, files } = JSON.parse((await run('check', file, '--json')).stdout)
     expect(sound).toBe(true)
     expect(files[0].examples.results).toEqual([{ example: 'Nobody knows', passed: true, failures: [] }])
+  })
+
+  test('examples that end in .yml are run as well, beside a regime of either ending', async () => {
+    const other = join(folder, 'short.yml')
+    await writeFile(other, harbourWatch)
+    await writeFile(
+      join(folder, 'short.examples.yml'),
+      'regime: harbour-watch\nexamples:\n  - { example: Wrong, criteria: { entry: met } }\n',
+    )
+    for (const asked of [other, join(folder, 'short.examples.yml')]) {
+      const { code, stdout } = await run('check', asked)
+      expect(code).toBe(1)
+      expect(stdout).toContain('short.examples.yml:3:')
+    }
+  })
+
+  test('a file that is not there, though the regime beside it is: the others are checked all the same, exit 2', async () => {
+    const lost = join(folder, 'harbour-watch.examples.yml')
+    const { code, stdout, stderr } = await run('check', lost, 'no-such-regime', file, join(folder, 'folder.yaml'))
+    expect({ code, stdout }).toEqual({ code: 2, stdout: `${file} is sound, and its example holds.\n` })
+    expect(stderr).toContain(`${lost}: found no such file`)
+    expect(stderr).toContain('There is no regime "no-such-regime"')
+    expect(stderr).toContain(`${join(folder, 'folder.yaml')}: found a folder; expected a file`)
+    const json = JSON.parse((await run('check', lost, file, '--json')).stdout)
+    expect(json).toMatchObject({ sound: false, files: [{ file, sound: true }] })
+    expect(json.unchecked).toEqual([expect.stringContaining('found no such file')])
+  })
+
+  test('files of the product are told from its root', async () => {
+    const shipped = resolve(import.meta.dirname, '..', '..', 'regimes', 'examples', 'special-focus-facility.yaml')
+    expect((await run('check', shipped)).stdout).toMatch(/^regimes\/examples\/special-focus-facility\.yaml is sound/)
   })
 
   test('an example that does not hold: exit 1, with file, line, column and caret', async () => {
@@ -153,6 +188,21 @@ test('regime diff compares two versions of one file, and two files', async () =>
   expect([a.regime, b.regime]).toEqual(['special-measures-2013', 'special-measures-2014'])
 })
 
+test('regime diff tells two files of one id and version apart, and a path may hold an @', async () => {
+  const other = join(folder, 'mine@2014.yaml')
+  await writeFile(other, changed(['title: Harbour Watch', 'title: My Watch']))
+  const { code, stdout } = await run('diff', `${file}@2014`, other)
+  expect(code).toBe(0)
+  expect(stdout).toContain(`${file}: Harbour Watch, version 2014\n${other}: My Watch, version 2014`)
+})
+
+test('regime entry where there is no store says so, and makes none', async () => {
+  const { code, stderr } = await run('entry', file)
+  expect(code).toBe(2)
+  expect(stderr).toMatch(/^There is no store in \.turnaround\/live\. Import files first .*--directory/)
+  expect(await readdir(folder)).not.toContain('.turnaround')
+})
+
 test('what cannot be done is told in words, without a stack, with exit code 2', async () => {
   const cases = [
     [['show', 'special-measure-2013'], 'Did you mean "special-measures-2013"'],
@@ -167,6 +217,14 @@ test('what cannot be done is told in words, without a stack, with exit code 2', 
     [['timeline', file, '--from', 'admitted=2014-05-01', '--from', 'admitted=2014-05-02'], 'found two days of'],
     [['show', join(folder, 'folder.yaml')], 'found a folder; expected a file'],
     [['timeline', file, '--from', 'admitted=2014-05-01', '--extend', 'draft-report'], 'CLOCK+LENGTH:REFERENCE'],
+    [
+      ['timeline', file, '--from', 'admitted=2014-05-01', '--extend', 'draft-report+300:Order 1'],
+      'Found an extension of 300 working days; expected a whole number from 1 to',
+    ],
+    [
+      ['timeline', file, '--from', 'admitted=2014-05-01', '--extend', 'comment+3:x'],
+      'Nobody may extend the clock "comment"',
+    ],
     [['diff', file], "missing required argument 'b'"],
     [['lint', 'nothing'], 'There is no regime "nothing"'],
   ] as const
