@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Framework } from '../assessment/framework.ts'
 import type { Period } from '../evidence/model.ts'
 import type { Snapshot } from '../evidence/snapshot.ts'
-import { onDay } from '../regimes/entry-period.ts'
+import { onDay, versionOn } from '../regimes/entry-period.ts'
 import { assessedPeriods } from '../regimes/evidence-segments.ts'
 import type { Regime } from '../regimes/regime.ts'
 import type { ShelvedRegime, ShelvedVersion } from '../regimes/shelf-file.ts'
@@ -16,7 +16,7 @@ export const calculatedHeading = 'Calculated, not decided: nobody placed this or
 
 /** The parameters that choose it, for the registry of pages. */
 export const entryParameters = {
-  version: 'version of the regime; the latest where absent',
+  version: 'version of the regime; where absent the one in force in the period tested, or the latest if none was',
   of: 'period or day to test for; the latest with evidence for this regime where absent',
 }
 
@@ -56,8 +56,10 @@ export function testOf(
   version: string | null = null,
   of: string | null = null,
 ): ChosenTest {
-  const shelved = sector.regimes.version(found, version)
-  const known = sector.regimes.period(choice, shelved, of)
+  const asked = sector.regimes.version(found, version)
+  const known = sector.regimes.period(choice, asked, of)
+  // The rules of the time, unless somebody asks what others would have said.
+  const shelved = version || known === null ? asked : sector.regimes.version(found, versionOn(asked.regime, known.end))
   const period = known ?? ownTime(shelved, choice)
   const inForce = forceOf(shelved)
   const outside = period.end < inForce.from || (inForce.to !== null && period.start > inForce.to)

@@ -94,7 +94,7 @@ function saysOf(leaves: readonly ExitLeaf[], none: boolean): string {
     [of('evidence-missing'), 'without the evidence to tell'],
   ] as const
   const open = parts.flatMap(([n, words]) => (n === 0 ? [] : [`${n} ${words}`]))
-  const met = `${of('met')} of ${count(leaves.length, 'leaf of the exit test is', 'leaves of the exit test are')} met`
+  const met = `${of('met')} of ${count(leaves.length, 'point of the exit test is', 'points of the exit test are')} met`
   return open.length === 0 ? `${met}.` : `${met}; ${list(open)}.`
 }
 

@@ -4,12 +4,13 @@ import { criterionInWords } from '../regimes/criterion-words.ts'
 import type { PlacementRecord } from '../regimes/history-model.ts'
 import { summaryOf } from '../regimes/history.ts'
 import { monthsWords } from '../regimes/placement-words.ts'
+import type { Routed } from '../regimes/parts.ts'
 import { roleInWords } from '../regimes/people-words.ts'
 import type { Regime } from '../regimes/regime.ts'
 import { standingWords } from '../regimes/regime-words.ts'
 import type { ShelvedVersion } from '../regimes/shelf-file.ts'
-import { count, date, list } from './format.ts'
-import { placesWords } from './regime-heads.ts'
+import { count, list } from './format.ts'
+import { forceWords, placesWords } from './regime-heads.ts'
 import { linesOf } from './regime-lines.ts'
 import { whoseExit } from './regime-view.ts'
 
@@ -34,10 +35,9 @@ function answers(
   return {
     'What is it for?': regime.purpose.trim(),
     'What kind of rules are these?': standingWords[regime.standing],
-    'In force': force ? `${date(force.from)} to ${force.to === null ? 'no end known' : date(force.to)}` : 'not known',
+    'When was it in force?': force ? forceWords({ standing: regime.standing, inForce: force }) : 'not known',
     'Whom is it for?': regime.scope.says.trim(),
-    'Who recommends entry?':
-      entry.recommender === undefined ? 'Nobody is known to.' : roleInWords(regime, entry.recommender),
+    'Who recommends entry?': recommenders(regime),
     'Who decides on entry?': roleInWords(regime, entry.decider),
     'What is the test of entry?': Object.values(entry.ways)
       .map(way => `${way.title}:\n${outline(regime, way.criterion, 1)}`)
@@ -50,6 +50,21 @@ function answers(
     'Whose test of exit is it?': whoseExit(regime),
     'Who is known to have been in?': stays(summaryOf(history, regime.regime)),
   }
+}
+
+/** Each way in may have a recommender of its own. */
+function recommenders(regime: Regime): string {
+  const { recommender, ways } = regime.entry
+  const roles = Object.values(ways).flatMap((way): Routed[] => {
+    const own = way.recommender ?? recommender
+    return own === undefined ? [] : [own]
+  })
+  const named = [...new Set(roles.map(one => roleInWords(regime, one)))]
+  if (named.length === 0) return 'Nobody is known to.'
+  const all = roles.length === Object.keys(ways).length
+  return named.length === 1 && all
+    ? (named[0] ?? '')
+    : `It depends on the way in: ${named.join('; ')}${all ? '' : '; on some ways nobody is known to'}`
 }
 
 function payersWords(payers: readonly string[]): string {

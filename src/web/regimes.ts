@@ -36,14 +36,19 @@ export interface Regimes extends RegimeShelf {
   readonly sources: Sources
 }
 
-export function createRegimes(shelf: RegimeShelf, frameworks: readonly Framework[]): Regimes {
-  const byId = new Map(shelf.regimes.map(regime => [regime.id, regime]))
-  const tests = new Recent<EntryTest>(64)
-  const sources: Sources = {
+/** What tests of criteria draw on beside the snapshot. */
+export function sourcesOf(shelf: RegimeShelf, frameworks: readonly Framework[]): Sources {
+  return {
     frameworks: new Map(frameworks.map(one => [one.framework, one])),
     placements: shelf.placements,
     titles: new Map(shelf.regimes.map(({ id, title }) => [id, title])),
   }
+}
+
+export function createRegimes(shelf: RegimeShelf, frameworks: readonly Framework[]): Regimes {
+  const byId = new Map(shelf.regimes.map(regime => [regime.id, regime]))
+  const tests = new Recent<EntryTest>(64)
+  const sources = sourcesOf(shelf, frameworks)
   return {
     ...shelf,
     sources,

@@ -134,6 +134,29 @@ describe('candidates and waiting list', () => {
     expect(older.tested).toMatchObject({ version: '2021', outside: false })
   })
 
+  it('takes the rules in force in the period, unless another version is asked for', async () => {
+    const tested = async (query: string) =>
+      (await json(`/regimes/system-oversight-2021/entry.json?of=2021-09-30${query}`)).tested
+    expect(await tested('')).toMatchObject({ version: '2021', outside: false })
+    expect(await tested('&version=2022')).toMatchObject({ version: '2022', outside: true })
+    const one = await json('/organisations/X04/regimes/system-oversight-2021.json?of=2021-09-30')
+    expect(one.tested.version).toBe('2021')
+  })
+
+  it('refuses a day that no calendar has', async () => {
+    expect((await get('/regimes/system-oversight-2021/entry?of=2022-02-30')).status).toBe(400)
+  })
+
+  it('writes dates as people do', async () => {
+    const { notes } = await json('/regimes/keogh-reviews-2013/entry.json?of=2020-05')
+    expect(notes[0]).toContain('held from 1 February 2013 to 16 July 2013; May 2020 lies outside')
+  })
+
+  it('says of an order that compares organisations that neighbours in it may not differ', async () => {
+    expect((await json('/regimes/turnaround-2016/entry.json')).orderIsRelative).toBe(true)
+    expect((await json(`/regimes/${programme}/entry.json`)).orderIsRelative).toBe(false)
+  })
+
   it('tests rules at their own time where nothing is loaded that they ask for', async () => {
     const { tested, organisations } = await json('/regimes/special-measures-2013/entry.json')
     expect(tested.basis).toBe('own-time')

@@ -8,6 +8,7 @@ import type { RegimeCompareModel } from '../../src/web/pages/regime-compare.ts'
 import type { RegimeHistoryModel } from '../../src/web/pages/regime-history.ts'
 import type { RegimeModel } from '../../src/web/pages/regime.ts'
 import type { RegimesModel } from '../../src/web/pages/regimes.ts'
+import { kinOf } from '../../src/web/kin.ts'
 import { barOf } from '../../src/web/regime-stays.ts'
 import { home, site } from './site.ts'
 
@@ -186,6 +187,37 @@ describe('/regimes/compare', () => {
     const same = '/regimes/compare.json?a=special-measures-2013&b=special-measures-2013'
     expect(await json<RegimeCompareModel>(same)).toMatchObject({ summary: 'The rules are the same.', sections: [] })
   })
+
+  it('names who recommends where that depends on the way in', async () => {
+    const { glance } = await json<RegimeCompareModel>(
+      '/regimes/compare.json?a=special-measures-2013&b=provider-improvement-programme-2025',
+    )
+    const who = glance.find(one => one.question === 'Who recommends entry?')
+    expect(who?.a).toBe('It depends on the way in: National review of mortality; Care Quality Commission')
+    expect(glance.find(one => one.question === 'When was it in force?')?.b).toBe('since 26 June 2025, no end known')
+  })
+
+  it('shows titles for ids, and words for the keys of the file', async () => {
+    const path = '/regimes/compare?a=special-measures-2014&b=acute-care-collaboration-vanguards-2015'
+    const html = readable(await text(path))
+    expect(html).not.toMatch(/when-full|months-after| › /)
+    expect(html).toContain('Check after exit, 1: months after')
+    expect(html).toMatch(/First regime .* Second regime/)
+  })
+})
+
+it('kin is linked only where there is a page, and what is known with its date is told once', () => {
+  const of = (predecessor: string, date: string | null, kind: 'merger' | 'succession') => ({
+    predecessor,
+    successor: 'NEW',
+    date,
+    kind,
+    source: { import: 0, row: 1 },
+  })
+  const organisation = { predecessors: [of('OLD', '2000-04-01', 'merger'), of('OLD', null, 'succession')], successors: [] }
+  expect(kinOf({ organisations: new Map() }, organisation, 'predecessor')).toEqual([
+    { code: 'OLD', name: 'OLD', here: false, date: '2000-04-01', kind: 'Merger' },
+  ])
 })
 
 it('regimes are found by title', async () => {

@@ -5,8 +5,9 @@ import type { GroundsFramework } from '../../assessment/framework.ts'
 import { assessGrounds, periodsOf, type GroundsAssessment } from '../../assessment/grounds.ts'
 import { outliersJson, outliersSchema, type OutliersJson } from '../../assessment/outlier-json.ts'
 import type { Period } from '../../evidence/model.ts'
+import { periodWords } from '../../evidence/period-words.ts'
 import { PageFault } from '../fault.ts'
-import { count, date, list, span } from '../format.ts'
+import { count, list, span } from '../format.ts'
 import { shortName } from '../metric-funnel.ts'
 import { contextOf, contextSchema, definePage, type PageRequest } from '../page.ts'
 import { outlierPictures } from '../outlier-pictures.ts'
@@ -219,8 +220,4 @@ function cellsOf(measure: OutliersJson, code: string): (string | number | null)[
       return [taken === null ? null : taken ? 'yes' : 'no', rule.method]
     }),
   ]
-}
-
-function periodWords(period: Period): string {
-  return period.id.includes('..') ? span(period.id) : /^\d{4}-\d{2}$/.test(period.id) ? date(period.id) : period.label
 }

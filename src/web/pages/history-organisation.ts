@@ -1,9 +1,8 @@
 /** One organisation's real history across regimes, 2005 to 2026, with those it came from and those that came of it. */
 import { z } from 'zod'
-import type { Succession } from '../../evidence/model.ts'
 import { tableOf } from '../../regimes/placement-table.ts'
 import { PageFault } from '../fault.ts'
-import { words } from '../format.ts'
+import { kinOf, kinSchema } from '../kin.ts'
 import { contextSchema, definePage } from '../page.ts'
 import {
   axisYears,
@@ -15,15 +14,13 @@ import {
   successionsOf,
 } from '../regime-stays.ts'
 
-const kin = z.array(z.object({ code: z.string(), name: z.string(), date: z.string().nullable(), kind: z.string() }))
-
 const schema = contextSchema.extend({
   organisation: z.object({
     code: z.string(),
     name: z.string(),
     here: z.boolean().meta({ description: 'Whether this store has a page about it.' }),
-    predecessors: kin,
-    successors: kin,
+    predecessors: kinSchema,
+    successors: kinSchema,
     successionsKnown: z.boolean().meta({ description: 'False where the store holds no real organisations.' }),
   }),
   summary: z.string(),
@@ -55,21 +52,14 @@ export const historyOrganisationPage = definePage<HistoryOrganisationModel>({
         `No stay in a regime is known for the code "${given}"${snapshot ? ', and nothing loaded names it' : ''}. That is what our history holds, not what happened. All stays that are known are at /history.`,
       )
     const name = known?.name ?? own.at(-1)?.placement.organisation ?? code
-    const related = (list: readonly Succession[], end: 'predecessor' | 'successor') =>
-      list.map(one => ({
-        code: one[end],
-        name: snapshot?.organisations.get(one[end])?.name ?? one[end],
-        date: one.date,
-        kind: words(one.kind),
-      }))
     return {
       ...realContext(request),
       organisation: {
         code,
         name,
         here: known !== undefined,
-        predecessors: related(known?.predecessors ?? [], 'predecessor'),
-        successors: related(known?.successors ?? [], 'successor'),
+        predecessors: snapshot && known ? kinOf(snapshot, known, 'predecessor') : [],
+        successors: snapshot && known ? kinOf(snapshot, known, 'successor') : [],
         successionsKnown: snapshot !== null,
       },
       summary: staysSummary(name, stays),

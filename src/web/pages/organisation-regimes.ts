@@ -40,7 +40,9 @@ const schema = contextSchema.extend({
   summary: z.string(),
   regimes: z
     .array(rowSchema)
-    .meta({ description: 'Oldest first, each in its latest version, on its latest evidence.' }),
+    .meta({
+      description: 'Oldest first, each on its latest evidence, in the version in force then or else its latest.',
+    }),
   conflicts: z.array(conflictSchema),
   overlaps: z.array(overlapSchema),
   stays: z.array(staySchema).meta({ description: 'Recorded, not calculated; its own and its kin’s.' }),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { diffRegimes } from '../../regimes/diff.ts'
 import { sectionTitles } from '../../regimes/diff-words.ts'
 import type { ShelvedVersion } from '../../regimes/shelf-file.ts'
+import { fieldValue, fieldWords } from '../compare-words.ts'
 import { count } from '../format.ts'
 import { contextSchema, definePage, type PageRequest } from '../page.ts'
 import { glanceAt, glanceSchema } from '../regime-glance.ts'
@@ -44,6 +45,18 @@ export const regimeComparePage = definePage<RegimeCompareModel>({
   timeless: true,
   schema,
   template: 'regime-compare.njk',
+  pictures(_model, request) {
+    const sides = { a: asked(request, 'a')?.regime, b: asked(request, 'b')?.regime }
+    return {
+      tell: {
+        field: fieldWords,
+        value: (side: 'a' | 'b', field: string, value: string) => {
+          const regime = sides[side]
+          return regime ? fieldValue(regime, field, value) : value
+        },
+      },
+    }
+  },
   view(request) {
     const { regimes } = request.sector
     const [a, b] = [asked(request, 'a'), asked(request, 'b')]

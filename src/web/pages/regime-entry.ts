@@ -1,5 +1,7 @@
 /** Who would qualify under a regime, who would get a place, who would wait and why: calculated, not decided. */
 import { z } from 'zod'
+import { criteriaOf } from '../../regimes/answer.ts'
+import { sentence } from '../../regimes/citation.ts'
 import type { EntryTest } from '../../regimes/entry-model.ts'
 import type { Regime } from '../../regimes/regime.ts'
 import type { Cell } from '../csv.ts'
@@ -35,6 +37,7 @@ const schema = contextSchema.extend({
   }),
   provisional: z.array(named).nullable(),
   next: named.nullable(),
+  orderIsRelative: z.boolean().meta({ description: 'Candidates are put in order by how they stand to each other.' }),
   whenFull: z.array(option).meta({ description: 'Between what somebody chooses when no place is free.' }),
   choiceNeeded: z.array(named.extend({ options: z.array(option) })),
   estimate: z
@@ -149,6 +152,7 @@ function entryView(request: PageRequest): RegimeEntryModel {
     places: { number, kind, words: placesWords({ places: number, kind }), taken, takenNotKnown, free },
     provisional: test.provisional?.map(nameOf) ?? null,
     next: test.next === null ? null : nameOf(test.next),
+    orderIsRelative: orderIsRelative(regime),
     whenFull: (regime.capacity['when-full'] ?? []).map(optionOf),
     choiceNeeded: test.choiceNeeded.map(one => ({ ...nameOf(one.code), options: one.options.map(optionOf) })),
     estimate: test.estimate && {
@@ -172,7 +176,14 @@ function entryView(request: PageRequest): RegimeEntryModel {
 const optionOf = ({ id, says }: { id: string; says: string }) => ({ id, says })
 
 function amountOf(found: NonNullable<EntryTest['estimate']>['perCase']): z.infer<typeof amount> {
-  return found && { low: found.low, high: found.high, basis: found.basis, confidence: found.confidence }
+  return found && { low: found.low, high: found.high, basis: sentence(found.basis), confidence: found.confidence }
+}
+
+function orderIsRelative(regime: Regime): boolean {
+  const { tests } = criteriaOf(regime)
+  return (regime.entry.order ?? []).some(({ by }) =>
+    tests.get(by)?.needs.some(name => regime.evidence[name]?.kind === 'standing'),
+  )
 }
 
 function evidenceKnown(regime: Regime, rows: readonly EntryRow[]): RegimeEntryModel['evidence'] {
