@@ -1,37 +1,20 @@
 /** `docs/reference/regime-files.md`: every key of a regime file, written from the schema by which the engine reads it. */
 import { z } from 'zod'
 import { regimeSchema } from '../src/regimes/regime.ts'
-
-/** As much of JSON Schema as zod writes for us. */
-interface Node {
-  readonly type?: string
-  readonly description?: string
-  readonly properties?: Readonly<Record<string, Node>>
-  readonly required?: readonly string[]
-  readonly additionalProperties?: Node | boolean
-  readonly items?: Node
-  readonly anyOf?: readonly Node[]
-  readonly oneOf?: readonly Node[]
-  readonly enum?: readonly string[]
-  readonly const?: string
-  readonly default?: unknown
-  readonly maxItems?: number
-  readonly maxProperties?: number
-  readonly $ref?: string
-}
+import { capital, formOf, forms, typeOf, type Node } from './schema-words.ts'
 
 /** Keys that nearly every entry has: told once. */
 const everywhere = new Set(['clause', 'confidence', 'note', 'since', 'until', 'route'])
+
+const tableHead = '| key | | meaning |\n|---|---|---|\n'
 
 const head = `# Regime files: every key
 
 Written from the schema by \`npm run schemas\`; a test fails when it is not fresh. How to write a regime, step by step: [the regime language](../regime-language.md).
 
-Nearly every entry carries, besides its own keys:
+An *id* is in lower case with hyphens (\`draft-report\`); a *name*, which tests speak, has underscores (\`deficit_limit\`); a *day* is written \`2012-07-16\`. \`x.*\` stands for each entry of a map, \`x[]\` for each of a list. A role that differs by route is a map from route to role. Nearly every entry carries, besides its own keys:
 
-| key | | meaning |
-|---|---|---|
-`
+${tableHead}`
 
 /** The whole page as Markdown. */
 export function regimeReference(): string {
@@ -39,73 +22,85 @@ export function regimeReference(): string {
   const sections = Object.entries(schema.properties ?? {}).map(([key, node]) =>
     section(key, node, schema.required?.includes(key) ?? false),
   )
-  return `${head}${shared(schema)}\n${sections.join('\n')}`
+  return `${head}${shared(schema)}\n${sections.join('\n')}\n${trees(schema)}`
 }
 
 function shared(schema: Node): string {
-  const power = entryOf(schema.properties?.['powers'] as Node)
+  const power = forms(schema.properties?.['powers']?.additionalProperties as Node)[0]
   return [...everywhere]
-    .map(key => row(key, power.properties?.[key] as Node, power.required?.includes(key) ?? false))
+    .map(key => row(key, power?.properties?.[key] as Node, power?.required?.includes(key) ?? false))
     .join('')
 }
 
 function section(key: string, node: Node, required: boolean): string {
-  const lines = [`## ${key}\n`, [node.description, required ? 'Required.' : ''].filter(Boolean).join(' '), '']
-  const of = entryOf(node)
-  if (of !== node)
-    lines.push(`A map${node.maxProperties ? ` of at most ${node.maxProperties}` : ''}: each entry by its id.`, '')
-  lines.push(table(of, ''))
-  return `${lines.filter((line, index) => line !== '' || lines[index - 1] !== '').join('\n')}\n`
+  const about = [node.description, required ? 'Required.' : ''].filter(Boolean).join(' ')
+  const inner = insideOf(node)
+  const rows = inner === null ? '' : rowsOf(inner.node, '')
+  const body = rows === '' ? `${capital(typeOf(node))}.` : `${containerWords(node)}${tableHead}${rows.trimEnd()}`
+  return `${[`## ${key}`, about, body].filter(Boolean).join('\n\n')}\n`
 }
 
-/** What a map holds, or the node itself where it is no map. */
-function entryOf(node: Node): Node {
-  return typeof node.additionalProperties === 'object' && !node.properties ? node.additionalProperties : node
+function containerWords(node: Node): string {
+  if (node.type === 'array') return `A list${node.maxItems ? ` of at most ${node.maxItems}` : ''}, of entries with:\n\n`
+  const most = node.maxProperties ? ` of at most ${node.maxProperties}` : ''
+  return node.properties ? '' : `A map${most}: each entry by its ${typeOf(node.propertyNames ?? {})}.\n\n`
 }
 
-function table(node: Node, prefix: string): string {
-  const rows = rowsOf(node, prefix)
-  return rows === '' ? `${typeOf(node)}.\n` : `| key | | meaning |\n|---|---|---|\n${rows}`
+/** What a map, a list or an entry holds, and how a key says so; null where that is no entry. */
+function insideOf(node: Node): { readonly node: Node; readonly step: string } | null {
+  if (node.properties) return { node, step: '.' }
+  if (node.type === 'array' && node.items) return { node: node.items, step: '[].' }
+  if (typeof node.additionalProperties === 'object') return { node: node.additionalProperties, step: '.*.' }
+  const alternatives = (node.anyOf ?? node.oneOf ?? []).flatMap(one => insideOf(one) ?? [])
+  const entries = alternatives.filter(one => forms(one.node).length > 0)
+  return entries.length === 0 ? null : { node: { anyOf: entries.map(one => one.node) }, step: entries[0]?.step ?? '.' }
 }
 
+/** Rows of an entry; of one with several forms, all of them, each under a row that says which where the schema describes it. */
 function rowsOf(node: Node, prefix: string): string {
-  const alternatives = node.oneOf ?? node.anyOf ?? []
-  if (!node.properties && alternatives.length > 0)
-    return alternatives
-      .filter(one => one.properties)
-      .map(one => rowsOf(one, prefix))
-      .join('')
-  return Object.entries(node.properties ?? {})
-    .filter(([key]) => !everywhere.has(key))
-    .map(([key, child]) => {
-      const of = child.type === 'array' ? (child.items as Node) : entryOf(child)
-      const own = row(`${prefix}${key}`, child, node.required?.includes(key) ?? false)
-      const inner = of.properties ? rowsOf(of, `${prefix}${key}${of === child ? '' : '.*'}.`) : ''
-      return own + inner
+  const found = forms(node)
+  const distinct = [...new Map(found.map(form => [JSON.stringify(form), form])).values()]
+  return distinct
+    .map(form => {
+      const told = distinct.length > 1 && form.description !== undefined
+      const heading = told ? `| **\`${prefix}${formOf(form)}\`** | | ${escaped(form.description ?? '')} |\n` : ''
+      return heading + ownRows(form, prefix, told)
     })
     .join('')
 }
 
-function row(key: string, node: Node, required: boolean): string {
-  const fallback = node.default === undefined ? '' : ` Otherwise ${JSON.stringify(node.default)}.`
-  const words = `${typeOf(node)}.${node.description ? ` ${node.description}` : ''}${fallback}`
-  return `| \`${key}\` | ${required ? 'required' : ''} | ${words.replaceAll('|', '\\|')} |\n`
+function ownRows({ properties = {}, required = [] }: Node, prefix: string, headed: boolean): string {
+  return Object.entries(properties)
+    .filter(([key, child]) => !everywhere.has(key) && !(headed && typeof child.const === 'string'))
+    .map(([key, child]) => {
+      const inner = insideOf(child)
+      return (
+        row(`${prefix}${key}`, child, required.includes(key)) +
+        (inner === null ? '' : rowsOf(inner.node, `${prefix}${key}${inner.step}`))
+      )
+    })
+    .join('')
 }
 
-function typeOf(node: Node): string {
-  if (node.$ref || (!node.type && !node.anyOf && !node.oneOf && !node.enum && node.const === undefined)) return 'A tree'
-  if (node.const !== undefined) return `\`${node.const}\``
-  if (node.enum) return node.enum.map(value => `\`${value}\``).join(', ')
-  const alternatives = node.anyOf ?? node.oneOf
-  if (alternatives)
-    return [...new Set(alternatives.map(typeOf))].join(', or ').replace(/, or [A-Z]/g, found => found.toLowerCase())
-  if (node.type === 'array') return `A list${node.maxItems ? ` of at most ${node.maxItems}` : ''}`
-  if (node.type === 'object') return node.properties ? 'An entry' : 'A map'
-  return {
-    string: 'Text',
-    integer: 'A whole number',
-    number: 'A number',
-    boolean: 'Yes or no (`true`, `false`)',
-    null: '`null`',
-  }[node.type as string] as string
+/** The forms that a tree of a criterion can have. */
+function trees(schema: Node): string {
+  const [tree] = Object.values(schema.$defs ?? {})
+  return `## Trees
+
+What a criterion is made of: a test, a judgement, or a branch with trees within it. Each may have a \`route\`, or a list of routes, on which alone it counts.
+
+${tableHead}${rowsOf(tree ?? {}, '')}`
+}
+
+function row(key: string, node: Node, required: boolean): string {
+  const fallback =
+    node.default === undefined || typeof node.default === 'object'
+      ? ''
+      : ` Otherwise \`${JSON.stringify(node.default)}\`.`
+  const words = `${capital(typeOf(node))}.${node.description ? ` ${node.description}` : ''}${fallback}`
+  return `| \`${key}\` | ${required ? 'required' : ''} | ${escaped(words)} |\n`
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('|', '\\|')
 }

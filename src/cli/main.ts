@@ -1,37 +1,9 @@
 /** The command line. Each command is one file; this one only names them, their words and their exit codes. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
-import { DocumentFault } from '../documents/yaml-document.ts'
-import { say, UsageError } from './output.ts'
+import { addCaseCommands } from './case-program.ts'
+import { wordsForPeople } from './fault.ts'
+import { say } from './output.ts'
 import { addRegimeCommands } from './regime-program.ts'
-
-/** Errors whose message is written for the person at the terminal; anything else is a fault of ours and shows its stack. */
-const forPeople = new Set([
-  'UsageError',
-  'UnknownFramework',
-  'PlacesByGrounds',
-  'UnknownOrganisation',
-  'PeriodNotLoaded',
-  'RefusedFile',
-  'StoreError',
-  'DirectoryHeld',
-  'DownloadFailed',
-  'FunnelInputError',
-  'SpcInputError',
-  'UnknownRegime',
-  'UnknownVersion',
-  'CannotRun',
-  'NoSuchAnchor',
-  'OrganisationNotLoaded',
-])
-
-/** Files that cannot be read, by the system's code for why: no fault of ours. */
-const unreadable = {
-  ENOENT: 'no such file; expected a file that exists',
-  EISDIR: 'a folder; expected a file',
-  EACCES: 'a file that may not be read; expected one that may',
-  ENOTDIR: 'a file where a folder was named; expected a file that exists',
-  ENAMETOOLONG: 'a name too long for any file; expected a file that exists',
-}
 
 const program = new Command('turnaround')
   .description('An oversight engine: published figures in; explained scores, segments and league tables out.')
@@ -178,6 +150,7 @@ for (const [name, words] of [
 }
 
 addRegimeCommands(program, { assessing, finish })
+addCaseCommands(program, { store, finish })
 
 store(
   program
@@ -185,7 +158,9 @@ store(
     .description('The whole product in the browser, on this machine only unless --host says otherwise.')
     .option('--sample', 'the fictional sample sector, in a store of its own')
     .option('--port <port>', 'the port to use (default 4000, or the next free one)', port)
-    .option('--host <host>', 'the address to listen on (default 127.0.0.1)'),
+    .option('--host <host>', 'the address to listen on (default 127.0.0.1)')
+    .option('--clock <day>', 'with --sample: the day on which simulated time begins, such as 2026-01-01')
+    .option('--speed <speed>', 'how fast simulated time runs, such as 1d/s; it stands still where left out'),
 ).action(async options => {
   const { serve } = await import('./serve-command.ts')
   return finish(await serve(options))
@@ -217,24 +192,13 @@ try {
 /** Tells what went wrong and gives the exit code: 2 for usage or input, 70 for a fault of our own. */
 function fail(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  if (error instanceof UsageError || error instanceof DocumentFault) say(error.message)
-  else if (error instanceof Error && forPeople.has(error.name)) say(error.message)
-  else if (isUnreadable(error)) say(unreadableWords(error))
-  else {
+  const words = wordsForPeople(error)
+  if (words === null) {
     say(
       `This is a fault of Turnaround, not of your input. Please report it with what follows.\n${error instanceof Error ? error.stack : String(error)}`,
     )
     return 70
   }
+  say(words)
   return 2
-}
-
-type FileError = NodeJS.ErrnoException & { readonly code: keyof typeof unreadable }
-
-function isUnreadable(error: unknown): error is FileError {
-  return error instanceof Error && Object.hasOwn(unreadable, (error as NodeJS.ErrnoException).code ?? '')
-}
-
-function unreadableWords({ code, path }: FileError): string {
-  return `${path ?? 'A file'}: found ${unreadable[code]}. Check the path.`
 }

@@ -6,9 +6,15 @@ import { diffRegimes, type Side } from '../regimes/diff.ts'
 import { diffInWords } from '../regimes/diff-words.ts'
 import { lintChecks, lintRegime } from '../regimes/lint.ts'
 import { numberWords } from '../regimes/places.ts'
-import { listRegimes, loadRegime, loadRegimeDocument, regimeTitles } from '../regimes/regime-file.ts'
+import {
+  listRegimes,
+  loadRegime,
+  loadRegimeDocument,
+  type RegimeSummary,
+  regimeTitles,
+} from '../regimes/regime-file.ts'
 import { regimeInWords } from '../regimes/regime-words.ts'
-import { print, printJson, textTable, UsageError } from './output.ts'
+import { type Column, print, printJson, textTable, UsageError } from './output.ts'
 import { standaloneSvg } from './standalone-svg.ts'
 
 interface Options {
@@ -16,26 +22,28 @@ interface Options {
   readonly version?: string
 }
 
-/** The regimes that ship with the product, oldest first. */
+/** The regimes that ship with the product, oldest first, and the examples of the language. */
 export async function regimeList(options: Options): Promise<number> {
-  const regimes = await listRegimes()
+  const [regimes, examples] = await Promise.all([listRegimes(), listRegimes('examples')])
   if (options.json) {
-    printJson({ regimes })
+    printJson({ regimes, examples })
     return 0
   }
-  const columns = [
-    { title: 'Regime', cell: (one: (typeof regimes)[number]) => one.id },
-    { title: 'Standing', cell: (one: (typeof regimes)[number]) => one.standing },
-    { title: 'Versions', cell: (one: (typeof regimes)[number]) => one.versions.join(', ') },
-    {
-      title: 'In force',
-      cell: (one: (typeof regimes)[number]) => `${one.inForce.from} to ${one.inForce.to ?? 'now'}`,
-    },
-    { title: 'Places', cell: (one: (typeof regimes)[number]) => numberWords(one.capacity) },
-    { title: 'Title', cell: (one: (typeof regimes)[number]) => one.title },
-  ]
-  print(textTable(columns, regimes))
+  print(regimeTable(regimes))
+  print(`\nExamples of the language, from elsewhere\n${regimeTable(examples)}`)
   return 0
+}
+
+function regimeTable(regimes: readonly RegimeSummary[]): string {
+  const columns: Column<RegimeSummary>[] = [
+    { title: 'Regime', cell: one => one.id },
+    { title: 'Standing', cell: one => one.standing },
+    { title: 'Versions', cell: one => one.versions.join(', ') },
+    { title: 'In force', cell: one => `${one.inForce.from} to ${one.inForce.to ?? 'now'}` },
+    { title: 'Places', cell: one => numberWords(one.capacity) },
+    { title: 'Title', cell: one => one.title },
+  ]
+  return textTable(columns, regimes)
 }
 
 /** A regime in words, as its data, or as the picture of its course. */
@@ -79,7 +87,8 @@ export async function regimeDiff(a: string, b: string, options: Options): Promis
 }
 
 async function sideOf(text: string): Promise<Side> {
-  const [id = '', version] = text.split(/@(?=[^@/\\]*$)/)
+  // A path may hold an @ of its own: what names a file names no version.
+  const [id = '', version] = /\.ya?ml$/.test(text) ? [text] : text.split(/@(?=[^@/\\]*$)/)
   return loadRegime(id, version)
 }
 

@@ -42,7 +42,9 @@ export function addRegimeCommands(program: Command, { assessing, finish }: Surro
 
   regimes
     .command('check')
-    .description('Whether regime files are sound and the examples beside them hold; exit 1 if not.')
+    .description(
+      'Whether regime files are sound and the examples beside them hold; exit 1 if not, 2 if one cannot be read.',
+    )
     .argument('[files...]', 'regime ids, or paths of regime or examples files; all that ship where left out')
     .option('--json', 'print one JSON document')
     .action(async (files: string[], options) => {

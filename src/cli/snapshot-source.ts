@@ -9,6 +9,7 @@ import { assessablePeriods, defaultPeriod } from '../assessment/roster.ts'
 import type { GroundsFramework, ScoresFramework } from '../assessment/framework.ts'
 import { groundsPeriods } from '../assessment/grounds.ts'
 import { DirectoryHeld } from '../store/directory-lock.ts'
+import { hasEmbedded } from '../store/embedded.ts'
 import { openStore } from '../store/open-store.ts'
 import { say, today, UsageError } from './output.ts'
 
@@ -18,7 +19,7 @@ export interface SnapshotOptions {
   readonly database?: string
 }
 
-/** Reads files in memory, opening no store; without files, loads the snapshot of the store. */
+/** Reads files in memory, opening no store; without files, loads the snapshot of the store, which has to be there. */
 export async function snapshotFrom(files: readonly string[], options: SnapshotOptions): Promise<Snapshot> {
   const asKnownAt = options.asKnownAt === undefined ? undefined : instant(options.asKnownAt)
   if (files.length > 0) {
@@ -41,6 +42,10 @@ async function fromStore(options: SnapshotOptions, asKnownAt: string | undefined
   const place = options.database
     ? { database: options.database }
     : { directory: options.directory ?? '.turnaround/live' }
+  if ('directory' in place && !hasEmbedded(place.directory))
+    throw new UsageError(
+      `There is no store in ${place.directory}. Import files first (turnaround import FILE…), name files on the command line to do without a store, or say with --directory where the store is.`,
+    )
   const store = await openStore(place).catch((error: unknown) => {
     if (error instanceof DirectoryHeld && error.holder.address) return error.holder.address
     throw error

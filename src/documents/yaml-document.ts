@@ -46,20 +46,22 @@ export interface ReadDocument<T> {
 }
 
 /**
- * May rewrite the parsed document before the schema is applied, and tells what is wrong with it. Nodes that it keeps
- * keep their place in the text. `issueOf` makes an issue at a node.
+ * May give other contents of a parsed document before the schema is applied, and tells what is wrong with it. Nodes that it
+ * keeps keep their place in the text; it changes none of them. `issueOf` makes an issue at a node.
  */
 export type Prepare = (
   document: Document,
   issueOf: (node: Node, path: readonly PropertyKey[], words: Words) => DocumentIssue,
-) => readonly DocumentIssue[]
+) => { readonly contents: Document['contents']; readonly issues: readonly DocumentIssue[] }
 
 const mostIssues = 100
 
 /** `file:line:column path: found …, expected …. What to do` with the excerpt below. */
 export function describeIssue(issue: DocumentIssue): string {
   const where = `${issue.file}:${issue.line}:${issue.column}${issue.path ? ` ${issue.path}` : ''}`
-  return `${where}: found ${issue.found}; expected ${issue.expected}.${issue.todo ? ` ${issue.todo}` : ''}\n${issue.excerpt}`
+  // What was found may be a sentence of its own.
+  const [found, expected] = [issue.found, issue.expected].map(text => text.replace(/\.$/, ''))
+  return `${where}: found ${found}; expected ${expected}.${issue.todo ? ` ${issue.todo}` : ''}\n${issue.excerpt}`
 }
 
 /** A document that is well formed, not yet held against a schema. */
@@ -99,19 +101,26 @@ export function parseText(text: string, file: string): ParsedDocument {
 }
 
 /**
- * Checks a parsed document against a schema, after `prepare` has rewritten it where one is given: whoever needs it as it
- * was gives a copy.
+ * Checks a parsed document against a schema, with the contents that `prepare` makes of it where one is given.
  * Throws DocumentFault for what `prepare` finds, and for anything that the schema does not allow.
  */
 export function checkDocument<T>(parsed: ParsedDocument, schema: z.ZodType<T>, prepare?: Prepare): ReadDocument<T> {
-  const { document, issue } = parsed
-  if (prepare) stopAt(prepare(document, (node, path, words) => issue(node.range?.[0] ?? 0, path, words)))
+  const { issue } = parsed
+  const prepared = prepare?.(parsed.document, (node, path, words) => issue(node.range?.[0] ?? 0, path, words))
+  if (prepared) stopAt(prepared.issues)
+  const document = prepared ? withContents(parsed.document, prepared.contents) : parsed.document
   const value: unknown = document.toJS()
   const issueAt: IssueAt = (path, words) => issue(offsetOf(document, path), path, words)
   const checked = schema.safeParse(value)
   if (checked.success) return { value: checked.data, issueAt }
   const refused = schemaFaults(checked.error, schema, value).slice(0, mostIssues)
   throw new DocumentFault(refused.map(fault => issueAt(fault.path, fault.words)))
+}
+
+/** A document like another in all but its contents. */
+function withContents(document: Document, contents: Document['contents']): Document {
+  const copy = Object.create(Object.getPrototypeOf(document), Object.getOwnPropertyDescriptors(document)) as Document
+  return Object.assign(copy, { contents })
 }
 
 /** What is wrong with the form of a text, where the parser's own words would not help its author. */

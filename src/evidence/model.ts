@@ -77,7 +77,7 @@ export interface OrganisationRecord {
   readonly region: string | null
   readonly opened: string | null
   readonly closed: string | null
-  /** How much the source is to be believed about organisations: the ODS list 3, the NOF files 2, any other 1. */
+  /** How much the source is to be believed about organisations: the ODS list 3, the NOF files 2, any other 1, and 0 what it only implies. */
   readonly authority: number
   readonly source: SourceRow
 }

@@ -40,6 +40,13 @@ export function legalFormOf(name: string): string | null {
       : null
 }
 
+/** What a name says of the type, where it leaves no other: a body that bought care is `other`, even if it ran a hospital itself. */
+export function typeOfName(name: string): string | null {
+  return /\b(PRIMARY CARE TRUST|PCT|HEALTH AUTHORITY|CLINICAL COMMISSIONING GROUP|CCG)$/i.test(name.trim())
+    ? 'other'
+    : null
+}
+
 /** Codes of the fictional sector carry a hyphen; ODS codes never do. */
 export function isFictionalCode(code: string): boolean {
   return code.includes('-')

@@ -3,7 +3,7 @@ import { translate, type Columns, type FoundColumn } from './columns.ts'
 import { parseDate } from './dates.ts'
 import type { IssueLog } from './issue-log.ts'
 import type { OrganisationRecord } from './model.ts'
-import { legalFormOf, titleCase } from './names.ts'
+import { legalFormOf, titleCase, typeOfName } from './names.ts'
 import { organisationTypes, type Source } from './source.ts'
 
 const describing = [
@@ -17,6 +17,16 @@ const describing = [
 
 const types: ReadonlySet<string> = new Set(organisationTypes)
 
+const nothingSaid = {
+  name: null,
+  subtype: null,
+  legalForm: null,
+  region: null,
+  opened: null,
+  closed: null,
+  authority: 0,
+} as const
+
 export function organisationReader(
   { source, columns, importIndex, log }: { source: Source; columns: Columns; importIndex: number; log: IssueLog },
   into: OrganisationRecord[],
@@ -24,7 +34,8 @@ export function organisationReader(
   const found = describing.map(role => columns.role(role))
   const [name, type, subtype, region, opened, closed] = found
   const implied = source['organisation-type']
-  if (found.every(column => column === null) && !implied) return () => undefined
+  const describes = found.some(column => column !== null)
+  if (!describes && !implied) return () => undefined
   const telling = implied?.['above-zero']
   const counted = telling === undefined ? null : columns.named(telling)
   const meant = (row: readonly string[]): string | null => {
@@ -53,17 +64,20 @@ export function organisationReader(
     if (seen.get(code) === described) return
     seen.set(code, described)
     const printed = text(name, row)
-    into.push({
-      code,
-      name: printed && titleCase(printed),
-      type: typeOf(text(type, row), number) ?? otherwise,
-      subtype: text(subtype, row),
-      legalForm: printed && legalFormOf(printed),
-      region: text(region, row),
-      opened: date(opened, row),
-      closed: date(closed, row),
-      authority: source.authority,
-      source: { import: importIndex, row: number },
-    })
+    const about = { code, source: { import: importIndex, row: number } }
+    if (describes)
+      into.push({
+        ...about,
+        name: printed && titleCase(printed),
+        type: typeOf(text(type, row), number) ?? (printed && typeOfName(printed)),
+        subtype: text(subtype, row),
+        legalForm: printed && legalFormOf(printed),
+        region: text(region, row),
+        opened: date(opened, row),
+        closed: date(closed, row),
+        authority: source.authority,
+      })
+    // What a source implies holds only of those of whom no source says anything else.
+    if (otherwise !== null) into.push({ ...nothingSaid, ...about, type: otherwise })
   }
 }

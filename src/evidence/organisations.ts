@@ -34,7 +34,7 @@ export function mergeOrganisations(
       closed: best('closed'),
       predecessors: predecessors.get(code) ?? [],
       successors: successors.get(code) ?? [],
-      sources: list.map(record => record.source),
+      sources: [...new Map(list.map(({ source }) => [`${source.import}:${source.row}`, source])).values()],
     })
   }
   return merged

@@ -155,7 +155,9 @@ export const sourceSchema = z.strictObject({
       because: z.string(),
     })
     .optional()
-    .describe('The type of every organisation it reports, where what it measures leaves no other'),
+    .describe(
+      'The type of every organisation it reports of which no source says another, where what it measures leaves no other',
+    ),
   layout: z
     .strictObject({
       header: z

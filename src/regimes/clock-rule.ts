@@ -28,10 +28,10 @@ export interface ClockRule {
 /** First and last day of a stretch in which a clock did not run. */
 export type Stretch = readonly [Day, Day]
 
-/** Reads a length such as `45 working days`. Throws RangeError for anything else. */
+/** Reads a length such as `45 working days` or `1 week`. Throws RangeError for anything else. */
 export function parseLength(text: string): Length {
   const [, count, unit] = /^([1-9]\d{0,3}) (.+)$/.exec(text) ?? []
-  const known = units.find(one => one === unit)
+  const known = units.find(one => one === unit || one === `${unit}s`)
   if (count === undefined || known === undefined)
     throw new RangeError(`Found the length "${text}"; expected one such as "45 working days" or "12 months".`)
   return { count: Number(count), unit: known }

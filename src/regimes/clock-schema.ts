@@ -5,8 +5,8 @@ import { cited, list, route, routed, slug } from './parts.ts'
 const length = z
   .string()
   .regex(
-    /^[1-9]\d{0,3} (working days|calendar days|weeks|months)$/,
-    'a length such as "45 working days", "28 calendar days", "8 weeks" or "12 months"',
+    /^[1-9]\d{0,3} (working day|calendar day|week|month)s?$/,
+    'a length such as "45 working days", "28 calendar days", "8 weeks" or "1 month"',
   )
 
 export const clock = z.strictObject({

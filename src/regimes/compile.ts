@@ -25,6 +25,15 @@ export class CannotRun extends Error {
   }
 }
 
+const tabulated = new WeakMap<Calendar, WorkingDays>()
+
+/** The tables of a calendar, made once. */
+function tableOf(calendar: Calendar): WorkingDays {
+  let table = tabulated.get(calendar)
+  if (!table) tabulated.set(calendar, (table = tabulate(calendar)))
+  return table
+}
+
 /** A regime ready to run. Throws CannotRun where it leans on something that is not there. */
 export function compileRegime(loaded: Loaded, calendars: ReadonlyMap<string, Calendar>): CompiledRegime {
   const { regime, version, hash } = loaded
@@ -34,7 +43,7 @@ export function compileRegime(loaded: Loaded, calendars: ReadonlyMap<string, Cal
   const about = regime.versions[version]
   if (about === undefined)
     return fail(`it has no version "${version}"; its versions are ${Object.keys(regime.versions).join(', ')}.`)
-  const tables = new Map([...calendars].map(([id, calendar]) => [id, tabulate(calendar)]))
+  const tables = new Map([...calendars].map(([id, calendar]) => [id, tableOf(calendar)]))
   const routes = regime.routes === undefined ? [null] : Object.keys(regime.routes)
   const { from, to } = about['in-force']
   return Object.freeze({

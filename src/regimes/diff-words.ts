@@ -30,7 +30,8 @@ export const sectionTitles: Readonly<Record<string, string>> = {
 
 /** What only one has, and what changed from → to. */
 export function diffInWords({ a, b, sections }: RegimeDiff): string {
-  const [first, second] = a.regime === b.regime ? [a.version, b.version] : [a.regime, b.regime]
+  const apart = (['regime', 'version', 'file'] as const).find(key => a[key] !== b[key]) ?? 'regime'
+  const [first, second] = [a[apart], b[apart]]
   const head = [`${first}: ${a.title}, version ${a.version}`, `${second}: ${b.title}, version ${b.version}`]
   if (sections.length === 0) return [...head, '', 'The rules are the same.'].join('\n')
   const body = sections.flatMap(section => [

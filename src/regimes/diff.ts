@@ -11,6 +11,7 @@ import { mainStrand, strandGraphs } from './strand-graph.ts'
 export interface Side {
   readonly regime: Regime
   readonly version: string
+  readonly file: string
 }
 
 export interface DiffEntry {
@@ -33,9 +34,16 @@ export interface SectionDiff {
   readonly changed: readonly (DiffEntry & { readonly fields: readonly ChangedField[] })[]
 }
 
+export interface SideHead {
+  readonly regime: string
+  readonly version: string
+  readonly title: string
+  readonly file: string
+}
+
 export interface RegimeDiff {
-  readonly a: { readonly regime: string; readonly version: string; readonly title: string }
-  readonly b: { readonly regime: string; readonly version: string; readonly title: string }
+  readonly a: SideHead
+  readonly b: SideHead
   /** Sections that differ, in the order of a file. */
   readonly sections: readonly SectionDiff[]
 }
@@ -52,8 +60,8 @@ export function diffRegimes(a: Side, b: Side): RegimeDiff {
   }
 }
 
-function headOf({ regime, version }: Side): RegimeDiff['a'] {
-  return { regime: regime.regime, version, title: regime.title }
+function headOf({ regime, version, file }: Side): SideHead {
+  return { regime: regime.regime, version, title: regime.title, file }
 }
 
 interface Entry {

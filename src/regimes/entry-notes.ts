@@ -1,6 +1,7 @@
 /** What a reader of an entry test must be told: other times, relative rules, what nobody has verified. */
 import type { CriterionOutcome } from '../assessment/criterion.ts'
 import type { Period } from '../evidence/model.ts'
+import { isoWords, periodWords } from '../evidence/period-words.ts'
 import type { Snapshot } from '../evidence/snapshot.ts'
 import { eachLeaf } from './decisive-leaves.ts'
 import type { InVersion, OrganisationEntry } from './entry-model.ts'
@@ -16,7 +17,7 @@ export function entryNotes(
   const inForce = regime.versions[version]?.['in-force']
   if (inForce && (period.end < inForce.from || (inForce.to !== null && period.start > inForce.to)))
     notes.push(
-      `These rules held from ${inForce.from} to ${inForce.to ?? 'now'}; ${period.label} lies outside, so this shows who would qualify if they had held then.`,
+      `These rules ${inForce.to === null ? `hold since ${isoWords(inForce.from)}` : `held from ${isoWords(inForce.from)} to ${isoWords(inForce.to)}`}; ${periodWords(period)} lies outside, so this shows who would qualify if they had held then.`,
     )
   if (snapshot.recordKind !== 'real') notes.push(`All of this is ${snapshot.recordKind}.`)
   if (regime.standing !== 'published')

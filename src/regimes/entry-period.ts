@@ -1,6 +1,7 @@
 /** The period that an entry test is about: as asked, else the latest for which a regime's evidence is loaded. */
 import { defaultPeriod } from '../assessment/roster.ts'
 import type { Framework } from '../assessment/framework.ts'
+import { parseDate } from '../evidence/dates.ts'
 import type { Period } from '../evidence/model.ts'
 import { parsePeriod } from '../evidence/periods.ts'
 import type { Snapshot } from '../evidence/snapshot.ts'
@@ -11,7 +12,9 @@ import type { Regime } from './regime.ts'
 /** A period id, a label as published, or a day (`2012-07-16`); null where it is none of these. */
 export function askedPeriod(text: string): Period | null {
   const plain = text.trim()
-  return /^\d{4}-\d{2}-\d{2}$/.test(plain) && !Number.isNaN(Date.parse(plain)) ? onDay(plain) : parsePeriod(plain)
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(plain)) return parsePeriod(plain)
+  const day = parseDate(plain)
+  return day === null ? null : onDay(day)
 }
 
 /** One day as a period. */

@@ -26,7 +26,7 @@ import type { Regime } from './regime.ts'
 /** Thrown when an organisation is asked for that no loaded file speaks of. */
 export class OrganisationNotLoaded extends Error {
   constructor(code: string, snapshot: Snapshot) {
-    const example = snapshot.organisations.keys().next().value
+    const example = [...snapshot.organisations.values()].find(({ legalForm }) => legalForm !== null)?.code
     super(
       `Nothing is loaded of an organisation with the code "${code}". Codes are ODS codes${example === undefined ? '; import files first' : `, such as ${example}`}.`,
     )

@@ -7,8 +7,7 @@ import type { Example, Expected, Happening } from './examples-schema.ts'
 import type { Regime } from './regime.ts'
 
 /** One failure for each name that no version of the regime knows. */
-export function unknownNames(versions: readonly Regime[], example: Example): readonly ExampleFailure[] {
-  const known = knownNames(versions)
+export function unknownNames(known: KnownNames, example: Example): readonly ExampleFailure[] {
   const failures: ExampleFailure[] = []
   const check = (kind: keyof typeof known, names: Iterable<string> | undefined, path: readonly PropertyKey[]) => {
     for (const name of names ?? []) {
@@ -20,6 +19,9 @@ export function unknownNames(versions: readonly Regime[], example: Example): rea
   }
   const keys = (record: object | undefined) => Object.keys(record ?? {})
   checkGiven(example, [])
+  check('choices', keys(example.choices), ['choices'])
+  for (const [id, reading] of Object.entries(example.choices ?? {}))
+    if (known.choices.has(id)) check('readings', [`${id}: ${reading}`], ['choices', id])
   check('criteria', keys(example.criteria), ['criteria'])
   if (example.route !== undefined) check('routes', [example.route], ['route'])
   for (const [index, one] of (example.events ?? []).entries()) checkHappening(one, ['events', index])
@@ -61,6 +63,8 @@ export function unknownNames(versions: readonly Regime[], example: Example): rea
 const kindWords = {
   evidence: 'evidence that the regime declares',
   judgements: 'a kind of finding that a judgement of the regime records',
+  choices: 'a choice of the regime',
+  readings: 'an option of that choice',
   criteria: 'a criterion of the regime',
   routes: 'a route of the regime',
   events: 'an event of the regime',
@@ -73,11 +77,18 @@ const kindWords = {
   roles: 'a role of the regime',
 } as const
 
-function knownNames(versions: readonly Regime[]): Readonly<Record<keyof typeof kindWords, ReadonlySet<string>>> {
+/** Every name that some version of a regime has, by kind. */
+export type KnownNames = Readonly<Record<keyof typeof kindWords, ReadonlySet<string>>>
+
+export function knownNames(versions: readonly Regime[]): KnownNames {
   const all = (names: (regime: Regime) => readonly string[]) => new Set(versions.flatMap(names))
   return {
     evidence: all(regime => Object.keys(regime.evidence)),
     judgements: all(judgementKinds),
+    choices: all(regime => Object.keys(regime.choices)),
+    readings: all(({ choices }) =>
+      Object.entries(choices).flatMap(([id, { options }]) => Object.keys(options).map(option => `${id}: ${option}`)),
+    ),
     criteria: all(regime => Object.keys(regime.criteria)),
     routes: all(regime => Object.keys(regime.routes ?? {})),
     events: all(eventsOf),

@@ -1,6 +1,4 @@
 /** Examples files: found beside their regime, read, run, and told with their places. */
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { DocumentFault, readDocument, type DocumentIssue, type ReadDocument } from '../documents/yaml-document.ts'
 import { loadCalendars } from './calendar-file.ts'
 import type { Calendar } from './calendar.ts'
@@ -8,7 +6,8 @@ import { compileRegime } from './compile.ts'
 import type { ExampleResult } from './example-model.ts'
 import { runExamples } from './examples.ts'
 import { examplesSchema, type Examples } from './examples-schema.ts'
-import { readRegimeVersions, regimeFolder, regimeText, type RegimeDocument } from './regime-file.ts'
+import { readRegimeVersions, type RegimeDocument } from './regime-file.ts'
+import { readNamed, regimeText, type RegimeText } from './regime-text-file.ts'
 
 /** What comes of checking a regime file with the examples beside it. */
 export interface RegimeCheck {
@@ -28,31 +27,62 @@ export function readExamples(text: string, file: string): ReadDocument<Examples>
   return readDocument<Examples>(text, file, examplesSchema)
 }
 
-/** Every regime file that ships with the product, also those in folders below: ids, and paths where they have none. */
-export async function shippedRegimes(): Promise<readonly string[]> {
-  const names = await readdir(regimeFolder, { recursive: true })
-  return names
-    .filter(name => name.endsWith('.yaml') && !name.endsWith('.examples.yaml'))
-    .map(name => (/[/\\]/.test(name) ? join(regimeFolder, name) : name.replace(/\.yaml$/, '')))
-    .sort()
-}
-
 /**
  * Checks a regime, by id, by path, or by the path of its examples, in all its versions, and runs the examples beside it.
  * Faults are given back; only a file that is not there is thrown.
  */
-export async function checkRegimeFile(idOrPath: string): Promise<RegimeCheck> {
-  const { text, file, path, surroundings } = await regimeText(idOrPath.replace(/\.examples\.ya?ml$/, '.yaml'))
+export async function checkRegimeFile(
+  idOrPath: string,
+  calendars?: ReadonlyMap<string, Calendar>,
+): Promise<RegimeCheck> {
+  const { regime, examples } = await filesOf(idOrPath)
+  const { text, file, surroundings } = regime
   try {
     const versions = readRegimeVersions(text, file, surroundings)
-    const beside = await textBeside(path)
-    if (beside === null) return { file, sound: true, issues: [], examples: null }
-    const named = file.replace(/\.ya?ml$/, '.examples.yaml')
-    const { results, issues } = holdExamples(versions, await loadCalendars(), beside, named)
+    if (examples === null) return { file, sound: true, issues: [], examples: null }
+    const named = `${file.replace(/\.ya?ml$/, '')}.examples${examples.ending}`
+    const { results, issues } = holdExamples(versions, calendars ?? (await loadCalendars()), examples.text, named)
     return { file, sound: issues.length === 0, issues, examples: { file: named, results } }
   } catch (error) {
     if (!(error instanceof DocumentFault)) throw error
     return { file, sound: false, issues: error.issues, examples: null }
+  }
+}
+
+interface ExamplesText {
+  readonly text: string
+  /** `.yaml` or `.yml`. */
+  readonly ending: string
+}
+
+/** A regime and the examples beside it, whichever of the two is named; null where none are beside it. */
+async function filesOf(idOrPath: string): Promise<{ regime: RegimeText; examples: ExamplesText | null }> {
+  const [, stem, ending] = /^(.*)\.examples(\.ya?ml)$/.exec(idOrPath) ?? []
+  if (stem === undefined || ending === undefined) {
+    const regime = await regimeText(idOrPath)
+    return { regime, examples: await examplesBeside(regime.path.replace(/\.ya?ml$/, '')) }
+  }
+  const examples = { text: await readNamed(idOrPath), ending }
+  const other = ending === '.yaml' ? '.yml' : '.yaml'
+  const regime = (await orNone(regimeText(`${stem}${ending}`))) ?? (await orNone(regimeText(`${stem}${other}`)))
+  return { regime: regime ?? (await regimeText(`${stem}${ending}`)), examples }
+}
+
+async function examplesBeside(stem: string): Promise<ExamplesText | null> {
+  for (const ending of ['.yaml', '.yml']) {
+    const text = await orNone(readNamed(`${stem}.examples${ending}`))
+    if (text !== null) return { text, ending }
+  }
+  return null
+}
+
+/** What is read, or null where there is no such file. */
+async function orNone<Read>(reading: Promise<Read>): Promise<Read | null> {
+  try {
+    return await reading
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
   }
 }
 
@@ -84,13 +114,4 @@ export function holdExamples(
     ),
   )
   return { results, issues }
-}
-
-async function textBeside(path: string): Promise<string | null> {
-  try {
-    return await readFile(path.replace(/\.ya?ml$/, '.examples.yaml'), 'utf8')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-    throw error
-  }
 }

@@ -59,6 +59,9 @@ const example = z.strictObject({
   organisations: list(z.string(), 40).optional(),
   given: given.optional(),
   judged: judged.optional(),
+  choices: map(slug, slug, 10)
+    .optional()
+    .meta({ description: 'Readings to try, by choice; where left out, those that the file has chosen.' }),
   criteria: z.record(slug, outcome).optional().meta({ description: 'Outcome of criteria on what is given.' }),
   events: list(happening, 60).optional(),
   candidates: list(

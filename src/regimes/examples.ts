@@ -8,7 +8,7 @@ import type { CompiledRegime } from './compiled.ts'
 import { runCandidates } from './example-candidates.ts'
 import { runEvents } from './example-events.ts'
 import { type ExampleFailure, type ExampleResult, routeOf } from './example-model.ts'
-import { unknownNames } from './example-names.ts'
+import { knownNames, type KnownNames, unknownNames } from './example-names.ts'
 import { statedEvidence } from './evidence-value.ts'
 import type { Example, Examples } from './examples-schema.ts'
 
@@ -17,25 +17,55 @@ export type LoadVersion = (version?: string) => CompiledRegime
 
 /** Runs all examples of a file, in order. */
 export function runExamples(load: LoadVersion, { examples }: Examples): readonly ExampleResult[] {
+  const versions = Object.keys(load().regime.versions)
+  const known = knownNames(versions.map(version => load(version).regime))
   return examples.map((example, index) => {
-    const failures = run(load, example).map(failure => ({ ...failure, path: ['examples', index, ...failure.path] }))
+    const failures = run(load, known, example).map(failure => ({
+      ...failure,
+      path: ['examples', index, ...failure.path],
+    }))
     return { example: example.example, passed: failures.length === 0, failures }
   })
 }
 
-function run(load: LoadVersion, example: Example): readonly ExampleFailure[] {
+function run(load: LoadVersion, known: KnownNames, example: Example): readonly ExampleFailure[] {
   const versions = Object.keys(load().regime.versions)
   if (example.version !== undefined && !versions.includes(example.version))
     return [
       { path: ['version'], expected: `one of the versions ${versions.join(', ')}`, found: `"${example.version}"` },
     ]
-  const unknown = unknownNames(
-    versions.map(version => load(version).regime),
-    example,
-  )
+  const unknown = unknownNames(known, example)
   if (unknown.length > 0) return unknown
-  const compiled = load(example.version)
+  if (!expectsSomething(example))
+    return [
+      {
+        path: [],
+        expected: 'what comes of it: criteria, places, expect, or a refused event',
+        found: 'an example that expects nothing',
+      },
+    ]
+  const compiled = withChoices(load(example.version), example)
   return [...runCriteria(compiled, example), ...runEvents(compiled, example), ...runCandidates(compiled, example)]
+}
+
+/** An example that expects nothing would always hold, and prove nothing. */
+function expectsSomething({ criteria, places, expect, events = [] }: Example): boolean {
+  const stated = [criteria, places, expect, ...events.map(one => one.expect)]
+  return (
+    events.some(one => one.refused !== undefined) ||
+    stated.some(one => one !== undefined && Object.keys(one).length > 0)
+  )
+}
+
+/** The regime with the readings that an example tries in place of those that its file has chosen. */
+function withChoices(compiled: CompiledRegime, { choices = {} }: Example): CompiledRegime {
+  if (Object.keys(choices).length === 0) return compiled
+  const { regime } = compiled
+  const read = Object.entries(regime.choices).map(([id, choice]) => [
+    id,
+    { ...choice, chosen: choices[id] ?? choice.chosen },
+  ])
+  return { ...compiled, regime: { ...regime, choices: Object.fromEntries(read) } }
 }
 
 function runCriteria(compiled: CompiledRegime, example: Example): readonly ExampleFailure[] {

@@ -1,4 +1,5 @@
 /** Warnings about a sound regime: what to know before trusting, admitting or copying it. Never an error. */
+import { lintConstant } from './lint-constant.ts'
 import { lintCourse } from './lint-course.ts'
 import { lintPeople } from './lint-people.ts'
 import { lintTests } from './lint-tests.ts'
@@ -10,6 +11,8 @@ export const lintChecks = {
   'entry-is-exit': 'The way in is the way out',
   'relative-rule': 'Relative rules',
   'not-together': 'Not all could leave together',
+  'constant-test': 'Tests that ask nothing',
+  'unknown-type': 'Nobody of this type',
   'no-recommender': 'Nobody recommends',
   'no-owner': 'Nobody owes it',
   'not-appointed': 'Nobody appoints',
@@ -46,6 +49,7 @@ export function lintRegime(regime: Regime, options: LintOptions = {}): readonly 
   const order = Object.keys(lintChecks)
   return [
     ...lintTests(regime, options.relativeFrameworks ?? new Set()),
+    ...lintConstant(regime),
     ...lintPeople(regime),
     ...lintCourse(regime),
     ...lintTrust(regime),

@@ -92,8 +92,8 @@ export type CaseEvent =
   | { readonly kind: 'suspend' | 'resume'; readonly clock: string; readonly on: Day; readonly by?: string }
   /** Somebody asks for a kind of support for a subject. */
   | { readonly kind: 'support'; readonly support: string; readonly subject: string; readonly on: Day }
-  /** Time passes: clocks that have run out fire. */
-  | { readonly kind: 'tick'; readonly on: Day }
+  /** Time passes: clocks that have run out fire. At dawn the day itself is not over, nor a period that ends on it. */
+  | { readonly kind: 'tick'; readonly on: Day; readonly dawn?: true }
 
 /** What follows from an event; the caller writes them down, tells people, and enqueues. */
 export type Effect =

@@ -30,22 +30,12 @@ function extend(
   running: RunningClock | undefined,
   event: Extract<ClockEvent, { kind: 'extend' }>,
 ): ClockStop | null {
-  const { id, extension, rule } = clock
+  const { id, rule } = clock
   const { unit } = rule.length
-  if (extension === null) return stop('cannot-extend', `Nobody may extend the clock "${id}".`)
-  const role = wrongRole(extension.by, event, `The clock "${id}" is extended`)
-  if (role !== null) return role
   const { length, reference, on } = event
-  if (!Number.isInteger(length) || length < 1 || length > extension.longest) {
-    const most = Number.isFinite(extension.longest) ? ` to ${extension.longest}` : ''
-    return stop('cannot-extend', `Found an extension of ${length} ${unit}; expected a whole number from 1${most}.`)
-  }
   const before = running?.extensions ?? draft.granted[id] ?? []
-  if (before.length >= extension.most)
-    return stop(
-      'too-often',
-      `The clock "${id}" may be extended ${extension.most === 1 ? 'once' : `${extension.most} times`} at most, and has been.`,
-    )
+  const refused = extensionStop(clock, before.length, event)
+  if (refused !== null) return refused
   const extensions: readonly Extension[] = Object.freeze([...before, Object.freeze({ length, reference, on })])
   if (running !== undefined) {
     moveTo(
@@ -61,6 +51,27 @@ function extend(
   return null
 }
 
+/** Why a clock may not be extended once more, after it has been so often; null where it may. */
+export function extensionStop(
+  { id, extension, rule }: CompiledClock,
+  before: number,
+  { length, by }: { readonly length: number; readonly by?: string },
+): ClockStop | null {
+  if (extension === null) return stop('cannot-extend', `Nobody may extend the clock "${id}".`)
+  const role = wrongRole(extension.by, by, `The clock "${id}" is extended`)
+  if (role !== null) return role
+  if (!Number.isInteger(length) || length < 1 || length > extension.longest) {
+    const most = Number.isFinite(extension.longest) ? ` to ${extension.longest}` : ''
+    return stop(
+      'cannot-extend',
+      `Found an extension of ${length} ${rule.length.unit}; expected a whole number from 1${most}.`,
+    )
+  }
+  if (before < extension.most) return null
+  const times = extension.most === 1 ? 'once' : `${extension.most} times`
+  return stop('too-often', `The clock "${id}" may be extended ${times} at most, and has been.`)
+}
+
 function suspend(
   draft: Draft,
   { id, suspension }: CompiledClock,
@@ -68,7 +79,7 @@ function suspend(
   event: ClockEvent,
 ): ClockStop | null {
   if (suspension === null) return stop('cannot-suspend', `Nobody may suspend the clock "${id}".`)
-  const role = wrongRole(suspension.by, event, `The clock "${id}" is suspended`)
+  const role = wrongRole(suspension.by, event.by, `The clock "${id}" is suspended`)
   if (role !== null) return role
   if (running === undefined) return notRunning(id, 'so there is nothing to suspend')
   if (running.suspendedOn !== null)
@@ -87,7 +98,7 @@ function resume(
   event: ClockEvent,
 ): ClockStop | null {
   const { id, suspension } = clock
-  const role = suspension && wrongRole(suspension.by, event, `The clock "${id}" is resumed`)
+  const role = suspension && wrongRole(suspension.by, event.by, `The clock "${id}" is resumed`)
   if (role) return role
   if (running === undefined || running.suspendedOn === null)
     return stop('clock-not-running', `The clock "${id}" is not suspended, so there is nothing to resume.`)
@@ -106,10 +117,10 @@ function moveTo(draft: Draft, changed: RunningClock, running: RunningClock, beca
     tell(draft, { kind: 'clock-moved', clock: running.clock, from: running.due, to: changed.due, because })
 }
 
-function wrongRole(by: string, event: ClockEvent, what: string): ClockStop | null {
-  return event.by === undefined || event.by === by
+function wrongRole(by: string, found: string | undefined, what: string): ClockStop | null {
+  return found === undefined || found === by
     ? null
-    : stop('wrong-role', `${what} by "${by}", and here "${event.by}" does it.`)
+    : stop('wrong-role', `${what} by "${by}", and here "${found}" does it.`)
 }
 
 function notRunning(clock: string, why: string): ClockStop {

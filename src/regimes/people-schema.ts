@@ -27,7 +27,7 @@ export const duty = z.strictObject({
   when: z
     .union([
       z.strictObject({ clock: slug.meta({ description: 'By when: a clock of this file.' }) }),
-      z.strictObject({ every: z.enum(['week', 'month', 'quarter', 'year']) }),
+      z.strictObject({ every: z.enum(['week', 'month', 'quarter', 'half-year', 'year']) }),
       z.strictObject({ before: slug.meta({ description: 'Before this event.' }) }),
       z.strictObject({ 'by-date': date.meta({ description: 'By this day, the same for everybody.' }) }),
       z.strictObject({
@@ -65,7 +65,7 @@ export const publication = z.strictObject({
   title: z.string().meta({ description: 'What is published.' }),
   by: routed,
   where: z.string(),
-  every: z.enum(['once', 'week', 'month', 'quarter', 'year', 'each-step', 'no-cadence']),
+  every: z.enum(['once', 'week', 'month', 'quarter', 'half-year', 'year', 'each-step', 'no-cadence']),
   during: during,
   route,
   ...cited,

@@ -58,7 +58,7 @@ export function dutiesInWords(regime: Regime): readonly string[] {
 
 /** "Within 45 working days, beginning with the day of: appointment." */
 export function whenInWords(regime: Regime, { when }: Duty): string {
-  if ('every' in when) return `Every ${when.every}.`
+  if ('every' in when) return `Every ${when.every.replace('-', ' ')}.`
   if ('before' in when) return `Before “${slugWords(when.before)}”.`
   if ('by-date' in when) return `By ${sayDate(dayFromIso(when['by-date']))}.`
   if ('date-set-by' in when)
@@ -96,19 +96,30 @@ export function otherClocksInWords(regime: Regime): readonly string[] {
     )
 }
 
+/** What a power does to a freedom: where it comes by itself, and where somebody may use it. */
+const powerWords = {
+  suspends: ['suspends', 'suspend'],
+  grants: ['grants', 'grant'],
+  removes: ['takes away', 'take away'],
+  requires: ['requires this, which limits', 'require this, which limits'],
+  directs: ['directs this, which limits', 'direct this, which limits'],
+} as const
+
 export function powersInWords(regime: Regime): readonly string[] {
   return Object.values(regime.powers).map(power => {
     const over = power.over ? ` Over: ${sentence(power.over)}` : ''
     const how = power.automatic ? ' It comes by itself.' : ''
     const instrument = power.instrument ? ` By ${sentence(power.instrument)}` : ''
-    return `${sentence(power.title)} ${roleInWords(regime, power.by)} ${power.does}: ${sentence(power.freedom)}${over}${instrument}${how}${space(onlyOn(regime, power.route))} ${cited(power)}`
+    const does = power.automatic ? powerWords[power.does][0] : `may ${powerWords[power.does][1]}`
+    return `${sentence(power.title)} ${roleInWords(regime, power.by)} ${does}: ${sentence(power.freedom)}${over}${instrument}${how}${space(onlyOn(regime, power.route))} ${cited(power)}`
   })
 }
 
 export function publicationInWords(regime: Regime): readonly string[] {
   const cadence = { once: 'Once.', 'each-step': 'At each step.', 'no-cadence': 'No cadence is given.' }
   return Object.values(regime.publication).map(one => {
-    const every = one.every in cadence ? cadence[one.every as keyof typeof cadence] : `Every ${one.every}.`
+    const every =
+      one.every in cadence ? cadence[one.every as keyof typeof cadence] : `Every ${one.every.replace('-', ' ')}.`
     return `${sentence(one.title)} By ${roleInWords(regime, one.by)}, in: ${sentence(one.where)} ${every} ${cited(one)}`
   })
 }

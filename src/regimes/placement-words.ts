@@ -1,5 +1,5 @@
 /** Placements in words, the same on pages, in CSV and in JSON: what is not known is said, what is inferred says from what. */
-import { monthNames } from '../evidence/month-names.ts'
+import { isoWords } from '../evidence/period-words.ts'
 import type { KnownDate, PlacementRecord } from './history-model.ts'
 import { monthsIn } from './history.ts'
 import type { Months } from './known-date.ts'
@@ -43,11 +43,4 @@ export function monthsWords({ atLeast, atMost }: Months): string {
 /** What other sources say: "National Health Executive gives August 2013". */
 export function conflictWords({ conflicts }: PlacementRecord, about: 'entered' | 'left'): readonly string[] {
   return conflicts.filter(one => one.about === about).map(({ says, source }) => `${source} gives ${says}`)
-}
-
-function isoWords(date: string): string {
-  const [year, month, day] = date.split('-')
-  if (month === undefined) return `${year}`
-  const name = monthNames[Number(month) - 1]
-  return day === undefined ? `${name} ${year}` : `${Number(day)} ${name} ${year}`
 }

@@ -48,10 +48,12 @@ function checkId({ value: regime, issueAt }: ReadDocument<Regime>, id: string | 
 }
 
 function checkVersions({ value: regime, issueAt }: ReadDocument<Regime>): DocumentIssue[] {
-  let before = ''
-  return Object.entries(regime.versions).flatMap(([version, { 'in-force': inForce }]) => {
+  const versions = Object.entries(regime.versions)
+  return versions.flatMap(([version, { 'in-force': inForce }], index) => {
     const { from, to } = inForce
     const at = ['versions', version, 'in-force']
+    const before = versions[index - 1]?.[1]['in-force'].from ?? ''
+    const [next, later] = versions[index + 1] ?? []
     const faults = []
     if (from < before)
       faults.push(
@@ -59,7 +61,15 @@ function checkVersions({ value: regime, issueAt }: ReadDocument<Regime>): Docume
       )
     if (to !== null && to < from)
       faults.push(issueAt(at, { found: `from ${from} to ${to}`, expected: 'an end that is not before the beginning' }))
-    before = from
+    // Two versions at a time would leave open which rules hold; none at a time is what happened now and then.
+    const beginning = later?.['in-force'].from
+    if (beginning !== undefined && beginning >= from && (to === null || to >= beginning))
+      faults.push(
+        issueAt([...at, 'to'], {
+          found: to === null ? 'no end, though another version follows' : `an end on ${to}`,
+          expected: `a day before ${beginning}, when version ${next} begins`,
+        }),
+      )
     return faults
   })
 }

@@ -1,9 +1,5 @@
-/** Regime files: found in `regimes/`, reduced to one version, checked, and given back as plain data. */
+/** Regime files: reduced to one version, checked, and given back as plain data. */
 import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { didYouMean } from '../documents/nearest.ts'
 import {
   checkDocument,
   DocumentFault,
@@ -12,13 +8,10 @@ import {
   type ParsedDocument,
   type ReadDocument,
 } from '../documents/yaml-document.ts'
-import { calendarIds } from './calendar-file.ts'
 import { checkRegime, type Surroundings } from './regime-checks.ts'
+import { regimeText, shippedTexts } from './regime-text-file.ts'
 import { regimeSchema, type Regime } from './regime.ts'
 import { resolveVersion } from './versions.ts'
-
-/** Where the regimes that ship with the product stand. */
-export const regimeFolder = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'regimes')
 
 export interface RegimeSummary {
   readonly id: string
@@ -44,17 +37,6 @@ export interface LoadedRegime {
 /** As `LoadedRegime`, with positions in the text for linters. */
 export interface RegimeDocument extends LoadedRegime {
   readonly document: ReadDocument<Regime>
-}
-
-/** Thrown when no regime has the id asked for. */
-export class UnknownRegime extends Error {
-  constructor(id: string, known: readonly string[]) {
-    const meant = didYouMean(id, known)
-    super(
-      `There is no regime "${id}". ${meant && `${meant} `}The regimes are: ${known.join(', ')}. Give one of these, or the path of a YAML file.`,
-    )
-    this.name = 'UnknownRegime'
-  }
 }
 
 /**
@@ -93,8 +75,7 @@ function documentOf(parsed: ParsedDocument, file: string, asked?: string, surrou
  */
 export function readRegimeVersions(text: string, file: string, surroundings?: Surroundings): readonly RegimeDocument[] {
   const parsed = parseText(text, file)
-  const read = (version?: string) =>
-    documentOf({ ...parsed, document: parsed.document.clone() }, file, version, surroundings)
+  const read = (version?: string) => documentOf(parsed, file, version, surroundings)
   const latest = read()
   const faults: DocumentIssue[] = []
   const documents = Object.keys(latest.regime.versions).flatMap(version => {
@@ -113,33 +94,31 @@ export function readRegimeVersions(text: string, file: string, surroundings?: Su
   return documents
 }
 
-/** The regimes that ship with the product, oldest first. */
-export async function listRegimes(): Promise<readonly RegimeSummary[]> {
-  const calendars = await calendarIds()
-  const summaries = await Promise.all(
-    (await regimeFiles()).map(async path => {
-      const file = `regimes/${basename(path)}`
-      const surroundings = { calendars, id: basename(path, '.yaml') }
-      const { regime } = readRegime(await readFile(path, 'utf8'), file, undefined, surroundings)
-      return summaryOf(regime, file)
-    }),
+/** The regimes that ship with the product, oldest first; or the examples of the language. */
+export async function listRegimes(which: 'regimes' | 'examples' = 'regimes'): Promise<readonly RegimeSummary[]> {
+  const summaries = (await shippedTexts(which)).map(({ text, file, surroundings }) =>
+    summaryOf(readRegime(text, file, undefined, surroundings)),
   )
-  return summaries.sort((a, b) => (a.inForce.from < b.inForce.from ? -1 : 1))
+  return summaries.sort(byBeginning)
+}
+
+/** Oldest first. */
+export function byBeginning(a: Pick<RegimeSummary, 'inForce'>, b: Pick<RegimeSummary, 'inForce'>): number {
+  return a.inForce.from < b.inForce.from ? -1 : 1
 }
 
 /** Titles of the regimes that ship with the product, by id: read from the head of each file, so that it costs next to nothing. */
 export async function regimeTitles(): Promise<ReadonlyMap<string, string>> {
-  const titles = await Promise.all(
-    (await regimeFiles()).map(async path => {
-      const [head = ''] = (await readFile(path, 'utf8')).split(/^versions:/m)
-      const title: unknown = parseText(head, basename(path)).document.get('title')
-      return [basename(path, '.yaml'), String(title)] as const
-    }),
-  )
+  const titles = (await shippedTexts('regimes')).map(({ text, file, surroundings: { id = '' } }) => {
+    const [head = ''] = text.split(/^versions:/m)
+    const title: unknown = parseText(head, file).document.get('title')
+    return [id, String(title)] as const
+  })
   return new Map(titles)
 }
 
-function summaryOf(regime: Regime, file: string): RegimeSummary {
+/** What a list says of a regime, from any of its versions. */
+export function summaryOf({ regime, file }: Pick<LoadedRegime, 'regime' | 'file'>): RegimeSummary {
   const versions = Object.entries(regime.versions)
   return {
     id: regime.regime,
@@ -170,43 +149,17 @@ export async function loadRegimeDocument(idOrPath: string, version?: string): Pr
   return readRegimeDocument(text, file, version, surroundings)
 }
 
-/** The text of a regime file, by id or path, its name for people and its path, and what it is to be held against. */
-export async function regimeText(
-  idOrPath: string,
-): Promise<{ text: string; file: string; path: string; surroundings: Surroundings }> {
-  const calendars = await calendarIds()
-  if (/\.ya?ml$/.test(idOrPath)) {
-    const text = await readFile(idOrPath, 'utf8')
-    // Only the files of the product must be named after what they hold.
-    const shipped = dirname(resolve(idOrPath)) === resolve(regimeFolder)
-    return {
-      text,
-      file: idOrPath,
-      path: idOrPath,
-      surroundings: { calendars, ...(shipped ? { id: basename(idOrPath, '.yaml') } : {}) },
-    }
-  }
-  const files = await regimeFiles()
-  const path = files.find(one => basename(one, '.yaml') === idOrPath)
-  if (path === undefined)
-    throw new UnknownRegime(
-      idOrPath,
-      files.map(one => basename(one, '.yaml')),
-    )
-  const text = await readFile(path, 'utf8')
-  return { text, file: `regimes/${basename(path)}`, path, surroundings: { calendars, id: idOrPath } }
+/** What a regime says in one version, as JSON in the order of its file: enough to run a case by it for ever. */
+export function pinnedText({ regime, version }: Pick<LoadedRegime, 'regime' | 'version'>): string {
+  return JSON.stringify({ ...regime, versions: { [version]: regime.versions[version] } })
 }
 
-async function regimeFiles(): Promise<string[]> {
-  const names = await readdir(regimeFolder)
-  return names
-    .filter(name => name.endsWith('.yaml') && !name.endsWith('.examples.yaml'))
-    .map(name => join(regimeFolder, name))
-    .sort()
-}
-
-function hashOf(regime: Regime, version: string): string {
-  const own = { ...regime, versions: { [version]: regime.versions[version] } }
+/** The hash of a regime in one version, as `LoadedRegime` has it. */
+export function hashOf(regime: Regime, version: string): string {
+  // Its last day is set when another version follows: that changes no rule.
+  const about = regime.versions[version]
+  const began = about && { ...about, 'in-force': { from: about['in-force'].from } }
+  const own = { ...regime, versions: { [version]: began } }
   return createHash('sha256').update(canonical(own)).digest('hex')
 }
 

@@ -4,7 +4,8 @@
  */
 import type { Words } from '../documents/yaml-document.ts'
 import type { Declared } from './declared.ts'
-import { celFault, formFault, partsOf, resultFault, type Expects } from './test-form.ts'
+import { formFault, partsOf, resultFault, type Expects } from './test-form.ts'
+import { celFault, trialFault } from './test-words.ts'
 
 /** A piece of evidence as tests see it. */
 export type Value = string | number | boolean | readonly number[]
@@ -65,8 +66,7 @@ function trial(test: CompiledTest, declared: Declared): Words | null {
     test.run(Object.fromEntries(values))
     return null
   } catch (error) {
-    const said = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
-    return { found: `"${test.source}", which cannot be worked out (${said})`, expected: 'a test that always comes out' }
+    return trialFault(test.source, error)
   }
 }
 

@@ -2,7 +2,8 @@
 import { loadCalendars } from './calendar-file.ts'
 import { compileRegime } from './compile.ts'
 import type { CompiledRegime } from './compiled.ts'
-import { listRegimes, readRegimeVersions, type LoadedRegime, type RegimeSummary, regimeText } from './regime-file.ts'
+import { byBeginning, readRegimeVersions, type LoadedRegime, type RegimeSummary, summaryOf } from './regime-file.ts'
+import { shippedTexts } from './regime-text-file.ts'
 
 /** A regime in one version: the file's words and the tables made from them. */
 export interface ShelvedVersion extends LoadedRegime {
@@ -17,19 +18,14 @@ export interface ShelvedRegime extends RegimeSummary {
 
 /** Loads, checks and compiles everything in `regimes/`, oldest first. Throws DocumentFault and CannotRun. */
 export async function loadShelf(): Promise<readonly ShelvedRegime[]> {
-  const calendars = await loadCalendars()
-  return Promise.all(
-    (await listRegimes()).map(async summary => {
-      const { text, file, surroundings } = await regimeText(summary.id)
-      const versions = readRegimeVersions(text, file, surroundings).map(({ document: _document, ...loaded }) => ({
-        ...loaded,
-        compiled: compileRegime(loaded, calendars),
-      }))
-      return {
-        ...summary,
-        byVersion: new Map(versions.map(one => [one.version, one])),
-        latest: versions.at(-1) as ShelvedVersion,
-      }
-    }),
-  )
+  const [calendars, texts] = await Promise.all([loadCalendars(), shippedTexts('regimes')])
+  const shelf = texts.map(({ text, file, surroundings }) => {
+    const versions = readRegimeVersions(text, file, surroundings).map(({ document: _document, ...loaded }) => ({
+      ...loaded,
+      compiled: compileRegime(loaded, calendars),
+    }))
+    const latest = versions.at(-1) as ShelvedVersion
+    return { ...summaryOf(latest), byVersion: new Map(versions.map(one => [one.version, one])), latest }
+  })
+  return shelf.sort(byBeginning)
 }

@@ -24,7 +24,7 @@ export function step(compiled: CompiledRegime, found: CaseState, event: CaseEven
   const latest = event.kind === 'event' ? latestDay(event) : event.on
   if (latest > now || event.on < found.last || draft.state.ends !== null)
     return outOfTime(compiled, found, event, now, latest)
-  passTime(draft, event.on, event.kind === 'tick')
+  passTime(draft, event.on, event.kind === 'tick' && event.dawn !== true)
   if (draft.state.ends !== null && event.kind !== 'tick') return ended(compiled, passedCase(draft, found, event.on))
 
   if (event.kind === 'event') {

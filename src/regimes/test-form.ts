@@ -3,6 +3,7 @@ import type { ASTNode } from '@marcbachmann/cel-js'
 import { didYouMean } from '../documents/nearest.ts'
 import type { Words } from '../documents/yaml-document.ts'
 import { comprehensions, functions, type Declared } from './declared.ts'
+import { plainType } from './test-words.ts'
 
 /** A test that is a criterion's leaf ends true or false; one that orders candidates ends in a number. */
 export type Expects = 'yes-or-no' | 'number'
@@ -131,31 +132,4 @@ export function resultFault(source: string, type: string | undefined, expects: E
     expected: expects === 'number' ? 'a number' : 'a test that is true or false',
     todo: expects === 'number' ? '' : 'Compare it with something.',
   }
-}
-
-/** What the language finds wrong, in words. */
-export function celFault(
-  source: string,
-  error: { message: string; code: string; summary: string; range?: { start: number; end: number } } | undefined,
-  declared: Declared,
-): Words {
-  const part = error?.range ? source.slice(error.range.start, error.range.end) : ''
-  if (error?.code === 'unknown_variable')
-    return {
-      found: `the name "${part}"`,
-      expected: 'evidence or a parameter declared in this file',
-      todo:
-        didYouMean(part, declared.types.keys()) ||
-        `Declare it, or use one of ${[...declared.types.keys()].join(', ')}.`,
-    }
-  const said = (error?.summary ?? error?.message.split('\n')[0] ?? 'a fault').replace(/^no such overload: /, '')
-  return error?.code === 'no_such_overload'
-    ? { found: `"${part}", which puts together ${said}`, expected: 'values of kinds that can be compared', todo: '' }
-    : { found: `${said}${part && part !== source ? ` at "${part}"` : ''} in "${source}"`, expected: 'a test in CEL' }
-}
-
-function plainType(type: string | undefined): string {
-  if (type === 'int' || type === 'double') return 'a number'
-  if (type === 'string') return 'text'
-  return type?.startsWith('list') ? 'a list' : type === 'bool' ? 'true or false' : (type ?? 'nothing')
 }

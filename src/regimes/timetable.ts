@@ -6,7 +6,9 @@ import { didYouMean } from '../documents/nearest.ts'
 import { explainDeadline, sayRule } from './clock-arithmetic.ts'
 import type { CompiledClock, CompiledRegime, Course } from './compiled.ts'
 import { isoFromDay, sayDate } from './day.ts'
+import { impossibleOrder } from './impossible-order.ts'
 import type { Day, Extension } from './model.ts'
+import { type ClockStop, extensionStop } from './move-clock.ts'
 import { whenInWords } from './people-words.ts'
 
 export interface TimetableQuestion {
@@ -45,7 +47,7 @@ export interface Timetable {
   readonly undated: readonly UndatedClock[]
   /** Duties whose day no clock gives. */
   readonly duties: readonly DutyDay[]
-  /** What a reader must be told: that other rules held on the anchor's day. */
+  /** What a reader must be told: that other rules held on the anchor's day, that days cannot be true. */
   readonly notes: readonly string[]
 }
 
@@ -67,7 +69,15 @@ export class NoSuchAnchor extends Error {
   }
 }
 
-/** Computes every clock on every route, in the order of the file. Throws NoSuchAnchor. */
+/** Thrown when a timetable is asked for with an extension that nobody may grant, or not so often, or not for so long. */
+export class CannotExtend extends Error {
+  constructor({ words }: ClockStop) {
+    super(words)
+    this.name = 'CannotExtend'
+  }
+}
+
+/** Computes every clock on every route, in the order of the file. Throws NoSuchAnchor and CannotExtend. */
 export function timetable(compiled: CompiledRegime, question: TimetableQuestion): Timetable {
   const courses = [...compiled.courses.values()]
   const anchor = checkQuestion(courses, question)
@@ -87,7 +97,7 @@ export function timetable(compiled: CompiledRegime, question: TimetableQuestion)
     clocks: merged.filter(row => 'start' in row),
     undated: merged.filter(row => 'waitsFor' in row),
     duties: dutyDays(compiled),
-    notes: otherVersion(compiled, question.events[anchor] as Day),
+    notes: [...otherVersion(compiled, question.events[anchor] as Day), ...impossibleOrder(compiled, question.events)],
   }
 }
 
@@ -117,9 +127,24 @@ function checkQuestion(courses: readonly Course[], { events, extensions = {} }: 
   for (const event of Object.keys(events)) if (!known.has(event)) throw new NoSuchAnchor('event', event, known)
   const clocks = new Set(courses.flatMap(course => [...course.clocks.keys()]))
   for (const clock of Object.keys(extensions)) if (!clocks.has(clock)) throw new NoSuchAnchor('clock', clock, clocks)
+  for (const [id, granted] of Object.entries(extensions)) {
+    const stops = courses.flatMap(({ clocks: on }) => on.get(id) ?? []).map(clock => extensionsStop(clock, granted))
+    // An extension that is refused on one route may hold on another.
+    const [stop] = stops
+    if (stop && !stops.includes(null)) throw new CannotExtend(stop)
+  }
   const [anchor] = Object.keys(events)
   if (anchor === undefined) throw new NoSuchAnchor('event', '', known)
   return anchor
+}
+
+/** Why the first of several extensions that may not be granted may not; null where all may. */
+function extensionsStop(clock: CompiledClock, granted: readonly Pick<Extension, 'length'>[]): ClockStop | null {
+  for (const [before, one] of granted.entries()) {
+    const stop = extensionStop(clock, before, one)
+    if (stop !== null) return stop
+  }
+  return null
 }
 
 type Row = DatedClock | UndatedClock
@@ -139,7 +164,9 @@ function timetableOf(course: Course, { events, extensions = {} }: TimetableQuest
     for (const clock of course.clocks.values()) {
       const start = startOf(clock, days, events)
       if (start === null || dated.has(clock.id)) continue
-      const run = { started: start.day, extensions: extensions[clock.id] ?? [], suspensions: [], suspendedOn: null }
+      const asked = extensions[clock.id] ?? []
+      const granted = extensionsStop(clock, asked) === null ? asked : []
+      const run = { started: start.day, extensions: granted, suspensions: [], suspendedOn: null }
       const { due, arithmetic } = explainDeadline(clock.rule, run)
       dated.set(clock.id, {
         ...heading(clock, course),

@@ -1,9 +1,9 @@
 /**
  * Versions of a regime in one file. A value that differs is written `{ by-version: { "2009": …, "2014": … } }`; an entry
  * that comes or goes has `since` or `until`, and a value that a version has not is null. All are resolved on the parsed document, before its schema is applied, so
- * that everything kept still knows its line and column.
+ * that everything kept still knows its line and column. Only what differs is made anew: the document serves every version.
  */
-import { isMap, isScalar, isSeq, type Document, type Node, type Pair, type YAMLMap } from 'yaml'
+import { isMap, isScalar, isSeq, Pair, YAMLMap, YAMLSeq, type Document, type Node } from 'yaml'
 import type { DocumentIssue, Prepare } from '../documents/yaml-document.ts'
 
 /** Thrown when a regime has no version of the name asked for. */
@@ -28,12 +28,13 @@ export function resolveVersion(file: string, asked: string | undefined, chosen: 
   return (document, issueOf) => {
     const versions = versionsOf(document)
     const version = asked ?? versions.at(-1)
-    if (!isMap(document.contents) || version === undefined) return []
+    const { contents } = document
+    if (!isMap(contents) || version === undefined) return { contents, issues: [] }
     if (!versions.includes(version)) throw new UnknownVersion(file, version, versions)
     chosen(version)
     const issues = orderFaults(document, versions, issueOf)
-    reduceMap(document.contents as YAMLMap, [], { versions, at: versions.indexOf(version), issues, issueOf })
-    return issues
+    const reduction = { versions, at: versions.indexOf(version), issues, issueOf }
+    return { contents: reduceMap(contents as YAMLMap, [], reduction), issues }
   }
 }
 
@@ -42,6 +43,8 @@ interface Reduction {
   /** Place of the version asked for among them. */
   readonly at: number
   readonly issues: DocumentIssue[]
+  /** Within a value that was chosen by version. */
+  readonly within?: boolean
   readonly issueOf: Parameters<Prepare>[1]
 }
 
@@ -59,32 +62,40 @@ function orderFaults(document: Document, versions: readonly string[], issueOf: R
   })
 }
 
-function reduceMap(map: YAMLMap, path: readonly string[], reduction: Reduction): void {
-  map.items = map.items.filter(pair => {
+function reduceMap(map: YAMLMap, path: readonly string[], reduction: Reduction): YAMLMap {
+  const items = map.items.flatMap(pair => {
     const here = [...path, keyOf(pair)]
     // The versions describe themselves.
-    if (here.join() === 'versions') return true
+    if (here.join() === 'versions') return [pair]
     const kept = reduce(pair.value as Node | null, here, reduction)
-    if (kept !== undefined) pair.value = kept
-    return kept !== undefined
+    if (kept === undefined) return []
+    return [kept === pair.value ? pair : new Pair(pair.key, kept)]
   })
+  return alike(items, map.items) ? map : placedLike(map, Object.assign(new YAMLMap(map.schema), { items }))
 }
 
 /** The value that holds in the version asked for; undefined where there is none. */
 function reduce(node: Node | null, path: readonly string[], reduction: Reduction): Node | null | undefined {
   if (isSeq(node)) {
-    node.items = node.items.flatMap((item, index) => {
+    const items = node.items.flatMap((item, index) => {
       const kept = reduce(item as Node | null, [...path, String(index)], reduction)
       return kept === undefined ? [] : [kept]
     })
-    return node
+    return alike(items, node.items) ? node : placedLike(node, Object.assign(new YAMLSeq(node.schema), { items }))
   }
   if (!isMap(node)) return node
   const choice = node.items.find(pair => keyOf(pair) === 'by-version')
   if (choice) return reduceChoice(node, choice, path, reduction)
-  if (!holds(node, path, reduction)) return undefined
-  reduceMap(node, path, reduction)
-  return node
+  return holds(node, path, reduction) ? reduceMap(node, path, reduction) : undefined
+}
+
+function alike(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((one, index) => one === b[index])
+}
+
+/** A node made anew, at the place of the one it stands for. */
+function placedLike<Made extends Node>({ range }: Node, made: Made): Made {
+  return Object.assign(made, { range })
 }
 
 /** Of the values by version, that of the latest version not later than the one asked for; null is a value that is absent. */
@@ -93,6 +104,13 @@ function reduceChoice(node: YAMLMap, choice: Pair, path: readonly string[], redu
     void reduction.issues.push(reduction.issueOf(at, path, { found, expected, todo }))
   if (node.items.length > 1)
     tell(choice.key as Node, 'other keys beside by-version', 'by-version alone', 'Put the other keys into each value.')
+  if (reduction.within)
+    tell(
+      choice.key as Node,
+      'by-version within by-version',
+      'one choice of version for a value',
+      'Write each value out in the outer one.',
+    )
   if (!isMap(choice.value)) {
     tell(choice.key as Node, 'by-version without values', 'a value for each version that differs')
     return undefined
@@ -106,7 +124,7 @@ function reduceChoice(node: YAMLMap, choice: Pair, path: readonly string[], redu
     value = pair.value as Node | null
   }
   if (value === undefined || value === null || (isScalar(value) && value.value === null)) return undefined
-  return reduce(value, path, reduction)
+  return reduce(value, path, { ...reduction, within: true })
 }
 
 /** Whether an entry holds in the version asked for, by its own `since` and `until`. */

@@ -2,6 +2,7 @@
  * Opens the store: PGlite in a directory by default, PostgreSQL by URL; the same SQL, the same driver, the same types.
  */
 import { Kysely, PostgresDialect } from 'kysely'
+import type { Pool, QueryResult } from 'pg'
 import type { Backend, Claim } from './backend.ts'
 import { closeOnSignal } from './close-on-signal.ts'
 import { type CopyValue, copyLine } from './copy-text.ts'
@@ -33,6 +34,11 @@ export interface Store {
   copyLines(table: string, columns: readonly string[], lines: string): Promise<void>
   /** Many rows fast: each an array of columns, without an object per row. */
   readRows(sql: string, values?: readonly unknown[]): Promise<unknown[][]>
+  /**
+   * For a library that keeps tables of its own here: statements as they stand; without values, also several at once.
+   * A failed one leaves no transaction open.
+   */
+  runForLibrary(sql: string, values?: readonly unknown[]): Promise<{ rows: unknown[] }>
   /** Takes something only one live process may hold, by number; null when another has it. It falls free with its holder. */
   claim(key: number): Promise<Claim | null>
   /** Tells other processes, through the lock, where this one's server listens. Nothing to tell for PostgreSQL. */
@@ -86,9 +92,24 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     copyInto: (table, columns, rows) => copyLines(table, columns, Array.from(rows, copyLine).join('')),
     readRows: async (sql, values = []) =>
       (await pool.query<unknown[]>({ text: sql, values: [...values], rowMode: 'array' })).rows,
+    runForLibrary: (sql, values) => runForLibrary(pool, sql, values),
     claim: key => backend.claim(key),
     publishAddress: backend.publishAddress,
     close,
+  }
+}
+
+async function runForLibrary(pool: Pool, text: string, values: readonly unknown[] = []): Promise<{ rows: unknown[] }> {
+  const client = await pool.connect()
+  try {
+    const found: QueryResult | QueryResult[] = await client.query(text, [...values])
+    return { rows: [found].flat().flatMap(result => result.rows) }
+  } catch (error) {
+    // The embedded database has one session: what begins a transaction and fails would leave everybody else in it.
+    if (values.length === 0) await client.query('rollback').catch(() => {})
+    throw error
+  } finally {
+    client.release()
   }
 }
 

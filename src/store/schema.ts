@@ -114,7 +114,7 @@ interface SuccessionTable extends EvidenceRow {
 
 interface PolicyTable {
   hash: string
-  kind: 'regime'
+  kind: 'regime' | 'calendars'
   id: string
   version: string
   text: string
@@ -145,6 +145,7 @@ interface CaseTable {
   regime: string
   version: string
   hash: string
+  calendars: string
   record_kind: 'real' | 'fictional' | 'exercise'
   route: string | null
   organisations: string[]
@@ -173,6 +174,7 @@ interface CaseEventTable {
   evidence: unknown
   corrects: number | null
   effects: unknown
+  exceed: string | null
   previous: string
   hash: string
 }
@@ -204,6 +206,7 @@ interface RecordTable {
 
 interface RegimePlacesTable {
   regime: string
+  record_kind: 'real' | 'fictional' | 'exercise'
   taken: number
 }
 

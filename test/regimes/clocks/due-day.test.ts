@@ -111,3 +111,12 @@ test('a length that is none is refused in words', () => {
   for (const text of ['0 weeks', 'ten days', '5 days', '5'])
     expect(() => parseLength(text)).toThrow(`Found the length "${text}"`)
 })
+
+test.each([
+  ['1 working day', 1, 'working days'],
+  ['1 working days', 1, 'working days'],
+  ['6 month', 6, 'months'],
+  ['2 weeks', 2, 'weeks'],
+])('the length %s, in the singular or the plural', (text, count, unit) => {
+  expect(parseLength(text)).toEqual({ count, unit })
+})

@@ -188,3 +188,45 @@ test('an event or a clock that the regime does not have is answered with those i
     timetable(firstLaw, { events: { appointment: day('2012-07-16') }, extensions: { drft: order(1) } }),
   ).toThrow('There is no clock "drft". Did you mean "draft"?')
 })
+
+test('an extension is refused in the words of the engine: by nobody, too long, too often', () => {
+  const bounded = compile({
+    stages: { first: 'a', states: { a: state('in', { sent: { to: 'a' }, answered: { to: 'a' } }) } },
+    clocks: {
+      answer: clock({
+        starts: 'sent',
+        ends: 'answered',
+        length: '10 calendar days',
+        extension: {
+          by: 'office',
+          instrument: 'A letter',
+          'at-most-times': 1,
+          'at-most-length': '5 calendar days',
+          ...cited,
+        },
+      }),
+      fixed: clock({ starts: 'sent', ends: 'answered', length: '10 calendar days' }),
+    },
+  })
+  const extended = (extensions: Record<string, ReturnType<typeof order>>) =>
+    timetable(bounded, { events: { sent: day('2014-01-01') }, extensions })
+  expect(due(extended({ answer: order(5) }))['answer']).toBe('2014-01-15')
+  expect(() => extended({ fixed: order(5) })).toThrow('Nobody may extend the clock "fixed".')
+  expect(() => extended({ answer: order(6) })).toThrow(
+    'Found an extension of 6 calendar days; expected a whole number from 1 to 5.',
+  )
+  expect(() => extended({ answer: [...order(1), ...order(1)] })).toThrow(
+    'The clock "answer" may be extended once at most, and has been.',
+  )
+})
+
+test('days in an order that no case can have are told', () => {
+  const notes = (events: Record<string, string>) =>
+    timetable(firstLaw, {
+      events: Object.fromEntries(Object.entries(events).map(([event, on]) => [event, day(on)])),
+    }).notes
+  expect(notes({ appointment: '2012-07-16', 'draft-published': '2012-10-29' })).toEqual([])
+  expect(notes({ appointment: '2012-07-16', 'draft-published': '2012-06-01' })).toEqual([
+    'draft-published on 1 June 2012 comes before appointment on 16 July 2012, and after draft-published no appointment can come any more. Check the two days.',
+  ])
+})

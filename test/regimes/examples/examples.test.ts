@@ -67,6 +67,14 @@ describe('an example that holds', () => {
     expect(words).toBe('')
   })
 
+  test('criteria in another reading than the file has chosen', () => {
+    const slow = 'given: { months_in: 12 }, judged: { structural-barriers: "no" }'
+    const { words } = run(`
+  - { example: As chosen, ${slow}, criteria: { escalate: met } }
+  - { example: Otherwise, choices: { escalation-reading: both }, ${slow}, criteria: { escalate: not-met } }`)
+    expect(words).toBe('')
+  })
+
   test('a refusal, also of a case that cannot begin', () => {
     const { words } = run(`
   - example: The office does not admit an NHS trust
@@ -97,13 +105,30 @@ describe('an example that does not hold', () => {
 
   test('stops at an event that is refused, with the words of the refusal', () => {
     const { words } = run(course.replace('event: draft-published, by: pilot', 'event: draft-published, by: office'))
-    expect(words).toMatch(/examples\.0\.events\.4: found a refusal: .*Pilot.*; expected an event that is accepted/)
+    expect(words).toMatch(/examples\.0\.events\.4: found a refusal: .*Pilot.*[^.]; expected an event that is accepted/)
     expect(words.match(/harbour-watch\.examples\.yaml/g)).toHaveLength(1)
   })
 
   test('is not passed by a misspelt name, even of something that is not owed', () => {
     const { words } = run(course.replace('no-duties: [monthly-update]', 'no-duties: [monthly-updates]'))
     expect(words).toContain('found "monthly-updates"; expected a duty of the regime. Did you mean "monthly-update"?')
+  })
+
+  test('of a choice, or a reading, that the regime has not', () => {
+    const reading = (choices: string) =>
+      run(`\n  - { example: x, choices: { ${choices} }, criteria: { slow: met } }`).words
+    expect(reading('escalation: both')).toContain('found "escalation"; expected a choice of the regime')
+    expect(reading('escalation-reading: neither')).toContain('expected an option of that choice')
+  })
+
+  test('that expects nothing, since it would hold whatever the rules say', () => {
+    const nothing = 'found an example that expects nothing; expected what comes of it'
+    for (const example of [
+      'example: x',
+      'example: x, given: { segment: 4 }, criteria: {}',
+      'example: x, route: nhs-trust, events: [{ on: 2014-05-01, event: admitted, expect: {} }]',
+    ])
+      expect(run(`\n  - { ${example} }`).words).toContain(nothing)
   })
 
   test('of another regime, or a version that is not there', () => {

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { describeIssue } from '../../../src/documents/yaml-document.ts'
-import { checkRegimeFile, readExamples, shippedRegimes } from '../../../src/regimes/examples-file.ts'
+import { checkRegimeFile, readExamples } from '../../../src/regimes/examples-file.ts'
+import { shippedRegimes } from '../../../src/regimes/regime-text-file.ts'
 import { projectFiles, root } from '../../house/source-files.ts'
 
 const files = projectFiles('regimes').filter(file => file.endsWith('.yaml') && !file.endsWith('.examples.yaml'))

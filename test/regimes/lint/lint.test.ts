@@ -54,6 +54,30 @@ describe('relative rules', () => {
   })
 })
 
+describe('tests that ask nothing', () => {
+  test.each([
+    ['segment == 4', 'segment >= 1 && segment <= 5', 'met'],
+    ['segment == 4', 'segment > 5', 'not met'],
+    ['deficit_share > deficit_limit', 'deficit_share > deficit_limit || deficit_share <= 4', 'met'],
+    ['deficit_share > deficit_limit', 'deficit_limit > 3', 'met'],
+    ['\'capability == "low"\'', `'capability != "low" || capability in ["low", "high"]'`, 'met'],
+    ['test: in_other_watch', 'test: in_other_watch && !in_other_watch', 'not met'],
+    ['months_in >= 12', 'months_in >= 0', 'met'],
+  ])('%s → %s is %s whatever the evidence says', (from, to, outcome) => {
+    expect(of('constant-test', changed())).toEqual([])
+    expect(of('constant-test', changed([from, to])).join()).toMatch(
+      new RegExp(`is ${outcome} whatever the evidence says`),
+    )
+  })
+
+  test('a type that no organisation is of', () => {
+    expect(of('unknown-type', changed())).toEqual([])
+    expect(of('unknown-type', changed(['[acute, ambulance]', '[acute, lighthouse]']))).toEqual([
+      'scope.organisation-types: No organisation is of the type lighthouse: a test of entry finds nobody of it.',
+    ])
+  })
+})
+
 describe('people', () => {
   test('nobody recommends', () => {
     expect(of('no-recommender', changed())).toEqual([])

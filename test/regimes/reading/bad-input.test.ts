@@ -300,7 +300,7 @@ describe('criteria', () => {
     expect(faultOf('test: segment == 4', 'test: segmnt == 4')).toMatch(
       /criteria\.entry\.of\.all\.0\.test: found the name "segmnt"; expected evidence or a parameter.*"segment"\?/,
     )
-    expect(faultOf('test: segment == 4', 'test: segment == true')).toMatch(/puts together int == bool/)
+    expect(faultOf('test: segment == 4', 'test: segment == true')).toMatch(/holds a number against true or false/)
     expect(faultOf('by: deficit_share,', 'by: segment == 4,')).toMatch(/entry\.order\.0\.by: .*expected a number/)
   })
 })

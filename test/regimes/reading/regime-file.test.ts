@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { DocumentFault } from '../../../src/documents/yaml-document.ts'
 import { calendarIds, loadCalendars, readCalendar } from '../../../src/regimes/calendar-file.ts'
-import { listRegimes, loadRegime, readRegimeVersions, regimeText } from '../../../src/regimes/regime-file.ts'
+import { listRegimes, loadRegime, readRegimeVersions } from '../../../src/regimes/regime-file.ts'
+import { regimeText } from '../../../src/regimes/regime-text-file.ts'
 
 const folder = join(import.meta.dirname, '..', '..', '..', 'regimes')
 const ids = readdirSync(folder)

@@ -74,9 +74,23 @@ describe('a test', () => {
 
 describe('a test is refused before any evidence is seen', () => {
   test.each<[string, string, RegExp]>([
-    ['that cannot be read', 'segment >', /expected a test in CEL/],
+    ['that cannot be read', 'segment >', /found "segment >", which breaks off; expected a test such as segment == 4/],
+    ['with one sign for is', 'segment = 4', /found "=" in "segment = 4"; expected "==" .* Did you mean segment == 4\?/],
+    ['in words', 'not in_other_watch and segment => 3', /Did you mean !in_other_watch && segment >= 3\?/],
+    ['in words that name text', 'capability = "a = b"', /Did you mean capability == "a = b"\?/],
+    ['with a bracket open', '(segment == 4', /in which a bracket is not closed/],
+    ['with a quotation mark open', 'capability == "low', /a quotation mark without its second/],
+    ['with a sign of no language', 'deficit_share > £5', /"£" in "deficit_share > £5", where it cannot stand/],
+    ['that asks a number for its size', 'size(segment) > 1', /the function "size" on a number/],
+    ['that looks into a number', 'segment in 3', /expected a list after in\. Put square brackets/],
+    [
+      'that holds a number against text',
+      'segment == "4"',
+      /a number against text.*Numbers stand without quotation marks/,
+    ],
+    ['that takes a number for an answer', 'segment && in_other_watch', /where a number stands for true or false/],
     ['on undeclared evidence', 'segmnt == 4', /the name "segmnt"; expected evidence or a parameter.*"segment"\?/],
-    ['that compares what cannot be compared', 'capability > 3', /puts together string > int/],
+    ['that compares what cannot be compared', 'capability > 3', /holds text against a number/],
     ['that is no test', 'deficit_share', /which gives a number; expected a test that is true or false/],
     ['in capitals', 'capability == "Low"', /expected text in lower case.*Write "low"/],
     [
@@ -95,13 +109,13 @@ describe('a test is refused before any evidence is seen', () => {
     ['that calls what no rule needs', 'capability.matches("(a+)+b")', /the function "matches"/],
     ['that binds names', 'cel.bind(x, segment, x == 4)', /the function "bind"/],
     ['that evades its types', 'dyn(segment) == "four"', /the function "dyn"/],
-    ['beyond its series', 'waits[3] > 1', /cannot be worked out \(No such key: index out of bounds/],
+    ['beyond its series', 'waits[3] > 1', /asks for value 3 of a series of 3; expected a whole number from 0 to 2/],
     ['that divides by nothing', 'segment / 0 > 1', /a division by what may be 0/],
     ['that divides by evidence', 'deficit_share / segment > 1', /a division by what may be 0.*Multiply the other side/],
     ['that divides by a sum', '1.0 / (deficit_share - deficit_share) > 1', /a division by what may be 0/],
-    ['without bound in depth', `${'('.repeat(30)}1${')'.repeat(30)} == 1`, /Exceeded maxDepth/],
-    ['without bound in size', `segment in [${'1, '.repeat(60)}1]`, /Exceeded max/],
-    ['on null', 'capability == null', /puts together string == null/],
+    ['without bound in depth', `${'('.repeat(30)}1${')'.repeat(30)} == 1`, /brackets within each other deeper than 20/],
+    ['without bound in size', `segment in [${'1, '.repeat(60)}1]`, /a list of more than 40/],
+    ['on null', 'capability == null', /holds text against nothing/],
   ])('%s', (_what, source, message) => {
     expect(fault(source)).toMatch(message)
   })

@@ -6,15 +6,20 @@ import { changed, faultOf, faultsOf, placeOf } from './faults.ts'
 
 const read = (version?: string, text = harbourWatch) => readRegime(text, 'harbour-watch.yaml', version)
 
+/** The small regime with a third version, from 2016. */
+const withThird = harbourWatch
+  .replace('{ from: 2014-04-01, to: null }', '{ from: 2014-04-01, to: 2015-12-31 }')
+  .replace(
+    'sources:\n',
+    '  "2016": { title: Third rules, in-force: { from: 2016-01-01, to: null }, clause: rules#1, confidence: ours }\nsources:\n',
+  )
+
 describe('a version of a regime', () => {
   test('has the value of the latest version not later than itself', () => {
     expect(read('2010').regime.clocks['draft-report']?.length).toBe('45 working days')
     expect(read('2014').regime.clocks['draft-report']?.length).toBe('65 working days')
     // Nothing is said of 2016 itself.
-    const later = harbourWatch.replace(
-      'sources:\n',
-      '  "2016": { title: Third rules, in-force: { from: 2016-01-01, to: null }, clause: rules#1, confidence: ours }\nsources:\n',
-    )
+    const later = withThird
     expect(read('2016', later).regime.clocks['draft-report']?.length).toBe('65 working days')
     expect(read(undefined, later).version).toBe('2016')
   })
@@ -52,13 +57,15 @@ describe('a version of a regime', () => {
     expect(() => read('2012')).toThrow('harbour-watch.yaml has no version "2012". Its versions are: 2010, 2014.')
   })
 
-  test('may choose whole maps, and versions within versions', () => {
+  test('may choose whole maps', () => {
     const text = changed(
-      'unit: per cent of income',
-      'unit: { by-version: { "2010": per cent, "2014": { by-version: { "2014": share } } } }',
+      'in-force: { from: 2010-04-01, to: 2014-03-31 }',
+      'in-force: { from: 2010-04-01, to: 2013-12-31 }',
+    ).replace(
+      '{ kind: case, fact: months-in, title: Months in the watch, clause: rules#time, confidence: ours }',
+      '{ by-version: { "2010": { kind: case, fact: months-in, title: Months inside, clause: rules#time, confidence: ours } } }',
     )
-    expect(read('2010', text).regime.parameters.deficit_limit?.unit).toBe('per cent')
-    expect(read('2014', text).regime.parameters.deficit_limit?.unit).toBe('share')
+    expect(read('2010', text).regime.evidence.months_in?.title).toBe('Months inside')
   })
 })
 
@@ -109,6 +116,29 @@ describe('a fault in a version', () => {
     )
   })
 
+  test('of two versions at a time is told, and a gap between them is none', () => {
+    const first = 'in-force: { from: 2010-04-01, to: 2014-03-31 }'
+    const without = changed(first, 'in-force: { from: 2010-04-01, to: null }')
+    expect(faultsOf(without)).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `^harbour-watch\\.yaml:${placeOf(without, 'to: null }')} versions\\.2010\\.in-force\\.to: found no end, though another version follows; expected a day before 2014-04-01, when version 2014 begins\\.\n.*\n.*\\^$`,
+        ),
+      ),
+    ])
+    expect(faultOf(first, 'in-force: { from: 2010-04-01, to: 2014-04-01 }')).toMatch(/found an end on 2014-04-01/)
+    expect(() => read(undefined, changed(first, 'in-force: { from: 2010-04-01, to: 2012-03-31 }'))).not.toThrow()
+  })
+
+  test('of a choice of version within another is told', () => {
+    expect(
+      faultOf(
+        'unit: per cent of income',
+        'unit: { by-version: { "2010": per cent, "2014": { by-version: { "2014": share } } } }',
+      ),
+    ).toMatch(/parameters\.deficit_limit\.unit: found by-version within by-version; expected one choice of version/)
+  })
+
   test('is found by reading every version, with its name', () => {
     const text = changed(
       'escalated: { to: taskforce, if: escalate, by: office, since: "2014" }',
@@ -132,11 +162,7 @@ describe('the hash of a version', () => {
   })
 
   test('stays when a later version is added', () => {
-    const later = harbourWatch
-      .replace(
-        'sources:\n',
-        '  "2016": { title: Third rules, in-force: { from: 2016-01-01, to: null }, clause: rules#1, confidence: ours }\nsources:\n',
-      )
+    const later = withThird
       .replace('places: 2', 'places: { by-version: { "2010": 2, "2016": 5 } }')
       .replace('clause: rules#updates, confidence: ours }', 'clause: rules#updates, confidence: ours, until: "2014" }')
     expect(read('2014', later).hash).toBe(read('2014').hash)
