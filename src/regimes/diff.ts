@@ -2,7 +2,7 @@
 import { criterionInWords } from './criterion-words.ts'
 import { slugWords } from './diagram.ts'
 import { duringInWords, statesDuring } from './during.ts'
-import { arrowInWords } from './entry-words.ts'
+import { arrowInWords, relationWords } from './entry-words.ts'
 import { roleInWords } from './people-words.ts'
 import { throughout, type During, type Routed } from './parts.ts'
 import type { Regime } from './regime.ts'
@@ -121,7 +121,14 @@ function sectionsOf(regime: Regime): Readonly<Record<string, Entries>> {
     publication: entries(regime.publication),
     escalation: entries(regime.escalation),
     exit: one('exit', 'The way out', exit),
-    relations: Object.assign({}, ...Object.values(relations).map(found => entries(found))) as Entries,
+    relations: Object.fromEntries(
+      Object.entries(relations).flatMap(([kind, found]) =>
+        Object.entries(entries(found)).map(([id, entry]) => [
+          `${kind} ${id}`,
+          { ...entry, title: `${relationWords[kind as keyof typeof relationWords]} ${slugWords(id)}` },
+        ]),
+      ),
+    ),
   }
 }
 

@@ -59,12 +59,20 @@ export function standingColumn(item: Item<'standing'>, snapshot: Snapshot, asked
   const periods = backFrom(snapshot, item.metric, asked, needed)
   const [last] = periods
   if (!last) return notLoaded(snapshot, item.metric, asked, 1)
-  const reporting = placesOf(snapshot, item.metric, last, item.better).size
+  const reporting = placesOf(snapshot, item, last).size
   return code => {
     const observationIn = (period: Period) => snapshot.values(item.metric, period.id).get(code)
     const own = positionsBack(item, snapshot, periods, code)
     const position = own.at(-1) ?? null
-    if (position === null) return { missing: noValue(item.metric, last, observationIn(last)) }
+    if (position === null) {
+      const observation = observationIn(last)
+      const compared = observation === undefined || observation.status !== 'value'
+      return {
+        missing: compared
+          ? noValue(item.metric, last, observation)
+          : `it reports ${item.metric}, and is not known to be one of those compared (${item.among?.join(', ')})`,
+      }
+    }
     const settled = measured(item, own, needed)
     if (settled === null)
       return { missing: `its position in ${item.metric} in the period before ${last.label} is not known` }
@@ -72,7 +80,7 @@ export function standingColumn(item: Item<'standing'>, snapshot: Snapshot, asked
     const better = Math.round(position * (reporting - 1))
     return {
       ...value,
-      words: `${words} In ${last.label} ${better} of the ${reporting - 1} others that report it do better; relative to them.`,
+      words: `${words} In ${last.label} ${better} of the ${reporting - 1} others ${item.among ? 'compared' : 'that report it'} do better; relative to them.`,
       period: last.id,
       relative: true,
       inputs: periods.slice(0, own.length).flatMap(period => {
@@ -92,7 +100,7 @@ function positionsBack(
 ): (number | null)[] {
   const own: (number | null)[] = []
   for (const period of periods) {
-    own.unshift(placesOf(snapshot, item.metric, period, item.better).get(code) ?? null)
+    own.unshift(placesOf(snapshot, item, period).get(code) ?? null)
     if (item.measure === 'worst-decile-run' && worstRun(own) < own.length) break
   }
   return own
@@ -132,16 +140,26 @@ const places = new WeakMap<Snapshot, Map<string, ReadonlyMap<string, number>>>()
 /** Positions in one period, worked out once for a snapshot however many regimes ask. */
 function placesOf(
   snapshot: Snapshot,
-  metric: string,
+  { metric, better, among }: Item<'standing'>,
   period: Period,
-  better: 'high' | 'low',
 ): ReadonlyMap<string, number> {
   let known = places.get(snapshot)
   if (!known) places.set(snapshot, (known = new Map()))
-  const key = `${metric} ${period.id} ${better}`
+  const key = `${metric} ${period.id} ${better} ${among?.join() ?? ''}`
   let found = known.get(key)
-  if (!found) known.set(key, (found = positions(snapshot.values(metric, period.id), better)))
+  if (!found)
+    known.set(key, (found = positions(comparable(snapshot, snapshot.values(metric, period.id), among), better)))
   return found
+}
+
+/** The values of those it is compared with. Whoever no file gives a type is not known to be one of them. */
+function comparable(
+  { organisations }: Snapshot,
+  values: ReadonlyMap<string, Observation>,
+  among: readonly string[] | undefined,
+): ReadonlyMap<string, Observation> {
+  if (!among) return values
+  return new Map([...values].filter(([code]) => among.includes(organisations.get(code)?.type ?? '')))
 }
 
 function valueWords({ text, unit }: Observation): string {

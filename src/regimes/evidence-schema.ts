@@ -43,6 +43,9 @@ export const evidenceItem = z.discriminatedUnion('kind', [
       better,
       measure: z.enum(['position', 'drop', 'worst-decile-run']),
       'look-back': z.int().min(1).max(120).default(12),
+      among: list(slug)
+        .optional()
+        .meta({ description: 'Types of organisation it is compared with; all that report the metric where left out.' }),
       ...about,
     })
     .meta({
