@@ -3,10 +3,11 @@
 -- A case is its events. Its current state stands beside them, written in the same transaction, and can be rebuilt from
 -- them. An event holds a person's key, never a name: names stand in `person`, which can be corrected and erased.
 
--- Policy files by the hash of what they say in one version: a case pins one, and can be run by it for ever.
+-- Policy files by the hash of what they say in one version, and the calendars that they count by: a case pins both, and can
+-- be run by them for ever.
 create table policy (
   hash text primary key check (hash ~ '^[0-9a-f]{64}$'),
-  kind text not null check (kind in ('regime')),
+  kind text not null check (kind in ('regime', 'calendars')),
   id text not null,
   version text not null,
   text text not null,
@@ -42,6 +43,8 @@ create table case_file (
   regime text not null,
   version text not null,
   hash text not null references policy (hash),
+  -- The calendars that its clocks are counted by at present.
+  calendars text not null references policy (hash),
   record_kind text not null check (record_kind in ('real', 'fictional', 'exercise')),
   route text,
   organisations text[] not null check (cardinality(organisations) between 1 and 200),
@@ -77,6 +80,8 @@ create table case_event (
   -- The event that this one corrects; a corrected event stays and no longer counts.
   corrects integer,
   effects jsonb not null,
+  -- Why an expected number of places was exceeded by it, to be published.
+  exceed text,
   -- Chained, so that a row cannot be changed without changing all that follow.
   previous text not null,
   hash text not null,
@@ -121,8 +126,10 @@ create index record_organisation on record (organisation, kind);
 
 -- One row a regime, whatever its version: whoever admits or releases locks it, so that two cannot take the last place.
 create table regime_places (
-  regime text primary key,
-  taken integer not null default 0 check (taken >= 0)
+  regime text not null,
+  record_kind text not null check (record_kind in ('real', 'fictional', 'exercise')),
+  taken integer not null check (taken >= 0),
+  primary key (regime, record_kind)
 );
 
 -- Every command, done or refused.

@@ -35,6 +35,16 @@ export const clockActor: Actor = { key: 'clock', grants: [] }
 export interface ProductClock {
   /** ISO instant in UTC. */
   now(): string
+  /** How it is simulated; left out where the time is real. */
+  readonly simulation?: Simulation
+}
+
+/** Simulated time: where it began, and how many times as fast as real time it runs; 0 where it stands still. */
+export interface Simulation {
+  readonly from: string
+  readonly speed: number
+  /** The speed in words: `one day a second`. */
+  readonly words: string
 }
 
 /** An event as somebody asks for it: days as ISO dates, answers worked out by the product and never by the asker. */
@@ -72,6 +82,8 @@ export interface OpenCase {
   readonly organisations: readonly string[]
   readonly on: string
   readonly reason: string
+  /** As for an event: a regime may begin with a state that holds a place. */
+  readonly exceed?: string
 }
 
 export interface RecordEvent {
@@ -98,7 +110,7 @@ export interface CorrectEvent {
 export interface WrittenEvent {
   readonly caseId: string
   readonly sequence: number
-  /** The engine's event, or `open`, or a correction of an earlier one. */
+  /** Of the engine's event; or `open`, `calendar-changed`, or `annulled` for a correction that puts nothing in its place. */
   readonly kind: string
   readonly name: string
   readonly event: unknown
@@ -110,7 +122,10 @@ export interface WrittenEvent {
   readonly evidenceHash: string | null
   readonly evidence: unknown
   readonly corrects: number | null
+  /** What followed from it when it was written. What a correction changed beside, the state of the case says. */
   readonly effects: readonly Effect[]
+  /** Why an expected number of places was exceeded by it, to be published. */
+  readonly exceed: string | null
   readonly hash: string
 }
 

@@ -1,0 +1,52 @@
+/** What is written down as an event: the engine's own, and those by which a case begins, is corrected, or changes calendars. */
+import { dayFromIso, isoFromDay } from '../regimes/day.ts'
+import type { CaseEvent, Day } from '../regimes/model.ts'
+import type { AskedEvent, Refused } from './model.ts'
+import { refuse } from './refused.ts'
+
+export type Act =
+  | CaseEvent
+  | {
+      readonly kind: 'open'
+      readonly route: string | null
+      readonly organisations: readonly string[]
+      /** Hash of the calendars that clocks are counted by. */
+      readonly calendars: string
+      readonly on: Day
+    }
+  /** Holidays have changed: open clocks are counted anew. */
+  | { readonly kind: 'calendar-changed'; readonly calendars: string; readonly on: Day }
+  /** An event that was corrected never happened. */
+  | { readonly kind: 'annulled'; readonly on: Day }
+
+/** The engine's event for what is asked, without the outcomes of criteria; refused where a day is none. */
+export function actOf(asked: AskedEvent): CaseEvent | Refused {
+  try {
+    const on = dayFromIso(asked.on)
+    if (asked.kind === 'support') return { kind: 'support', support: asked.support, subject: asked.subject, on }
+    if (asked.kind !== 'event') return { ...asked, on }
+    const { event, by, issued, received } = asked
+    return {
+      kind: 'event',
+      event,
+      on,
+      by,
+      ...(issued === undefined ? {} : { issued: dayFromIso(issued) }),
+      ...(received === undefined ? {} : { received: dayFromIso(received) }),
+    }
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return refuse('bad-request', error.message)
+  }
+}
+
+/** What an event is called: the event of the file, the clock or the support that it is about. */
+export function nameOf(act: Act): string {
+  if (act.kind === 'event') return act.event
+  if (act.kind === 'support') return act.support
+  return 'clock' in act ? act.clock : act.kind
+}
+
+export function effectiveOf({ on }: Act): string {
+  return isoFromDay(on)
+}

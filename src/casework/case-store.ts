@@ -1,0 +1,142 @@
+/** Cases read: one, a page of them, as known at an instant; and folded anew from their events. */
+import { type Selectable, sql } from 'kysely'
+import { isoFromDay } from '../regimes/day.ts'
+import type { CaseState } from '../regimes/model.ts'
+import { courseOf } from '../regimes/standing.ts'
+import { stateOf } from '../regimes/draft.ts'
+import type { Database } from '../store/schema.ts'
+import type { CompiledRegime } from '../regimes/compiled.ts'
+import type { Desk, Working } from './desk-store.ts'
+import { chainFaults, isCaseId, readEvents, type StoredEvent } from './event-store.ts'
+import { foldCase, type Folded } from './fold.ts'
+import { canonical } from './canonical.ts'
+import type { Case } from './model.ts'
+import { rulesBy } from './policy-store.ts'
+
+export interface CaseFilter {
+  readonly regime?: string
+  readonly organisation?: string
+  readonly phase?: Case['phase']
+  /** Id of the last case of the page before. */
+  readonly after?: string
+  readonly limit: number
+}
+
+export interface Rebuilt {
+  /** Whether folding its events gives what is stored, and their chain is whole. */
+  readonly equal: boolean
+  /** What differs, in words. */
+  readonly differences: readonly string[]
+}
+
+/** A case with what a command needs to write its next event. */
+export interface StoredCase {
+  readonly case: Case
+  /** Hash of its calendars. */
+  readonly calendars: string
+  /** Hash, and instant, of its last event. */
+  readonly hash: string
+  readonly knownAt: string
+}
+
+/** A case as it stands, or as it was known at an instant (ISO); null where there is none. */
+export async function readCase(
+  working: Working,
+  id: string,
+  { asKnownAt }: { readonly asKnownAt?: string } = {},
+): Promise<Case | null> {
+  const stored = await storedCase(working, id)
+  if (stored === null || asKnownAt === undefined) return stored?.case ?? null
+  const events = await readEvents(working.store, id, asKnownAt)
+  if (events.length === 0) return null
+  const { folded, compiled } = await foldStored(working, stored.case.state.pin.hash, events)
+  if (!folded.accepted) throw new Error(`The events of the case ${id} as known at ${asKnownAt} cannot be folded.`)
+  return { ...stored.case, ...caseFacts(compiled, folded.standing.state, (events.at(-1) as StoredEvent).sequence) }
+}
+
+/** Cases in the order in which they were opened, a page at a time. */
+export async function listCases(working: Working, filter: CaseFilter): Promise<readonly Case[]> {
+  const { regime, organisation, phase, after, limit } = filter
+  let query = working.store.db.selectFrom('case_file as c').selectAll()
+  if (regime !== undefined) query = query.where('c.regime', '=', regime)
+  if (organisation !== undefined) query = query.where(sql<boolean>`c.organisations @> array[${organisation}]::text[]`)
+  if (phase !== undefined) query = query.where('c.phase', '=', phase)
+  if (after !== undefined && isCaseId(after))
+    query = query.where(
+      sql<boolean>`(c.opened_at, c.id) > (select a.opened_at, a.id from case_file a where a.id = ${after})`,
+    )
+  const rows = await query.orderBy('c.opened_at').orderBy('c.id').limit(limit).execute()
+  return rows.map(caseOf)
+}
+
+/** Folds a case from its events and compares with what is stored; null where there is none. */
+export async function rebuildCase(working: Working, id: string): Promise<Rebuilt | null> {
+  const { db } = working.store
+  const stored = await storedCase(working, id)
+  if (stored === null) return null
+  const events = await readEvents(working.store, id)
+  const { folded } = await foldStored(working, stored.case.state.pin.hash, events)
+  if (!folded.accepted)
+    return { equal: false, differences: [`Event ${folded.at.sequence} is not accepted: ${folded.refusal.words}`] }
+  const deadlines = await db
+    .selectFrom('deadline')
+    .select(['clock', 'started_by as startedBy', 'due', 'state'])
+    .where('case_id', '=', id)
+    .execute()
+  const compare = (what: string, kept: unknown, made: unknown) =>
+    canonical(kept) === canonical(made) ? [] : [`${what}: stored ${canonical(kept)}, folded ${canonical(made)}`]
+  const ordered = (all: Iterable<unknown>) => [...all].map(canonical).sort()
+  const differences = [
+    ...compare('State', stored.case.state, folded.standing.state),
+    ...compare('Calendars', stored.calendars, folded.standing.calendars),
+    ...compare('Deadlines', ordered(deadlines), ordered(folded.deadlines.values())),
+    ...compare('Events', stored.case.sequence, events.length),
+    ...chainFaults(events, stored.case.state.pin.hash),
+  ]
+  return { equal: differences.length === 0, differences }
+}
+
+/** A case with what its next event builds on; null where there is none. */
+export async function storedCase({ store }: Desk, id: string): Promise<StoredCase | null> {
+  if (!isCaseId(id)) return null
+  const row = await store.db
+    .selectFrom('case_file as c')
+    .innerJoin('case_event as e', join => join.onRef('e.case_id', '=', 'c.id').onRef('e.sequence', '=', 'c.sequence'))
+    .selectAll('c')
+    .select(['e.hash as last_hash', 'e.known_at'])
+    .where('c.id', '=', id)
+    .executeTakeFirst()
+  if (row === undefined) return null
+  return { case: caseOf(row), calendars: row.calendars, hash: row.last_hash, knownAt: row.known_at }
+}
+
+/** Folds the events of a case by the rules that it is pinned to. */
+export async function foldStored(
+  desk: Desk,
+  hash: string,
+  events: readonly StoredEvent[],
+): Promise<{ readonly folded: Folded; readonly compiled: CompiledRegime }> {
+  const calendars = events.flatMap(({ event }) => ('calendars' in event ? [event.calendars] : []))
+  const rules = await rulesBy(desk, hash, calendars)
+  return { folded: foldCase(rules, events), compiled: rules(calendars[0] as string) }
+}
+
+/** What is said of a case beside its state, so that it can be asked for. */
+export function caseFacts(compiled: CompiledRegime, state: CaseState, sequence: number) {
+  const { phase, ends } = stateOf(courseOf(compiled, state), state)
+  return {
+    state,
+    stage: state.state,
+    phase,
+    sequence,
+    entered: state.entered === null ? null : isoFromDay(state.entered),
+    closed: ends === null ? null : isoFromDay(state.last),
+  }
+}
+
+function caseOf(row: Selectable<Database['case_file']>): Case {
+  const { id, regime, version, organisations, stage, phase, sequence, opened, entered, closed } = row
+  const recordKind = row.record_kind
+  const state = row.state as CaseState
+  return { id, regime, version, recordKind, organisations, state, stage, phase, sequence, opened, entered, closed }
+}

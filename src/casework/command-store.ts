@@ -1,0 +1,91 @@
+/**
+ * A command: asked for by somebody, done whole or refused, and written in the audit either way. One transaction writes what it
+ * does, its audit entry, and its answer under the key that it came with.
+ */
+import type { Transaction } from 'kysely'
+import type { Database } from '../store/schema.ts'
+import { auditDone, auditRefused, type Audited } from './audit-store.ts'
+import type { Working } from './desk-store.ts'
+import { answerBefore, isKeyTaken, keepAnswer, type Keyed } from './idempotency-store.ts'
+import { type Done, publicActor, type Refused } from './model.ts'
+import { notDone, refuse } from './refused.ts'
+
+export interface Command {
+  readonly action: string
+  readonly subject: string
+  /** What is asked, as it came. */
+  readonly body: { readonly reason: string }
+  readonly key: string | undefined
+}
+
+/** Writes what a command does; gives its value, with what the audit says of it. Refuses by throwing `Halted`. */
+export type Write<Value> = (tx: Transaction<Database>) => Promise<{ readonly value: Value; readonly detail: unknown }>
+
+/** Ends a transaction with a refusal. */
+export class Halted extends Error {
+  readonly refused: Refused
+  constructor(refused: Refused) {
+    super(refused.words)
+    this.name = 'Halted'
+    this.refused = refused
+  }
+}
+
+/**
+ * Does a command. `prepare` reads and decides, outside any transaction (the embedded database has one connection), and gives
+ * why not, or what to write.
+ */
+export async function doCommand<Value>(
+  { store, actor, clock }: Working,
+  { action, subject, body, key }: Command,
+  prepare: () => Promise<Refused | Write<Value>>,
+): Promise<Done<Value>> {
+  const audited: Audited = { actor, action, subject: clean(subject), at: clock.now() }
+  const keyed: Keyed | null =
+    key === undefined || actor.key === publicActor.key ? null : { actor: actor.key, key, body: { action, ...body } }
+  const before = keyed && (await answerBefore<Value>(store, keyed))
+  if (before) return before
+  try {
+    const refused = unfit(body, key) ?? (await prepare())
+    if (typeof refused !== 'function') throw new Halted(refused)
+    return await store.db.transaction().execute(async tx => {
+      const { value, detail } = await refused(tx)
+      const done: Done<Value> = { done: true, value }
+      await auditDone(tx, audited, detail)
+      if (keyed) await keepAnswer(tx, keyed, done, audited.at)
+      return done
+    })
+  } catch (error) {
+    if (keyed && isKeyTaken(error)) return (await answerBefore<Value>(store, keyed)) ?? rethrow(error)
+    if (!(error instanceof Halted)) throw error
+    const { refused } = error
+    await store.db.transaction().execute(async tx => {
+      await auditRefused(tx, audited, refused)
+      // Nobody knows what a key stands for that is none.
+      if (keyed && unfit(body, key) === null) await keepAnswer(tx, keyed, notDone(refused), audited.at)
+    })
+    return notDone(refused)
+  }
+}
+
+/** What no command may hold: text that the database cannot keep, no reason, or a key without end. */
+function unfit(body: Command['body'], key: string | undefined): Refused | null {
+  if (JSON.stringify([body, key]).includes('\\u0000'))
+    return refuse('bad-request', 'Found a null character (U+0000); expected text. Take it out.')
+  if (body.reason.trim() === '' || body.reason.length > 10_000)
+    return refuse(
+      'bad-request',
+      `Found a reason of ${body.reason.trim().length} characters; expected 1 to 10,000. Say why.`,
+    )
+  if (key !== undefined && (key.trim() === '' || key.length > 200))
+    return refuse('bad-request', `Found a key of ${key.length} characters; expected 1 to 200.`)
+  return null
+}
+
+function clean(text: string): string {
+  return text.replaceAll('\0', '').slice(0, 200)
+}
+
+function rethrow(error: unknown): never {
+  throw error
+}

@@ -1,0 +1,201 @@
+/** The next event of a case: placed among those before it, taken by the engine, and written with all that follows from it. */
+import type { Transaction } from 'kysely'
+import type { Effect } from '../regimes/model.ts'
+import type { Database } from '../store/schema.ts'
+import { type Act, effectiveOf, nameOf } from './acts.ts'
+import { caseFacts, type StoredCase } from './case-store.ts'
+import { Halted } from './command-store.ts'
+import type { DeadlineChange, KeptDeadlines } from './deadlines.ts'
+import { type Desk, today } from './desk-store.ts'
+import { chained, readEvents, writeEvent, type StoredEvent } from './event-store.ts'
+import { countingEvents, foldCase, foldEvents, type FoldedEvent, type Rules, type Standing, takeAct } from './fold.ts'
+import { dayFromIso } from '../regimes/day.ts'
+import type { Case, Refused, WrittenEvent } from './model.ts'
+import { releasePlace, takePlace } from './places-store.ts'
+import { rulesBy } from './policy-store.ts'
+import { refuse, refusedBy, stale } from './refused.ts'
+
+/** An event with the evidence that was bound to it. */
+export interface Bound {
+  readonly act: Act
+  readonly evidence: unknown
+}
+
+/** What an event makes of a case, before anything is written. */
+export interface Next extends Bound {
+  readonly corrects: number | null
+  readonly rules: Rules
+  readonly standing: Standing
+  readonly effects: readonly Effect[]
+  readonly changes: readonly DeadlineChange[]
+  /** All deadlines of the case, where the event changed what came after it. */
+  readonly rewritten: KeptDeadlines | null
+}
+
+/** Binds the answers of an event's criteria, from where the case stands on its day. */
+export type Bind = (act: Act, standing: Standing, rules: Rules) => Promise<Bound>
+
+/**
+ * What an act makes of a case. One that took effect before others, or corrects one, is put in its place, and what comes after
+ * it must still hold.
+ */
+export async function nextOf(
+  desk: Desk,
+  stored: StoredCase,
+  { act, corrects, bind = unbound }: { readonly act: Act; readonly corrects: number | null; readonly bind?: Bind },
+): Promise<Next | Refused> {
+  const { state } = stored.case
+  const now = dayFromIso(today(desk))
+  const sequence = stored.case.sequence + 1
+  if (corrects === null && act.on >= state.last) {
+    const calendars = [stored.calendars, ...('calendars' in act ? [act.calendars] : [])]
+    const rules = await rulesBy(desk, state.pin.hash, calendars)
+    const before = { state, calendars: stored.calendars }
+    const bound = await bind(act, before, rules)
+    const taken = takeAct(rules, before, bound.act, sequence, now)
+    return taken.accepted ? { ...bound, ...taken, corrects, rules, rewritten: null } : refusedBy(taken.refusal)
+  }
+  const events = await readEvents(desk.store, stored.case.id)
+  if (events.length !== stored.case.sequence) return stale(events.length, stored.case.sequence)
+  return placed(desk, stored, events, { act, corrects, bind, sequence, now })
+}
+
+interface Placing {
+  readonly act: Act
+  readonly corrects: number | null
+  readonly bind: Bind
+  readonly sequence: number
+  readonly now: number
+}
+
+async function placed(
+  desk: Desk,
+  stored: StoredCase,
+  events: readonly StoredEvent[],
+  { act, corrects, bind, sequence, now }: Placing,
+): Promise<Next | Refused> {
+  const calendars = events.flatMap(({ event }) => ('calendars' in event ? [event.calendars] : []))
+  const rules = await rulesBy(desk, stored.case.state.pin.hash, calendars)
+  const asked: FoldedEvent = { sequence, event: act, effective: effectiveOf(act), corrects }
+  const counting = countingEvents([...events, asked])
+  const at = counting.indexOf(asked)
+  let bound: Bound = { act, evidence: null }
+  let effects: readonly Effect[] = []
+  if (at >= 0) {
+    const before = foldEvents(rules, counting.slice(0, at))
+    if (!before.accepted) return laterForbids(before.at, before.refusal.words)
+    bound = await bind(act, before.standing, rules)
+    const taken = takeAct(rules, before.standing, bound.act, sequence, now)
+    if (!taken.accepted) return refusedBy(taken.refusal)
+    effects = taken.effects
+  }
+  const folded = foldCase(rules, [...events, { ...asked, event: bound.act }])
+  if (!folded.accepted) return laterForbids(folded.at, folded.refusal.words)
+  const { standing, deadlines } = folded
+  return { ...bound, corrects, rules, standing, effects, changes: [], rewritten: deadlines }
+}
+
+function laterForbids({ sequence, event, effective }: FoldedEvent, why: string): Refused {
+  const words = `Event ${sequence}, "${nameOf(event)}" on ${effective}, would no longer hold: ${why} Correct that one first, from the last backwards.`
+  return refuse('later-events-forbid', words)
+}
+
+async function unbound(act: Act): Promise<Bound> {
+  return { act, evidence: null }
+}
+
+/** Who writes an event, and why. */
+export interface Writer {
+  readonly actor: string
+  readonly role: string | null
+  readonly reason: string
+  readonly exceed?: string | undefined
+}
+
+export interface Recorded {
+  readonly case: Case
+  readonly event: WrittenEvent
+}
+
+/** Writes the next event with what follows from it. Throws Halted where no place is left, or somebody was quicker. */
+export async function writeNext(
+  tx: Transaction<Database>,
+  desk: Desk,
+  stored: StoredCase,
+  next: Next,
+  { actor, role, reason, exceed }: Writer,
+): Promise<Recorded> {
+  const before = stored.case
+  const compiled = next.rules(next.standing.calendars)
+  const sequence = before.sequence + 1
+  const after: Case = { ...before, ...caseFacts(compiled, next.standing.state, sequence) }
+  const [enters, leaves] = [
+    before.phase !== 'in' && after.phase === 'in',
+    before.phase === 'in' && after.phase !== 'in',
+  ]
+  if (enters || leaves) await holdCase(tx, before)
+  const exceeded = enters ? await takePlace(tx, before, compiled.regime.capacity, exceed) : null
+  if (leaves) await releasePlace(tx, before)
+  const { previous: _, ...event } = chained({
+    caseId: before.id,
+    sequence,
+    act: next.act,
+    knownAt: knownAt(desk, stored),
+    actor,
+    role,
+    reason,
+    evidence: next.evidence,
+    corrects: next.corrects,
+    effects: next.effects,
+    exceed: exceeded,
+    previous: stored.hash,
+  })
+  const changes = next.rewritten ? rewrite(next.rewritten) : next.changes
+  const written = {
+    case: after,
+    calendars: next.standing.calendars,
+    event: { ...event, previous: stored.hash },
+    changes,
+  }
+  if (!(await writeEvent(tx, written))) throw new Halted(overtaken)
+  if (next.rewritten) await forgetOthers(tx, before.id, next.rewritten)
+  return { case: after, event }
+}
+
+/** A case is locked before the places are, by everybody: whoever did it the other way round could wait for ever. */
+async function holdCase(tx: Transaction<Database>, { id, sequence }: Case): Promise<void> {
+  if (sequence === 0) return
+  const held = await tx
+    .selectFrom('case_file')
+    .select('id')
+    .where('id', '=', id)
+    .where('sequence', '=', sequence)
+    .forUpdate()
+    .executeTakeFirst()
+  if (held === undefined) throw new Halted(overtaken)
+}
+
+const overtaken = refuse('stale', 'Somebody else has just acted in the case. Read it again, and decide again.')
+
+/** Instants never run back within a case, whatever the clock does. */
+function knownAt({ clock }: Desk, stored: StoredCase): string {
+  const now = new Date(clock.now()).toISOString()
+  return now > stored.knownAt ? now : stored.knownAt
+}
+
+function rewrite(deadlines: KeptDeadlines): readonly DeadlineChange[] {
+  return [...deadlines.values()].map(({ clock, startedBy, due, state }) => {
+    const ranOut = state === 'ran-out' || state === 'late'
+    return { clock, startedBy, due: due === null ? null : dayFromIso(due), state, ranOut }
+  })
+}
+
+/** Deadlines that no event which counts has started any more. */
+async function forgetOthers(tx: Transaction<Database>, id: string, deadlines: KeptDeadlines): Promise<void> {
+  const rows = await tx.selectFrom('deadline').select(['clock', 'started_by']).where('case_id', '=', id).execute()
+  for (const { clock, started_by } of rows) {
+    if (deadlines.has(`${clock} ${started_by}`)) continue
+    const gone = tx.deleteFrom('deadline').where('case_id', '=', id)
+    await gone.where('clock', '=', clock).where('started_by', '=', started_by).execute()
+  }
+}

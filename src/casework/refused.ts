@@ -1,0 +1,24 @@
+/** Refusals, in words that say what was found, what was expected and what to do. */
+import type { Refusal } from '../regimes/model.ts'
+import type { Done, Refused } from './model.ts'
+
+export function refuse(reason: Refused['reason'], words: string, allowed: readonly string[] = []): Refused {
+  return { reason, words, allowed }
+}
+
+export function refusedBy({ reason, words, allowed }: Refusal): Refused {
+  return { reason, words, allowed }
+}
+
+export function notDone(refused: Refused): Done<never> {
+  return { done: false, refused }
+}
+
+export const noSuchCase = (id: string) =>
+  refuse('no-such-case', `There is no case "${id}". Look it up in the list of cases.`)
+
+export const stale = (found: number, expected: number) =>
+  refuse(
+    'stale',
+    `The case has ${found} events, and you had seen ${expected}: somebody has acted meanwhile. Read it again, and decide again.`,
+  )

@@ -1,0 +1,79 @@
+/** What the jobs keep in the store: which days have been begun, and what has been written down once and not twice. */
+import type { Transaction } from 'kysely'
+import { clockActor } from '../casework/model.ts'
+import type { Database } from '../store/schema.ts'
+import type { Store } from '../store/open-store.ts'
+
+type Tx = Transaction<Database>
+
+/** The latest day (ISO) that was begun; null in a store that has seen none. */
+export async function lastDayBegun({ db }: Store): Promise<string | null> {
+  const found = await db
+    .selectFrom('idempotency')
+    .select('key')
+    .where('actor', '=', clockActor.key)
+    .where('key', 'like', 'day/%')
+    .orderBy('key', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return found?.key.slice('day/'.length) ?? null
+}
+
+/** Takes a key for the clock; false where it was taken before. The key lasts as long as the transaction's work does. */
+export async function takeOnce(tx: Tx, key: string, at: string): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('idempotency')
+    .values({ actor: clockActor.key, key, body_hash: '', status: 200, answer: '{}', at })
+    .onConflict(conflict => conflict.doNothing())
+    .executeTakeFirstOrThrow()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+/** Cases with a deadline whose last day was before `day` (ISO) and that nobody has told yet, the longest past first. */
+export async function casesRunOut(tx: Tx, day: string): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom('deadline')
+    .select('case_id')
+    .where('state', '=', 'running')
+    .where('fired_at', 'is', null)
+    .where('due', '<', day)
+    .groupBy('case_id')
+    .orderBy(({ fn }) => fn.min('due'))
+    .orderBy('case_id')
+    .execute()
+  return rows.map(row => row.case_id)
+}
+
+/** Writes a reminder down, once for its key; mail comes later. False where it was written before. */
+export function writeReminder(
+  { db }: Store,
+  { key, subject, at, detail }: { key: string; subject: string; at: string; detail: (tx: Tx) => Promise<object> },
+): Promise<boolean> {
+  return db.transaction().execute(async tx => {
+    if (!(await takeOnce(tx, key, at))) return false
+    await tx
+      .insertInto('audit_entry')
+      .values({
+        at,
+        actor: clockActor.key,
+        action: 'reminder',
+        subject,
+        outcome: 'done',
+        detail: JSON.stringify(await detail(tx)),
+      })
+      .execute()
+    return true
+  })
+}
+
+/** Numbers of a day (ISO): deadlines that end on it, and those whose last day has passed without what they asked for. */
+export async function countDeadlines(tx: Tx, day: string): Promise<{ endToday: number; ranOut: number }> {
+  const { endToday, ranOut } = await tx
+    .selectFrom('deadline')
+    .select(({ fn }) => [
+      fn.countAll<number>().filterWhere('state', '=', 'running').filterWhere('due', '=', day).as('endToday'),
+      fn.countAll<number>().filterWhere('state', '=', 'ran-out').filterWhere('due', '<', day).as('ranOut'),
+    ])
+    .executeTakeFirstOrThrow()
+  return { endToday, ranOut }
+}
