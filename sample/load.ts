@@ -7,7 +7,11 @@ import { importFile } from '../src/evidence/import-file-store.ts'
 import { loadSources } from '../src/evidence/sources.ts'
 import type { Store } from '../src/store/open-store.ts'
 import { StoreError } from '../src/store/store-error.ts'
+import { addPeople } from '../src/casework/people-store.ts'
+import { playCases } from './cases.ts'
+import { sampleCast } from './cast.ts'
 import { generateSample, sampleVersion } from './generate.ts'
+import { sampleDesk } from './sample-desk.ts'
 import { defaultSeed } from './sector.ts'
 
 export interface LoadSampleOptions {
@@ -16,6 +20,8 @@ export interface LoadSampleOptions {
   readonly seed?: string
   /** Whole financial years of quarterly figures before the last quarter, 1 to 3. */
   readonly years?: number
+  /** Day (ISO) up to which cases are played, for a store in which time begins then; all of them, if not given. */
+  readonly until?: string
   readonly progress?: (done: number, total: number, words: string) => void
 }
 
@@ -25,17 +31,43 @@ interface Made {
   readonly years: number
   readonly version: number
   readonly files: readonly string[]
+  /** Whether its cases were played to the end, or to the day that was asked for: from then on they are whoever's works in it. */
+  readonly cases?: boolean
 }
+
+const wholeYears = 3
 
 // PGlite has nobody to refresh its statistics: without them each file takes longer than the one before.
 const rowsPerTidy = 40_000
 
 /**
- * Generates and loads the sample, or finds it loaded already and does nothing. A load that was stopped halfway goes on
- * where it stopped. Throws StoreError when the store holds a sample made otherwise.
+ * Generates and loads the sample with its cast and its cases, or finds it loaded already and does nothing. A load that was
+ * stopped halfway goes on where it stopped. Throws StoreError when the store holds a sample made otherwise.
  */
 export async function loadSample(store: Store, options: LoadSampleOptions): Promise<'loaded' | 'unchanged'> {
-  const { directory, seed = defaultSeed, years = 3, progress } = options
+  const evidence = await loadEvidence(store, options)
+  const cases = await loadCases(store, options)
+  return evidence === 'unchanged' && cases === 'unchanged' ? 'unchanged' : 'loaded'
+}
+
+/** The cast and the cases, which rest on the evidence of the sample as it ships: one of another seed or fewer years has none. */
+async function loadCases(store: Store, options: LoadSampleOptions): Promise<'loaded' | 'unchanged'> {
+  const { directory, seed = defaultSeed, years = wholeYears, until, progress } = options
+  const madeFile = join(directory, 'sample-files', 'made.json')
+  const made = await readMade(madeFile)
+  if (seed !== defaultSeed || years !== wholeYears || made === null || made.cases === true) return 'unchanged'
+  const cast = sampleCast()
+  await addPeople(store, cast)
+  await playCases(await sampleDesk(store, seed), cast, {
+    ...(until === undefined ? {} : { until }),
+    progress: (done, total) => progress?.(done, total, "Opening the sample sector's cases"),
+  })
+  await writeFile(madeFile, JSON.stringify({ ...made, cases: true } satisfies Made, null, 2))
+  return 'loaded'
+}
+
+async function loadEvidence(store: Store, options: LoadSampleOptions): Promise<'loaded' | 'unchanged'> {
+  const { directory, seed = defaultSeed, years = wholeYears, progress } = options
   const folder = join(directory, 'sample-files')
   const madeFile = join(folder, 'made.json')
   const made = await readMade(madeFile)
