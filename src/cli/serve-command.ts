@@ -4,16 +4,23 @@ import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { loadSample } from '../../sample/load.ts'
 import { listFrameworks, loadFramework } from '../assessment/framework-file.ts'
 import type { RecordKind } from '../evidence/model.ts'
+import type { Desk } from '../casework/desk-store.ts'
+import { findMember, listCast } from '../casework/people-store.ts'
 import { sweepAbandoned } from '../evidence/evidence-store.ts'
+import type { Jobs } from '../jobs/start-jobs.ts'
 import { loadHistory } from '../regimes/history-file.ts'
 import { loadShelf } from '../regimes/shelf-file.ts'
 import { openStore, type Store } from '../store/open-store.ts'
 import { type App, createApp } from '../web/app.ts'
+import { isLoopback } from '../web/security.ts'
+import type { SignIn } from '../web/sign-in.ts'
 import type { RegimeShelf } from '../web/regimes.ts'
 import { storeEvidence } from '../web/store-evidence.ts'
+import { deskOf } from './desk.ts'
 import { say, today, UsageError } from './output.ts'
 import { placementsFor } from './placements-source.ts'
 import { showProgress } from './progress.ts'
+import { type ChosenClock, chosenClock, startClock } from './serve-clock.ts'
 
 export interface ServeOptions {
   readonly sample?: boolean
@@ -21,6 +28,9 @@ export interface ServeOptions {
   readonly host?: string
   readonly directory?: string
   readonly database?: string
+  /** Day (ISO) on which the simulated time of casework begins, and how fast it runs. */
+  readonly clock?: string
+  readonly speed?: string
 }
 
 const firstPort = 4000
@@ -30,7 +40,10 @@ const signals = ['SIGINT', 'SIGTERM'] as const
 /** Serves until Ctrl-C or SIGTERM, then closes everything. Throws UsageError when an explicit port is taken. */
 export async function serve(options: ServeOptions): Promise<number> {
   const host = options.host ?? '127.0.0.1'
-  const directory = options.directory ?? join('.turnaround', options.sample ? 'sample' : 'live')
+  const simulated = chosenClock(options)
+  // Simulated time has a place of its own: a sample sector that has come to next year could not be worked in today.
+  const usual = options.sample ? (simulated === null ? 'sample' : 'simulated') : 'live'
+  const directory = options.directory ?? join('.turnaround', usual)
   const { promise: stop, resolve: stopNow } = Promise.withResolvers<'stop'>()
   const onSignal = () => stopNow('stop')
   for (const signal of signals) process.on(signal, onSignal)
@@ -39,6 +52,7 @@ export async function serve(options: ServeOptions): Promise<number> {
     ...(options.sample ? { recordKind: 'fictional' } : {}),
   })
   let server: ServerType | null = null
+  let jobs: Jobs | null = null
   try {
     // The port before the loading, so that a taken one is told at once; requests wait until all is ready.
     const ready = Promise.withResolvers<App>()
@@ -46,15 +60,17 @@ export async function serve(options: ServeOptions): Promise<number> {
     server = createAdaptorServer({ fetch: async (request, env) => (await ready.promise).fetch(request, env) })
     const port = await listen(server, host, options.port)
     const address = `http://${host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${port}`
-    const app = prepare(store, directory, options)
-    app.catch(() => {}) // stopping while it loads makes it fail too late for anybody to hear
-    const outcome = await Promise.race([app, stop])
+    const prepared = prepare(store, directory, options, simulated)
+    prepared.catch(() => {}) // stopping while it loads makes it fail too late for anybody to hear
+    const outcome = await Promise.race([prepared, stop])
     if (outcome !== 'stop') {
+      const { app, desk } = outcome
       store.publishAddress(address.replace('localhost', '127.0.0.1'))
-      ready.resolve(outcome)
+      ready.resolve(app)
       say(`Turnaround is at ${address}   (Ctrl-C ends it)`)
       // Announced first: whoever comes now waits no longer than before, everybody later not at all.
-      outcome.warm().catch(error => say(`The first page could not be prepared: ${(error as Error).message}`))
+      const warmed = app.warm().catch(error => say(`The first page could not be prepared: ${(error as Error).message}`))
+      if ((await Promise.race([warmed, stop])) !== 'stop') jobs = await beginJobs(desk)
       await stop
     }
     say('Closing …')
@@ -62,29 +78,56 @@ export async function serve(options: ServeOptions): Promise<number> {
   } finally {
     server?.close()
     if (server && 'closeAllConnections' in server) server.closeAllConnections()
+    await jobs?.stop()
     await store.close()
     for (const signal of signals) process.off(signal, onSignal)
   }
 }
 
+/** Begun when everything else is ready, and loaded only then: nobody waits for it. */
+async function beginJobs(desk: Desk): Promise<Jobs> {
+  const { startJobs } = await import('../jobs/start-jobs.ts')
+  return startJobs(desk, {
+    onError: error => say(`Work behind the pages failed, and is tried again: ${error.message}`),
+  })
+}
+
 /** Everything a page needs, before the first is asked for. */
-async function prepare(store: Store, directory: string, options: ServeOptions): Promise<App> {
+async function prepare(
+  store: Store,
+  directory: string,
+  options: ServeOptions,
+  simulated: ChosenClock | null,
+): Promise<{ app: App; desk: Desk }> {
   const progress = showProgress(false)
   try {
     await sweepAbandoned(store)
     if (options.sample) {
       await loadSample(store, {
         directory,
+        ...(simulated && { until: simulated.from }),
         progress: (done, total) => progress.update('Loading the sample sector', done, total),
       })
     }
     const frameworks = await Promise.all((await listFrameworks()).map(({ id }) => loadFramework(id)))
     const hosts = options.host === undefined ? ['localhost', '127.0.0.1', '[::1]'] : ['*']
     const shelf = await shelfFor(store.recordKind)
-    return await createApp({ evidence: await storeEvidence(store, today), frameworks, shelf, hosts })
+    const evidence = await storeEvidence(store, today)
+    const clock = await startClock(store, simulated)
+    const desk = deskOf(store, clock, evidence, frameworks, shelf)
+    const signIn = signInFor(store, options.host)
+    return { app: await createApp({ evidence, frameworks, shelf, hosts, desk, signIn }), desk }
   } finally {
     progress.stop()
   }
+}
+
+/** Development sign-in, from whoever holds a grant in the store; on this machine and at no other address. */
+function signInFor(store: Store, host = '127.0.0.1'): SignIn {
+  if (isLoopback(host)) return { people: { cast: () => listCast(store), member: key => findMember(store, key) } }
+  const refused = `Development sign-in has no password, so it is offered on this machine only; this server was started with --host ${host}. Start it without --host to act as somebody.`
+  say(refused)
+  return { refused }
 }
 
 /** The regimes, the real history, and the placements that belong with what the store holds. */

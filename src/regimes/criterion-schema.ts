@@ -61,4 +61,3 @@ export const criterion = z.strictObject({
   since: cited.since,
   until: cited.until,
 })
-export type Criterion = z.infer<typeof criterion>

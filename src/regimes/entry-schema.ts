@@ -33,7 +33,6 @@ export const entry = z.strictObject({
     .meta({ description: 'Who goes before whom when there are more candidates than places.' }),
   ...cited,
 })
-export type Entry = z.infer<typeof entry>
 
 export const capacity = z.strictObject({
   places: z
@@ -75,7 +74,6 @@ export const escalation = z.strictObject({
   'leads-to': list(slug, 6).optional().meta({ description: 'Other regimes it may end in.' }),
   ...cited,
 })
-export type Escalation = z.infer<typeof escalation>
 
 export const exit = z.strictObject({
   recommender: routed.optional(),
@@ -102,7 +100,6 @@ export const exit = z.strictObject({
     .meta({ description: 'Checks after exit that show whether it lasted.' }),
   ...cited,
 })
-export type Exit = z.infer<typeof exit>
 
 export const relations = z.strictObject({
   supersedes: map(slug, z.strictObject({ says: z.string(), ...cited }), 20).optional(),
@@ -129,7 +126,6 @@ export const relations = z.strictObject({
     10,
   ).optional(),
 })
-export type Relations = z.infer<typeof relations>
 
 export const scope = z.strictObject({
   'organisation-types': list(slug),
@@ -138,7 +134,6 @@ export const scope = z.strictObject({
   says: z.string(),
   ...cited,
 })
-export type Scope = z.infer<typeof scope>
 
 /** A way through a regime that depends on what the organisation is; without routes there is one for all. */
 export const routeEntry = z.strictObject({
@@ -147,8 +142,6 @@ export const routeEntry = z.strictObject({
   'organisation-types': list(slug).optional(),
   ...cited,
 })
-export type Route = z.infer<typeof routeEntry>
 
 /** What people said of it, and what came of it. */
 export const remark = z.strictObject({ says: z.string(), ...cited })
-export type Remark = z.infer<typeof remark>

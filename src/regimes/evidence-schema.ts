@@ -87,4 +87,3 @@ export const choice = z.strictObject({
   chosen: slug,
   ...cited,
 })
-export type Choice = z.infer<typeof choice>

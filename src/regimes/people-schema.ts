@@ -17,7 +17,6 @@ export const role = z.strictObject({
   route,
   ...cited,
 })
-export type Role = z.infer<typeof role>
 
 export const duty = z.strictObject({
   title: z.string().meta({ description: 'What is owed: "Publish the improvement plan".' }),
@@ -70,4 +69,3 @@ export const publication = z.strictObject({
   route,
   ...cited,
 })
-export type Publication = z.infer<typeof publication>

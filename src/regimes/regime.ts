@@ -59,4 +59,3 @@ export const regimeSchema = z.strictObject({
 
 /** A regime in one of its versions, as its file says it: nothing compiled. */
 export type Regime = z.infer<typeof regimeSchema>
-export type RegimeVersion = z.infer<typeof version>

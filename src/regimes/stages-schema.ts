@@ -42,7 +42,6 @@ export type State = z.infer<typeof state>
 
 /** The main strand. Its states say whether a case is in the regime. */
 export const stages = z.strictObject({ first: slug, states: map(slug, state, 60) })
-export type Stages = z.infer<typeof stages>
 
 const strandState = state.omit({ phase: true, ends: true })
 

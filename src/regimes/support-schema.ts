@@ -11,7 +11,6 @@ export const subject = z.strictObject({
     .meta({ description: 'Role to which help with it is referred, where it is out of scope.' }),
   ...cited,
 })
-export type Subject = z.infer<typeof subject>
 
 const contract = z.strictObject({
   between: list(slug, 6).min(2).meta({ description: 'Roles that sign it.' }),
@@ -47,7 +46,6 @@ export const support = z.strictObject({
   route,
   ...cited,
 })
-export type Support = z.infer<typeof support>
 
 const pounds = z.number().min(0)
 

@@ -5,19 +5,25 @@ import { bodyLimit } from 'hono/body-limit'
 import { stream } from 'hono/streaming'
 import { PeriodNotLoaded } from '../assessment/assess.ts'
 import type { Framework } from '../assessment/framework.ts'
+import type { Desk } from '../casework/desk-store.ts'
 import type { RecordKind } from '../evidence/model.ts'
 import { snapshotLines } from '../evidence/snapshot-lines.ts'
+import { caseApi } from './api/case-routes.ts'
+import { addCaseForms } from './case-forms.ts'
 import type { Evidence } from './evidence.ts'
 import { PageFault, problem } from './fault.ts'
 import { openApi } from './openapi.ts'
-import { answer, type AnyPage, chrome, type Format, type PageRequest } from './page.ts'
+import { answer, type AnyPage, chrome, type Format, type PageRequest, simulatedTime } from './page.ts'
 import { pages } from './pages/index.ts'
+import { casePage } from './pages/case.ts'
 import { uploadLimit } from './pages/data.ts'
 import { Recent } from './recent.ts'
 import type { RegimeShelf } from './regimes.ts'
 import { render } from './render.ts'
 import { createSector } from './sector.ts'
 import { guard, securityHeaders } from './security.ts'
+import { addSignIn, type SignIn, visitorOf, type Who } from './sign-in.ts'
+import { signInModel } from './sign-in-view.ts'
 import { stylesheet } from './theme.ts'
 import { receive } from './uploads.ts'
 
@@ -27,6 +33,10 @@ export interface AppOptions {
   readonly shelf: RegimeShelf
   /** Names this server answers to; `*` for any. */
   readonly hosts?: readonly string[]
+  /** Where casework is done; none on a site made of files alone. */
+  readonly desk?: Desk
+  /** Whom one may act as on this machine; nobody where left out. */
+  readonly signIn?: SignIn
   /** Told of faults that are ours. */
   readonly onError?: (error: Error, path: string) => void
 }
@@ -42,6 +52,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const sector = createSector(options.evidence, options.frameworks, options.shelf)
   const css = await stylesheet()
   const cssTag = `"${createHash('sha256').update(css).digest('hex').slice(0, 16)}"`
+  const desk = options.desk ?? null
   const kept = new Recent<Promise<{ body: string; type: string; recordKind: RecordKind; tag: string }>>(128)
   // Pages stand at three addresses; the format is read from the ending and taken off before a page is looked for.
   const app = new Hono({ getPath: request => new URL(request.url).pathname.replace(formats, '') || '/' })
@@ -49,6 +60,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   app.use('*', securityHeaders)
   app.use('*', guard(options.hosts ?? ['localhost', '127.0.0.1', '[::1]']))
 
+  const whoOf = (c: Context): Who => ({
+    offered: options.signIn !== undefined && 'people' in options.signIn,
+    visitor: visitorOf(c),
+  })
   const requestOf = async (c: Context, params: Record<string, string> = {}): Promise<PageRequest> => {
     const url = new URL(c.req.url)
     const path = decodeURI(url.pathname.replace(formats, ''))
@@ -58,23 +73,39 @@ export async function createApp(options: AppOptions): Promise<App> {
       params,
       query: url.searchParams,
       path: path === '/index' ? '/' : path,
+      who: whoOf(c),
+      desk,
     }
   }
+
+  addSignIn(app, options.signIn, {
+    async choose(c, cast, next) {
+      const { recordKind } = options.evidence
+      const about = { real: recordKind === 'real', next, chosen: visitorOf(c)?.actor.key ?? null }
+      const model = signInModel(cast, options.shelf.regimes, about)
+      return render('sign-in.njk', { ...chrome(await requestOf(c), null, recordKind), unlisted: true, model })
+    },
+  })
 
   for (const page of pages) {
     const handler = async (c: Context) => {
       const format = formatOf(c)
       const request = await requestOf(c, c.req.param() as Record<string, string>)
       const { choice } = request
-      const key = `${choice.version} ${new URL(c.req.url).href.replace(/^[a-z]+:\/\/[^/]+/, '')}`
-      const { body, type, recordKind, tag } = await kept.get(key, async () => {
+      const day = simulatedTime(desk)?.day ?? ''
+      const key = `${choice.version} ${day} ${new URL(c.req.url).href.replace(/^[a-z]+:\/\/[^/]+/, '')}`
+      const make = async () => {
         const made = await answer(page, request, format)
         return { ...made, tag: `"${createHash('sha256').update(made.body).digest('hex').slice(0, 20)}"` }
-      })
-      c.header('ETag', tag)
-      c.header('Cache-Control', 'no-cache')
+      }
+      // What is made for somebody is neither kept for others nor told by a tag.
+      const personal = request.who.visitor !== null || page.live === true
+      const { body, type, recordKind, tag } = await (personal ? make() : kept.get(key, make))
+      if (!personal) c.header('ETag', tag)
+      c.header('Cache-Control', personal ? 'no-store' : 'no-cache')
       if (page.unlisted) c.header('X-Robots-Tag', 'noindex')
       if (
+        !personal &&
         c.req
           .header('if-none-match')
           ?.split(/\s*,\s*/)
@@ -98,6 +129,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   })
   app.get('/favicon.ico', c => c.body(null, 204))
   app.get('/openapi', c => c.json(openApi(pages)))
+
+  if (desk !== null) {
+    app.route('/api/v1', caseApi(desk, sector.regimes))
+    addCaseForms(app, desk, async (c, id, refusedForm) => {
+      const request = await requestOf(c, { id })
+      return (await answer(casePage, { ...request, path: `/cases/${id}`, refusedForm }, 'html')).body
+    })
+  }
 
   const limit = bodyLimit({
     maxSize: uploadLimit + 100_000,
@@ -146,7 +185,14 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   /** The fault in the site's own frame; in a bare one where even that cannot be made. */
   const faultPage = async (c: Context, title: string, detail: string): Promise<string> => {
-    const bare = { path: new URL(c.req.url).pathname, query: new URLSearchParams(), params: {}, sector }
+    const bare = {
+      path: new URL(c.req.url).pathname,
+      query: new URLSearchParams(),
+      params: {},
+      sector,
+      who: whoOf(c),
+      desk,
+    }
     const choice = await sector.choose(new URLSearchParams()).catch(() => null)
     return render('fault.njk', {
       title,

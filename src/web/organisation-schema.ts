@@ -3,10 +3,9 @@ import { z } from 'zod'
 import { balanceSchema } from './balance-view.ts'
 import { chanceSchema, chartRowSchema } from './chart-summary.ts'
 import { resultSchema } from './organisation-result.ts'
+import { kinSchema } from './kin.ts'
 import { contextSchema } from './page.ts'
 import { staySchema } from './regime-stays.ts'
-
-const related = z.array(z.object({ code: z.string(), name: z.string(), date: z.string().nullable(), kind: z.string() }))
 
 export const organisationSchema = contextSchema.extend({
   organisation: z.object({
@@ -18,8 +17,8 @@ export const organisationSchema = contextSchema.extend({
     region: z.string().nullable(),
     opened: z.string().nullable(),
     closed: z.string().nullable(),
-    predecessors: related,
-    successors: related,
+    predecessors: kinSchema,
+    successors: kinSchema,
   }),
   caveats: z.array(z.string()),
   relative: z.string().nullable(),

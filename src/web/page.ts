@@ -4,10 +4,13 @@
  */
 import { z } from 'zod'
 import type { RecordKind } from '../evidence/model.ts'
+import { type Desk, today } from '../casework/desk-store.ts'
+import type { RefusedForm } from './case-forms.ts'
 import { csv, type Table } from './csv.ts'
 import { PageFault } from './fault.ts'
 import { render } from './render.ts'
 import { type Choice, periodTitle, type Sector } from './sector.ts'
+import type { Who } from './sign-in.ts'
 
 /** What a view is given. */
 export interface PageRequest {
@@ -17,6 +20,12 @@ export interface PageRequest {
   readonly query: URLSearchParams
   /** The address without format and query, for links to itself. */
   readonly path: string
+  /** Who asks. */
+  readonly who: Who
+  /** Where casework is done; null on a site made of files alone. */
+  readonly desk: Desk | null
+  /** A form that was refused, to be shown again with the words of the refusal. */
+  readonly refusedForm?: RefusedForm
 }
 
 export interface PageDefinition<Model> {
@@ -28,6 +37,8 @@ export interface PageDefinition<Model> {
   readonly parameters?: Readonly<Record<string, string>>
   /** Kept out of search engines: what is calculated about an organisation must not become what is found about it. */
   readonly unlisted?: boolean
+  /** Changes with casework and by the reader, so that it is made anew for each. */
+  readonly live?: boolean
   /** Rests on no framework and no period: rules and their history. */
   readonly timeless?: boolean
   readonly schema: z.ZodType<Model>
@@ -96,10 +107,12 @@ export async function answer(
 
 /** What the frame around every page needs: navigation, context line, links that keep the choice. */
 export function chrome(request: PageRequest, page: AnyPage | null, recordKind: RecordKind): Record<string, unknown> {
-  const { choice, sector, path, query } = request
+  const { choice, sector, path, query, who } = request
   return {
     recordKind,
     path,
+    who,
+    simulated: simulatedTime(request.desk),
     query: Object.fromEntries(query),
     given: choice.given,
     link: linker(choice.given),
@@ -129,6 +142,12 @@ export function chrome(request: PageRequest, page: AnyPage | null, recordKind: R
       selected: period.id === choice.period?.id,
     })),
   }
+}
+
+/** The day (ISO) it is by the clock of casework and how fast that runs, where it is simulated. */
+export function simulatedTime(desk: Desk | null): { readonly day: string; readonly words: string } | null {
+  const words = desk?.clock.simulation?.words
+  return desk && words ? { day: today(desk), words } : null
 }
 
 /** Makes links that carry framework, period and instant along; `null` drops a parameter. */

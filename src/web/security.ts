@@ -62,6 +62,11 @@ function foreign(from: string): PageFault {
 }
 
 /** The name of a Host header without its port; brackets of IPv6 addresses stay. */
-function hostname(host: string): string {
+export function hostname(host: string): string {
   return host.replace(/:\d+$/, '').toLowerCase()
+}
+
+/** Whether a host is this machine and no other: what it listens on, or what it is asked for. */
+export function isLoopback(host: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host)
 }

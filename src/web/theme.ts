@@ -34,15 +34,16 @@ export const componentsFolder = dirname(
 
 const ownFolder = join(dirname(fileURLToPath(import.meta.url)), 'assets')
 
-/** The one stylesheet of the site: components, then our theme, the charts, the entry tests. */
+/** The one stylesheet of the site: components, then our theme, the charts, the entry tests, the cases. */
 export async function stylesheet(): Promise<string> {
-  const [components, theme, charts, entry] = await Promise.all([
+  const [components, theme, charts, entry, cases] = await Promise.all([
     readFile(join(componentsFolder, 'nhsuk', 'nhsuk-frontend.min.css'), 'utf8'),
     readFile(join(ownFolder, 'theme.css'), 'utf8'),
     readFile(join(ownFolder, 'charts.css'), 'utf8'),
     readFile(join(ownFolder, 'entry.css'), 'utf8'),
+    readFile(join(ownFolder, 'cases.css'), 'utf8'),
   ])
-  return `${neutral(components)}\n${theme}\n${charts}\n${entry}`
+  return `${neutral(components)}\n${theme}\n${charts}\n${entry}\n${cases}`
 }
 
 /** Takes typeface, colours and remote addresses out of the components' stylesheet. */

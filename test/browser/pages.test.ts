@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listFrameworks, loadFramework } from '../../src/assessment/framework-file.ts'
 import { createApp } from '../../src/web/app.ts'
 import { launchBrowser } from '../browser-launch.ts'
+import { admit, type CaseworkSite, caseworkSite, openedCase } from '../web/casework-site.ts'
 import { shelf } from '../web/shelf.ts'
 import { smallSector } from '../web/small-sector.ts'
 
@@ -49,6 +50,9 @@ const addresses: Readonly<Record<string, string>> = {
   'organisation-regimes': '/organisations/X02/regimes',
   'organisation-regime': '/organisations/X02/regimes/provider-improvement-programme-2025',
   'organisation-regime-relative': '/organisations/X02/regimes/system-oversight-2021',
+  cases: '/cases',
+  case: '/cases/CASE',
+  'case-as-known-before': '/cases/CASE?as-known-at=2014-06-02',
   data: '/data',
   import: '/data/imports/1',
   row: '/data/imports/1/rows/7',
@@ -63,13 +67,19 @@ const addresses: Readonly<Record<string, string>> = {
 let browser: Browser
 let server: ReturnType<typeof serve>
 let base = ''
+let casework: CaseworkSite
+let caseId = ''
 
 beforeAll(async () => {
   await mkdir(output, { recursive: true })
   const { evidence, framework } = await smallSector()
   const shipped = await Promise.all((await listFrameworks()).map(({ id }) => loadFramework(id)))
   const frameworks = shipped.map(one => (one.framework === framework.framework ? framework : one))
-  const app = await createApp({ evidence, frameworks, shelf: await shelf() })
+  casework = await caseworkSite()
+  caseId = await openedCase(casework)
+  await admit(casework, caseId)
+  const { desk, signIn } = casework
+  const app = await createApp({ evidence, frameworks, shelf: await shelf(), desk, signIn })
   base = await new Promise<string>(done => {
     server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => done(`http://127.0.0.1:${port}`))
   })
@@ -79,7 +89,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await new Promise(done => server?.close(done))
+  await casework?.close()
 })
+
+const addressOf = (path: string) => `${base}${path.replace('CASE', caseId)}`
 
 for (const width of widths) {
   describe(`at ${width} pixels, without JavaScript`, () => {
@@ -105,7 +118,7 @@ for (const width of widths) {
         page.on('request', request => {
           if (!request.url().startsWith(base) && !request.url().startsWith('data:')) elsewhere.push(request.url())
         })
-        await page.goto(`${base}${path}`)
+        await page.goto(addressOf(path))
         await page.screenshot({ path: join(output, `${name}-${width}.png`), fullPage: true })
         expect(elsewhere, 'requests to other hosts').toEqual([])
         const overflow = await page.evaluate(
@@ -115,7 +128,7 @@ for (const width of widths) {
         await page.close()
         // The checker itself needs scripts; the page has none, so it is the same page.
         const checked = await scripted.newPage()
-        await checked.goto(`${base}${path}`)
+        await checked.goto(addressOf(path))
         const { violations } = await new AxeBuilder({ page: checked }).withTags(rules).analyze()
         await checked.close()
         expect(
@@ -123,5 +136,21 @@ for (const width of widths) {
         ).toEqual([])
       })
     }
+
+    it('a form of a case, filled in by whoever may', { timeout: 60_000 }, async () => {
+      const acting = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled: false })
+      const page = await acting.newPage()
+      await page.request.post(`${base}/sign-in`, { form: { person: 'max-master' } })
+      await page.goto(addressOf('/cases/CASE'))
+      await page.getByText('Taken over').first().click()
+      await page.getByLabel('Day it took effect').first().fill('2014-06-01')
+      await page.getByLabel('Reason').first().fill('Another trust runs it from now on.')
+      await page.screenshot({ path: join(output, `case-form-${width}.png`), fullPage: true })
+      await page.getByRole('button', { name: 'Record: Taken over' }).click()
+      await page.screenshot({ path: join(output, `case-refused-${width}.png`), fullPage: true })
+      expect(await page.getByRole('alert').innerText()).toContain('before the case’s latest event'.replace('’', "'"))
+      expect(await page.getByLabel('Reason').first().inputValue()).toBe('Another trust runs it from now on.')
+      await acting.close()
+    })
   })
 }

@@ -69,7 +69,7 @@ describe('the command line', () => {
 
   test('every error class that is meant for people is told as words, not as a fault of ours', async () => {
     const root = resolve(import.meta.dirname, '..', '..')
-    const source = await readFile(main, 'utf8')
+    const source = await readFile(join(root, 'src', 'cli', 'fault.ts'), 'utf8')
     const files = (await readdir(join(root, 'src'), { recursive: true })).filter(file => file.endsWith('.ts'))
     for (const file of files) {
       const text = await readFile(join(root, 'src', file), 'utf8')

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { DocumentFault } from '../../src/documents/yaml-document.ts'
 import { loadSources, loadSourcesWith, readSource, sourceSchema } from '../../src/evidence/sources.ts'
+import { mergeOrganisations } from '../../src/evidence/organisations.ts'
 import { file, reading } from './reading.ts'
 
 describe('Source descriptions', () => {
@@ -69,6 +70,24 @@ describe('Source descriptions', () => {
       for (const [, check] of code.matchAll(/(?:refuse\(fileName, |BadRow\(\s*|log\.add\('\w+', )'([a-z-]+)'/g))
         expect(howTo, `${name}.ts tells ${check}`).toContain(`\`${check}\``)
     }
+  })
+
+  it('may imply a type, which holds only of those of whom no source says another', async () => {
+    const figures = await reading(
+      file('ae_type1_two.csv', 'period,org_code,type1_attendances,type1_over_4h\n2012-04,R1F,10,1\n2012-04,5QT,10,1\n'),
+    )
+    const names = await reading(
+      file(
+        'Monthly A&E April 2012.csv',
+        'Period,Org Code,Parent Org,Org name,A&E attendances Type 1\n2012-04,R1F,x,ISLE OF WIGHT NHS TRUST,10\n2012-04,5QT,x,ISLE OF WIGHT NHS PRIMARY CARE TRUST,10\n',
+      ),
+      { importIndex: 1 },
+    )
+    const merged = mergeOrganisations([...figures.organisations, ...names.organisations], [])
+    expect(figures.organisations.map(one => one.type)).toEqual(['acute', 'acute'])
+    // A primary care trust that ran a hospital reported its figures, and was no trust.
+    expect([merged.get('R1F')?.type, merged.get('5QT')?.type]).toEqual(['acute', 'other'])
+    expect(merged.get('R1F')?.sources).toHaveLength(2)
   })
 
   it('have a JSON Schema for editors', () => {

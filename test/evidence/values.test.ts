@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isNhsNumber } from '../../src/evidence/patient-level.ts'
-import { legalFormOf, titleCase } from '../../src/evidence/names.ts'
+import { legalFormOf, titleCase, typeOfName } from '../../src/evidence/names.ts'
 import { readRange, readValue, shift, wholeNumber } from '../../src/evidence/values.ts'
 import { ratioText } from '../../src/evidence/derived.ts'
 
@@ -90,6 +90,16 @@ describe('Names', () => {
     expect(legalFormOf(printed)).toBe(form)
   })
 })
+
+it.each([
+  ['ISLE OF WIGHT NHS PRIMARY CARE TRUST', 'other'],
+  ['Torbay PCT', 'other'],
+  ['NHS Kernow CCG', 'other'],
+  ['North Central London Strategic Health Authority', 'other'],
+  ['Isle of Wight NHS Trust', null],
+  ['Torbay Care Trust', null],
+  ['Ashford PCT Medical Centre', null],
+])('the name %s tells the type %s', (printed, type) => expect(typeOfName(printed)).toBe(type))
 
 describe('NHS numbers', () => {
   it('are told by their check digit', () => {

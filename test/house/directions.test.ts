@@ -58,6 +58,8 @@ const directions: readonly (readonly [string, string, 'forbidden' | 'allowed'])[
   ['sample/sector.ts', '../src/store/store.ts', 'forbidden'],
   ['sample/load.ts', '../src/store/store.ts', 'allowed'],
   ['sample/load.ts', '../src/web/app.ts', 'forbidden'],
+  ['sample/sector.ts', '../src/casework/model.ts', 'forbidden'],
+  ['sample/cases.ts', '../src/casework/model.ts', 'allowed'],
 ]
 
 /** Importer, source, and the rule that must object. */

@@ -1,8 +1,9 @@
 /** Every page as HTML, JSON and CSV: what it promises, in every form, says which records it speaks of. */
 import { parse } from 'csv-parse/sync'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pages } from '../../src/web/pages/index.ts'
 import type { App } from '../../src/web/app.ts'
+import { admit, type CaseworkSite, caseworkSite, openedCase } from './casework-site.ts'
 import { home, site } from './site.ts'
 
 /** An address for each page; a page without one here fails the first test. */
@@ -27,6 +28,8 @@ const examples: Readonly<Record<string, string>> = {
   '/regimes/:id': '/regimes/special-measures-2014?version=2015',
   '/history': '/history',
   '/history/:code': '/history/RXC',
+  '/cases': '/cases',
+  '/cases/:id': '/cases/CASE',
   '/data': '/data',
   '/data/imports/:id': '/data/imports/1',
   '/data/imports/:id/rows/:row': '/data/imports/1/rows/7',
@@ -36,11 +39,17 @@ const examples: Readonly<Record<string, string>> = {
 }
 
 let app: App
+let casework: CaseworkSite
+let caseId: string
 beforeAll(async () => {
-  app = await site()
-})
+  casework = await caseworkSite()
+  caseId = await openedCase(casework)
+  await admit(casework, caseId)
+  app = await site(undefined, undefined, undefined, casework.desk)
+}, 60_000)
+afterAll(() => casework?.close())
 
-const get = (path: string) => app.request(`${home}${path}`)
+const get = (path: string) => app.request(`${home}${path.replace('CASE', caseId)}`)
 const formOf = (example: string, format: string) => example.replace(/(\?|$)/, `.${format}$1`)
 
 describe.each(pages.map(page => [page.path, page] as const))('%s', (path, page) => {

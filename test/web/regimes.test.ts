@@ -214,7 +214,10 @@ it('kin is linked only where there is a page, and what is known with its date is
     kind,
     source: { import: 0, row: 1 },
   })
-  const organisation = { predecessors: [of('OLD', '2000-04-01', 'merger'), of('OLD', null, 'succession')], successors: [] }
+  const organisation = {
+    predecessors: [of('OLD', '2000-04-01', 'merger'), of('OLD', null, 'succession')],
+    successors: [],
+  }
   expect(kinOf({ organisations: new Map() }, organisation, 'predecessor')).toEqual([
     { code: 'OLD', name: 'OLD', here: false, date: '2000-04-01', kind: 'Merger' },
   ])

@@ -71,3 +71,15 @@ it('with a port of the reader’s own that is taken, says so and ends with 2', a
   expect(await running.ended).toBe(2)
   expect(running.said()).toContain(`Port ${taken} on 127.0.0.1 is in use by another program`)
 })
+
+it.each([
+  [['--clock', '2026-01-01'], 'only the sample sector'],
+  [['--speed', '1d/s'], 'say with --clock'],
+  [['--sample', '--clock', '2026-02-30'], 'expected a day between 2000 and 2099'],
+  [['--sample', '--clock', '2026-01-01', '--speed', 'fast'], 'one day a second'],
+])('%j ends with 2 and says what to do', async (options, words) => {
+  const running = start(...options)
+  expect(await running.ended).toBe(2)
+  expect(running.said()).toContain(words)
+  expect(running.said()).not.toContain('    at ')
+})

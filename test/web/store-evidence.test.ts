@@ -33,7 +33,11 @@ describe.skipIf(shared === null)('the site on published figures (needs ../shared
     directory = await mkdtemp(join(tmpdir(), 'turnaround-site-'))
     store = await openStore({ directory })
     const frameworks = await Promise.all((await listFrameworks()).map(({ id }) => loadFramework(id)))
-    app = await createApp({ evidence: await storeEvidence(store, () => '2026-11-22'), frameworks, shelf: await shelf() })
+    app = await createApp({
+      evidence: await storeEvidence(store, () => '2026-11-22'),
+      frameworks,
+      shelf: await shelf(),
+    })
   })
   afterAll(async () => {
     await store?.close()

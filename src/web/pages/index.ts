@@ -2,6 +2,8 @@
 import type { AnyPage } from '../page.ts'
 import { aboutPage } from './about.ts'
 import { candidatesPage } from './candidates.ts'
+import { casePage } from './case.ts'
+import { casesPage } from './cases.ts'
 import { chartsPage } from './charts.ts'
 import { dataPage } from './data.ts'
 import { explanationPage } from './explanation.ts'
@@ -48,6 +50,8 @@ export const pages: readonly AnyPage[] = [
   regimeEntryPage,
   regimeHistoryPage,
   historyOrganisationPage,
+  casesPage,
+  casePage,
   dataPage,
   importPage,
   rowPage,

@@ -38,11 +38,9 @@ const schema = contextSchema.extend({
   heading: z.string(),
   organisation: z.object({ code: z.string(), name: z.string(), type: z.string().nullable() }),
   summary: z.string(),
-  regimes: z
-    .array(rowSchema)
-    .meta({
-      description: 'Oldest first, each on its latest evidence, in the version in force then or else its latest.',
-    }),
+  regimes: z.array(rowSchema).meta({
+    description: 'Oldest first, each on its latest evidence, in the version in force then or else its latest.',
+  }),
   conflicts: z.array(conflictSchema),
   overlaps: z.array(overlapSchema),
   stays: z.array(staySchema).meta({ description: 'Recorded, not calculated; its own and its kin’s.' }),

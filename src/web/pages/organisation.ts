@@ -2,6 +2,7 @@
 import type { Observation, Organisation } from '../../evidence/model.ts'
 import { balanceOf, balancePictures } from '../balance-view.ts'
 import { chanceOf, chartRow, icons } from '../chart-summary.ts'
+import { kinOf } from '../kin.ts'
 import { controlChartsOf } from '../control-charts.ts'
 import { quantity, words } from '../format.ts'
 import { PageFault } from '../fault.ts'
@@ -80,7 +81,6 @@ function organisationView(request: PageRequest): OrganisationModel {
   const organisation = requireOrganisation(request)
   const code = organisation.code
   const assessment = period && sector.work(choice, period.id).assessment
-  const name = (other: string) => snapshot.organisations.get(other)?.name ?? other
   const used = period ? observationsOf(request, code, period.id) : []
   const charts = controlChartsOf(sector, choice, code)
   const stays = staysAround(sector.regimes.placements, code, successionsOf(snapshot))
@@ -97,18 +97,8 @@ function organisationView(request: PageRequest): OrganisationModel {
       region: organisation.region,
       opened: organisation.opened,
       closed: organisation.closed,
-      predecessors: organisation.predecessors.map(one => ({
-        code: one.predecessor,
-        name: name(one.predecessor),
-        date: one.date,
-        kind: words(one.kind),
-      })),
-      successors: organisation.successors.map(one => ({
-        code: one.successor,
-        name: name(one.successor),
-        date: one.date,
-        kind: words(one.kind),
-      })),
+      predecessors: kinOf(snapshot, organisation, 'predecessor'),
+      successors: kinOf(snapshot, organisation, 'successor'),
     },
     caveats: [...(assessment?.caveats ?? [])],
     relative: relativeNote(framework),

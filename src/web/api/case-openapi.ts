@@ -1,0 +1,117 @@
+/** The casework API described: OpenAPI 3.1 from the schemas that check what it takes and gives. */
+import { z } from 'zod'
+import {
+  allowedSchema,
+  casesSchema,
+  correctSchema,
+  deadlinesSchema,
+  eventSchema,
+  eventsSchema,
+  oneCaseSchema,
+  openSchema,
+  problemSchema,
+  recordSchema,
+} from './case-schemas.ts'
+
+const answered = z.object({ case: oneCaseSchema, event: eventSchema.optional() })
+const text = { type: 'string' }
+const id = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }
+const instant = {
+  name: 'as-known-at',
+  in: 'query',
+  description: 'A date (its end) or an instant in UTC: only what was known by then.',
+  schema: text,
+}
+const key = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: true,
+  description: 'New for each command. The same key with the same body gets the same answer; with another body, 409.',
+  schema: { type: 'string', minLength: 1, maxLength: 200 },
+}
+const match = {
+  name: 'If-Match',
+  in: 'header',
+  required: true,
+  description: 'The ETag of the case as the asker had seen it; 412 where it has moved on.',
+  schema: { type: 'string', pattern: '^"\\d+"$' },
+}
+
+export function caseApiDocument(): Record<string, unknown> {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Turnaround casework',
+      version: '1',
+      description:
+        'Cases of the regimes: what everybody may see, more for those with leave, and commands. Refusals are problems (RFC 9457) with a reason and the events allowed now.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    paths: {
+      '/api/v1/cases': {
+        get: read('listCases', 'Cases, up to 500 a page', casesSchema, [
+          query('regime', 'Id of a regime, without version.'),
+          query('organisation', 'Code of an organisation.'),
+          query('phase', 'before, in or after.'),
+          query('after', 'The cursor "next" of the page before.'),
+        ]),
+        post: command('openCase', 'Open a case', openSchema, [key]),
+      },
+      '/api/v1/cases/{id}': { get: read('readCase', 'One case', oneCaseSchema, [id, instant]) },
+      '/api/v1/cases/{id}/events': {
+        get: read('readEvents', 'Everything that has happened in a case', eventsSchema, [id, instant]),
+        post: command('recordEvent', 'Record an event', recordSchema, [id, key, match]),
+      },
+      '/api/v1/cases/{id}/corrections': {
+        post: command('correctEvent', 'Correct an event', correctSchema, [id, key, match]),
+      },
+      '/api/v1/cases/{id}/deadlines': {
+        get: read('readDeadlines', 'Deadlines of a case, with their arithmetic', deadlinesSchema, [id, instant]),
+      },
+      '/api/v1/cases/{id}/allowed': {
+        get: read('readAllowed', 'What may happen next, and as what the asker may record it', allowedSchema, [id]),
+      },
+      '/api/v1/deadlines': { get: read('listDeadlines', 'Deadlines that run, the next first', deadlinesSchema, []) },
+      '/api/v1/openapi.json': {
+        get: {
+          operationId: 'readDocument',
+          summary: 'This document',
+          responses: {
+            200: { description: 'OpenAPI 3.1', content: { 'application/json': { schema: { type: 'object' } } } },
+          },
+        },
+      },
+    },
+    components: { schemas: { Problem: jsonSchema(problemSchema, 'output') } },
+  }
+}
+
+function query(name: string, description: string) {
+  return { name, in: 'query', description, schema: text }
+}
+
+function read(operationId: string, summary: string, schema: z.ZodType, parameters: readonly unknown[]) {
+  const content = { 'application/json': { schema: jsonSchema(schema, 'output') } }
+  return { operationId, summary, parameters, responses: { 200: { description: summary, content }, default: problem } }
+}
+
+function command(operationId: string, summary: string, body: z.ZodType, parameters: readonly unknown[]) {
+  const content = { 'application/json': { schema: jsonSchema(answered, 'output') } }
+  return {
+    operationId,
+    summary,
+    parameters,
+    requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body, 'input') } } },
+    responses: { 201: { description: 'Done: the case as it stands now', content }, default: problem },
+  }
+}
+
+const problem = {
+  description: 'A problem, in words (RFC 9457)',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+}
+
+function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): unknown {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io })
+  return rest
+}

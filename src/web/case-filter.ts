@@ -1,0 +1,32 @@
+/** Which cases are asked for: by regime, organisation and phase, as the page and the API take them. */
+import type { Regimes } from './regimes.ts'
+import { PageFault } from './fault.ts'
+
+export interface CaseFilter {
+  readonly regime?: string
+  readonly organisation?: string
+  readonly phase?: 'before' | 'in' | 'after'
+  /** Cursor: the case after which to go on. */
+  readonly after?: string
+}
+
+/** Reads a filter from a query. Throws PageFault on an unknown regime, a phase that is none, a cursor that is not ours. */
+export function readFilter(query: URLSearchParams, regimes: Pick<Regimes, 'find'>): CaseFilter {
+  const given = (name: string) => query.get(name)?.trim() || undefined
+  const [regime, organisation, phase, after] = ['regime', 'organisation', 'phase', 'after'].map(given)
+  if (regime !== undefined) regimes.find(regime)
+  if (phase !== undefined && !isPhase(phase))
+    throw new PageFault(400, 'There is no such phase', `Found "${phase}"; expected before, in or after.`)
+  if (after !== undefined && !/^[\w-]{1,100}$/.test(after))
+    throw new PageFault(400, 'This cursor is not ours', 'Take it from "next" of the page before.')
+  return {
+    ...(regime === undefined ? {} : { regime }),
+    ...(organisation === undefined ? {} : { organisation: organisation.toUpperCase() }),
+    ...(phase === undefined ? {} : { phase }),
+    ...(after === undefined ? {} : { after }),
+  }
+}
+
+function isPhase(text: string): text is 'before' | 'in' | 'after' {
+  return ['before', 'in', 'after'].includes(text)
+}

@@ -1,0 +1,131 @@
+/**
+ * The forms with which those who may record events, on the page of a case and without JavaScript: done, they lead back to the
+ * page; refused, the page comes again with the reason in words and what was filled in.
+ */
+import { randomUUID } from 'node:crypto'
+import type { Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { correctEvent } from '../casework/correct-event-store.ts'
+import { type Desk, withActor } from '../casework/desk-store.ts'
+import { eventsOf } from '../casework/event-store.ts'
+import type { Done, Refused, WrittenEvent } from '../casework/model.ts'
+import type { Recorded } from '../casework/next-event-store.ts'
+import { recordEvent } from '../casework/record-event-store.ts'
+import { correctSchema, recordSchema } from './api/case-schemas.ts'
+import { statusOf, titleOf } from './api/case-status.ts'
+import { faultsInWords } from './api/problems.ts'
+import { PageFault } from './fault.ts'
+import type { CaseModel } from './pages/case.ts'
+import { actorOf } from './sign-in.ts'
+
+export interface EventForm {
+  readonly event: string
+  readonly words: string
+  readonly roles: CaseModel['allowed'][number]['as']
+  readonly days: CaseModel['allowed'][number]['days']
+  readonly mayExceed: boolean
+}
+
+/** One form for each event that the reader may record now. */
+export function eventForms({ allowed }: Pick<CaseModel, 'allowed'>): readonly EventForm[] {
+  return allowed.flatMap(({ as: roles, event, words, days, mayExceed }) =>
+    roles.length === 0 ? [] : [{ event, words, roles, days, mayExceed }],
+  )
+}
+
+/** A form that was refused: what was sent, and why not. */
+export interface RefusedForm {
+  readonly title: string
+  readonly words: string
+  readonly sent: Readonly<Record<string, string>>
+}
+
+/** Puts the two forms of a case on an app; `page` makes its page with a refusal. */
+export function addCaseForms(
+  app: Hono,
+  desk: Desk,
+  page: (c: Context, id: string, refused: RefusedForm) => Promise<string>,
+): void {
+  const limit = bodyLimit({
+    maxSize: 100_000,
+    onError: () => {
+      throw new PageFault(413, 'This is too large to send', 'A reason has at most 4,000 characters.')
+    },
+  })
+  const form = (run: (c: Context, sent: Sent) => Promise<Done<Recorded>>) => async (c: Context) => {
+    const id = c.req.param('id') ?? ''
+    const sent = textOf(await c.req.parseBody())
+    const done = await run(c, sent)
+    if (done.done) return c.redirect(`/cases/${id}?recorded=${done.value.event.sequence}#outcome`, 303)
+    const { refused } = done
+    // What is not there has no page to come back to.
+    if (refused.reason === 'no-such-case') throw new PageFault(404, titleOf(refused), refused.words)
+    c.header('Cache-Control', 'no-store')
+    return c.html(await page(c, id, { title: titleOf(refused), words: refused.words, sent }), statusOf(refused))
+  }
+  app.post(
+    '/cases/:id/events',
+    limit,
+    form((c, sent) => record(desk, c, sent)),
+  )
+  app.post(
+    '/cases/:id/corrections',
+    limit,
+    form((c, sent) => correct(desk, c, sent)),
+  )
+}
+
+type Sent = Readonly<Record<string, string>>
+
+async function record(desk: Desk, c: Context, sent: Sent): Promise<Done<Recorded>> {
+  const { event = '', on = '', by = '', issued = '', received = '', reason = '', exceed = '' } = sent
+  const parsed = recordSchema.safeParse({
+    event: { kind: 'event', event, on, by, ...given({ issued, received }) },
+    reason,
+    ...given({ exceed }),
+  })
+  if (!parsed.success) return unreadable(faultsInWords(parsed.error))
+  const asked = { ...parsed.data, caseId: c.req.param('id') ?? '', expected: Number(sent['expected'] ?? 0) }
+  return withActor(desk, actorOf(c), working => recordEvent(working, asked, keyOf(sent)))
+}
+
+/** An event never happened, or happened on another day than was written. */
+async function correct(desk: Desk, c: Context, sent: Sent): Promise<Done<Recorded>> {
+  const caseId = c.req.param('id') ?? ''
+  const sequence = Number(sent['sequence'])
+  return withActor(desk, actorOf(c), async working => {
+    const found = (await eventsOf(working, caseId)).find(one => one.sequence === sequence)
+    const another = sent['happened'] === 'on-another-day'
+    const instead = another && found ? askedAnew(found, sent['on'] ?? '') : null
+    const parsed = correctSchema.safeParse({ sequence, instead, reason: sent['reason'] })
+    if (!parsed.success) return unreadable(faultsInWords(parsed.error))
+    const asked = { ...parsed.data, caseId, expected: Number(sent['expected'] ?? 0) }
+    return correctEvent(working, asked, keyOf(sent))
+  })
+}
+
+/** What was recorded, as it would be asked for on another day. */
+function askedAnew({ event, role }: WrittenEvent, on: string): unknown {
+  const { answers: _, issued: __, received: ___, ...asked } = event as Readonly<Record<string, unknown>>
+  return { ...asked, on, by: asked['by'] ?? role ?? undefined }
+}
+
+/** The same form pressed twice is the same command; each page has forms of its own. */
+function keyOf({ key = '' }: Sent): string {
+  return `form/${key === '' ? randomUUID() : key.slice(0, 100)}`
+}
+
+function unreadable(words: string): { readonly done: false; readonly refused: Refused } {
+  return { done: false, refused: { reason: 'bad-request', words: `${words}.`, allowed: [] } }
+}
+
+/** Fields that were filled in. */
+function given(fields: Sent): Sent {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value.trim() !== ''))
+}
+
+function textOf(body: Readonly<Record<string, unknown>>): Sent {
+  return Object.fromEntries(
+    Object.entries(body).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  )
+}

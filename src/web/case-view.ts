@@ -1,0 +1,145 @@
+/** Cases as everybody may see them, and as those with leave in them do: the one rendering that pages and API share. */
+import type { AllowedEvent } from '../casework/allowed-store.ts'
+import type { Case, WrittenEvent } from '../casework/model.ts'
+import type { CompiledRegime } from '../regimes/compiled.ts'
+import { isoFromDay } from '../regimes/day.ts'
+import { whenInWords } from '../regimes/people-words.ts'
+import { courseOf, dutiesOf, powersOf } from '../regimes/standing.ts'
+import type { AllowedJson, CaseJson, EventJson, OneCaseJson } from './api/case-schemas.ts'
+import { words } from './format.ts'
+import { effectsInWords, eventInWords, roleTitle, stateTitle } from './event-words.ts'
+
+/** A case with the rules that it is pinned to. */
+export interface Ruled {
+  readonly found: Case
+  readonly compiled: CompiledRegime
+}
+
+export function caseJson({ found, compiled: { regime } }: Ruled): CaseJson {
+  const { id, recordKind, version, organisations, stage, phase, opened, entered, closed, state } = found
+  return {
+    id,
+    recordKind,
+    regime: found.regime,
+    version,
+    route: state.route,
+    organisations: [...organisations],
+    stage,
+    stageTitle: stateTitle(regime, 'main', stage),
+    phase,
+    opened,
+    entered,
+    closed,
+  }
+}
+
+/** @param inside Whether the reader has leave in the case. */
+export function oneCaseJson(ruled: Ruled, asKnownAt: string | null, inside: boolean): OneCaseJson {
+  const { found, compiled } = ruled
+  const { regime } = compiled
+  const { state } = found
+  return {
+    ...caseJson(ruled),
+    asKnownAt,
+    sequence: found.sequence,
+    strands: Object.entries(state.strands).map(([strand, at]) => ({
+      strand,
+      title: regime.strands[strand]?.title ?? strand,
+      state: at,
+      stateTitle: stateTitle(regime, strand, at),
+    })),
+    duties: [...owed(ruled), ...done(ruled)],
+    powers: powersOf(compiled, state).map(({ id, power, by }) => ({
+      power: id,
+      title: power.title,
+      by,
+      byTitle: roleTitle(regime, by),
+    })),
+    ...(inside ? { state } : {}),
+  }
+}
+
+function owed({ found, compiled }: Ruled): OneCaseJson['duties'] {
+  const { regime } = compiled
+  return dutiesOf(compiled, found.state).map(({ id, duty, owner, due }) => ({
+    duty: id,
+    title: duty.title,
+    owner,
+    ownerTitle: roleTitle(regime, owner),
+    when: whenInWords(regime, duty),
+    due: due === null ? null : isoFromDay(due),
+    done: false,
+  }))
+}
+
+/** One-off duties of the present stage that have been done. */
+function done({ found, compiled }: Ruled): OneCaseJson['duties'] {
+  const { regime } = compiled
+  const here = courseOf(compiled, found.state).states.get(found.state.state)?.duties ?? []
+  return here
+    .filter(({ id }) => found.state.done.includes(id))
+    .map(({ id, duty, owner }) => ({
+      duty: id,
+      title: duty.title,
+      owner,
+      ownerTitle: roleTitle(regime, owner),
+      when: whenInWords(regime, duty),
+      due: null,
+      done: true,
+    }))
+}
+
+/** Every event, corrected ones among them; persons, evidence and the engine's own words only for those with leave. */
+export function eventsJson({ found, compiled }: Ruled, written: readonly WrittenEvent[], inside: boolean): EventJson[] {
+  const { regime } = compiled
+  const course = compiled.courses.get(found.state.route) ?? null
+  const corrected = new Map(written.flatMap(one => (one.corrects === null ? [] : [[one.corrects, one.sequence]])))
+  return written.map(one => ({
+    sequence: one.sequence,
+    kind: one.kind,
+    name: one.name,
+    words: eventInWords(regime, course, one),
+    followed: [...effectsInWords(regime, one.effects)],
+    effective: one.effective,
+    knownAt: one.knownAt,
+    role: one.role,
+    roleTitle: one.role === null ? null : roleTitle(regime, one.role),
+    reason: one.reason,
+    exceed: one.exceed,
+    corrects: one.corrects,
+    correctedBy: corrected.get(one.sequence) ?? null,
+    evidenceHash: one.evidenceHash,
+    hash: one.hash,
+    ...(inside ? { actor: one.actor, event: one.event, evidence: one.evidence } : {}),
+  }))
+}
+
+/** Events that count: not those that a later one corrects. */
+export function countingEvents(written: readonly WrittenEvent[]): readonly WrittenEvent[] {
+  const corrected = new Set(written.map(one => one.corrects))
+  return written.filter(one => !corrected.has(one.sequence))
+}
+
+/** What may happen next, by whose act, and as what this reader may record it. */
+export function allowedJson({ found, compiled }: Ruled, allowed: readonly AllowedEvent[]): AllowedJson {
+  const { regime } = compiled
+  const course = courseOf(compiled, found.state)
+  const titled = (roles: readonly string[]) => roles.map(role => ({ role, title: roleTitle(regime, role) }))
+  return allowed.map(({ event, by, as, why }) => {
+    const counted = new Set((course.starts.get(event) ?? []).map(({ rule }) => rule.startsOn))
+    const moves = course.states.get(found.state.state)?.on.get(event) ?? []
+    const takesPlace = moves.some(({ effects }) => effects.some(({ kind }) => kind === 'place-taken'))
+    return {
+      event,
+      words: words(event),
+      by: titled(by),
+      as: titled(as),
+      why,
+      days: [
+        ...(counted.has('issue') ? (['issued'] as const) : []),
+        ...(counted.has('receipt') ? (['received'] as const) : []),
+      ],
+      mayExceed: takesPlace && regime.capacity.kind === 'expected',
+    }
+  })
+}

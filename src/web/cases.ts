@@ -1,0 +1,164 @@
+/** What pages and the API ask of the cases: whom they are shown to, each with the rules that it is pinned to. */
+import { allowedFor, type AllowedEvent } from '../casework/allowed-store.ts'
+import { listCases, readCase } from '../casework/case-store.ts'
+import { deadlinesOf } from '../casework/deadline-store.ts'
+import { today, withActor, type Desk, type Working } from '../casework/desk-store.ts'
+import { eventsOf } from '../casework/event-store.ts'
+import { publicActor, type Actor, type Case, type WrittenEvent } from '../casework/model.ts'
+import { rulesOf } from '../casework/policy-store.ts'
+import type { RecordKind } from '../evidence/model.ts'
+import { isoFromDay } from '../regimes/day.ts'
+import type { DeadlineJson } from './api/case-schemas.ts'
+import type { CaseFilter } from './case-filter.ts'
+import { hasLeave, maySee } from './case-eyes.ts'
+import { countingEvents, type Ruled } from './case-view.ts'
+import { deadlineInWords } from './deadline-words.ts'
+import { PageFault } from './fault.ts'
+import type { PageRequest } from './page.ts'
+
+/** Who asks, and at which desk. */
+export interface Asking {
+  readonly desk: Desk
+  readonly actor: Actor
+}
+
+/** Who asks for a page. Throws PageFault on a site that has no desk. */
+export function askingOf({ desk, who }: PageRequest): Asking {
+  if (desk) return { desk, actor: who.visitor?.actor ?? publicActor }
+  throw new PageFault(503, 'There is no casework here', 'This server was started without a store, and holds no cases.')
+}
+
+/** The most cases of one page. */
+export const pageLength = 500
+
+export interface ListedCase {
+  readonly ruled: Ruled
+  readonly next: { readonly title: string; readonly due: string; readonly overdue: boolean } | null
+}
+
+export interface CaseList {
+  readonly kind: RecordKind
+  readonly cases: readonly ListedCase[]
+  readonly next: string | null
+  readonly today: string
+}
+
+/** A page of the cases that somebody may see, of one kind of record, each with the deadline that runs out next. */
+export function listedCases({ desk, actor }: Asking, filter: CaseFilter): Promise<CaseList> {
+  return withActor(desk, actor, async working => {
+    const found = await listCases(working, { ...filter, limit: pageLength })
+    const kind = kindShown(working)
+    const shown = found.filter(one => one.recordKind === kind && maySee(working, one))
+    const running = await runningDeadlines(working)
+    const day = today(desk)
+    const cases = await Promise.all(
+      shown.map(async one => {
+        const compiled = await rulesOf(desk, one)
+        const [next] = running.get(one.id) ?? []
+        const title = compiled.regime.clocks[next?.clock ?? '']?.title ?? next?.clock ?? ''
+        return {
+          ruled: { found: one, compiled },
+          next: next?.due ? { title, due: next.due, overdue: next.due < day } : null,
+        }
+      }),
+    )
+    return { kind, cases, next: found.length < pageLength ? null : (found.at(-1)?.id ?? null), today: day }
+  })
+}
+
+/** Tables never mix kinds: a real store shows its real cases to the public, and exercises to those who play them. */
+function kindShown({ store, actor }: Working): RecordKind {
+  if (store.recordKind === 'fictional') return 'fictional'
+  return actor.key === 'public' ? 'real' : 'exercise'
+}
+
+/** Deadlines that run and have a day, by case, the next one first. */
+async function runningDeadlines(working: Working) {
+  const running = (await deadlinesOf(working, { states: ['running', 'ran-out'] })).filter(({ due }) => due !== null)
+  return Map.groupBy(
+    running.toSorted((a, b) => ((a.due as string) < (b.due as string) ? -1 : 1)),
+    ({ caseId }) => caseId,
+  )
+}
+
+/** Everything that is written of a case, as somebody may see it. */
+export interface CaseReading extends Ruled {
+  readonly events: readonly WrittenEvent[]
+  readonly deadlines: readonly DeadlineJson[]
+  readonly allowed: readonly AllowedEvent[]
+  /** Whether the reader has leave in the case, and sees more. */
+  readonly inside: boolean
+  readonly asKnownAt: string | null
+  readonly today: string
+}
+
+/** A case as known at an instant (null for now); null where there is none that this reader may see. */
+export function readingOf({ desk, actor }: Asking, id: string, asKnownAt: string | null): Promise<CaseReading | null> {
+  return withActor(desk, actor, async working => {
+    const known = asKnownAt === null ? {} : { asKnownAt }
+    const found = await seen(working, id, known)
+    if (found === null) return null
+    const compiled = await rulesOf(desk, found)
+    const events = await eventsOf(working, id, known)
+    const day = today(desk)
+    const about = { found, compiled, events: countingEvents(events), today: day }
+    const deadlines = asKnownAt === null ? await deadlinesOf(working, { caseId: id }) : runningThen(found)
+    return {
+      found,
+      compiled,
+      events,
+      deadlines: deadlines.map(one => deadlineInWords(about, one)).toSorted(byUrgency),
+      allowed: asKnownAt === null ? await allowedFor(working, found) : [],
+      inside: await hasLeave(working, found),
+      asKnownAt,
+      today: day,
+    }
+  })
+}
+
+/** Deadlines in words across all cases that somebody may see: those that run, the next first. */
+export function dueDeadlines({
+  desk,
+  actor,
+}: Asking): Promise<{ kind: RecordKind; deadlines: readonly DeadlineJson[] }> {
+  return withActor(desk, actor, async working => {
+    const kind = kindShown(working)
+    const all: DeadlineJson[] = []
+    for (const [id, deadlines] of await runningDeadlines(working)) {
+      const found = await seen(working, id, {})
+      if (found === null || found.recordKind !== kind) continue
+      const compiled = await rulesOf(desk, found)
+      const about = { found, compiled, events: [], today: today(desk) }
+      all.push(...deadlines.map(one => deadlineInWords(about, one)))
+    }
+    return { kind, deadlines: all.toSorted(byUrgency) }
+  })
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+async function seen(working: Working, id: string, known: { readonly asKnownAt?: string }): Promise<Case | null> {
+  const found = uuid.test(id) ? await readCase(working, id, known) : null
+  return found !== null && maySee(working, found) ? found : null
+}
+
+/** Deadlines of a past state: only those that ran then are known of it. */
+function runningThen({ id, state }: Case) {
+  return state.clocks.map(clock => ({
+    caseId: id,
+    clock: clock.clock,
+    startedBy: 0,
+    due: clock.due === null ? null : isoFromDay(clock.due),
+    state:
+      clock.suspendedOn !== null ? ('suspended' as const) : clock.ranOut ? ('ran-out' as const) : ('running' as const),
+    firedAt: null,
+  }))
+}
+
+/** Open ones first, by their last day; then those that are over, latest first. */
+function byUrgency(a: DeadlineJson, b: DeadlineJson): number {
+  const open = ({ state }: DeadlineJson) => ['running', 'suspended', 'ran-out'].includes(state)
+  if (open(a) !== open(b)) return open(a) ? -1 : 1
+  const order = (a.due ?? '9999') < (b.due ?? '9999') ? -1 : (a.due ?? '9999') > (b.due ?? '9999') ? 1 : 0
+  return open(a) ? order : -order
+}

@@ -1,0 +1,82 @@
+/** Deadlines of a case with who keeps them and their arithmetic in words. */
+import type { Case, Deadline, WrittenEvent } from '../casework/model.ts'
+import { explainDeadline, type ClockRun } from '../regimes/clock-arithmetic.ts'
+import type { ClockRule, Stretch } from '../regimes/clock-rule.ts'
+import type { CompiledRegime } from '../regimes/compiled.ts'
+import type { Day } from '../regimes/model.ts'
+import { dayFromIso, isoFromDay } from '../regimes/day.ts'
+import { clockInWords } from '../regimes/people-words.ts'
+import type { DeadlineJson } from './api/case-schemas.ts'
+import { roleTitle } from './event-words.ts'
+
+/** What deadlines of a case are told from. */
+export interface Clocked {
+  readonly found: Case
+  readonly compiled: CompiledRegime
+  /** Events of the case that count. */
+  readonly events: readonly WrittenEvent[]
+  /** The product's day. */
+  readonly today: string
+}
+
+/** A deadline in words; those that ran or run beside each other are told apart by the event that started them. */
+export function deadlineInWords(about: Clocked, deadline: Deadline): DeadlineJson {
+  const { found, compiled, today } = about
+  const { regime } = compiled
+  const clock = compiled.courses.get(found.state.route)?.clocks.get(deadline.clock)
+  const owner = clock?.owner ?? ''
+  return {
+    id: found.id,
+    clock: deadline.clock,
+    title: regime.clocks[deadline.clock]?.title ?? deadline.clock,
+    owner,
+    ownerTitle: roleTitle(regime, owner),
+    startedBy: deadline.startedBy,
+    due: deadline.due,
+    state: deadline.state,
+    overdue: deadline.due !== null && deadline.due < today && ['running', 'ran-out'].includes(deadline.state),
+    rule: clockInWords(regime, deadline.clock),
+    arithmetic: clock ? arithmetic(about, clock.rule, deadline) : null,
+  }
+}
+
+/** The arithmetic, where it gives the very day that was written down; null where a calendar has changed since. */
+function arithmetic({ found, events }: Clocked, rule: ClockRule, deadline: Deadline): string | null {
+  const running = found.state.clocks.find(one => one.clock === deadline.clock)
+  const open = ['running', 'suspended', 'ran-out'].includes(deadline.state)
+  for (const run of open && running ? [running] : runsOf(rule, deadline, events)) {
+    const { due, arithmetic: said } = explainDeadline(rule, run)
+    const same = (due === null ? null : isoFromDay(due)) === deadline.due
+    if (same || deadline.state === 'suspended') return said
+  }
+  return null
+}
+
+/**
+ * A clock that has ended, put together again from the events that started, lengthened and stopped it. It began on the day of
+ * its event, or, where time passed before that, with the end of another clock: as many runs as there are such days.
+ */
+function runsOf(rule: ClockRule, { clock, startedBy }: Deadline, events: readonly WrittenEvent[]): readonly ClockRun[] {
+  const starting = events.find(one => one.sequence === startedBy)
+  if (starting === undefined) return []
+  const extensions: { length: number; reference: string }[] = []
+  const suspensions: Stretch[] = []
+  let suspendedOn: number | null = null
+  for (const { sequence, event, effective, effects } of events) {
+    const asked = (event ?? {}) as { kind?: string; clock?: string; length?: number; reference?: string }
+    const day = dayFromIso(effective)
+    if (asked.clock === clock && asked.kind === 'extend')
+      extensions.push({ length: asked.length ?? 0, reference: asked.reference ?? '' })
+    if (asked.clock === clock && asked.kind === 'suspend') suspendedOn = day
+    if (asked.clock === clock && asked.kind === 'resume' && suspendedOn !== null) {
+      if (suspendedOn < day) suspensions.push([suspendedOn, day - 1])
+      suspendedOn = null
+    }
+    if (sequence > startedBy && effects.some(one => one.kind === 'clock-ended' && one.clock === clock)) break
+  }
+  const { issued, received } = starting.event as { issued?: Day; received?: Day }
+  const given = { happening: undefined, issue: issued, receipt: received }[rule.startsOn]
+  const passed = starting.effects.flatMap(one => (one.kind === 'clock-ran-out' ? [one.due] : []))
+  const days = [given ?? dayFromIso(starting.effective), ...passed]
+  return days.map(started => ({ started, extensions, suspensions, suspendedOn }))
+}

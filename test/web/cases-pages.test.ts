@@ -1,0 +1,144 @@
+/** The pages of cases: the list, one case as everybody and as those who act see it, and the forms without JavaScript. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { admit, type CaseworkSite, caseworkSite, home, json, openedCase, opening } from './casework-site.ts'
+
+let site: CaseworkSite
+let id: string
+beforeAll(async () => {
+  site = await caseworkSite()
+  id = await openedCase(site)
+  await admit(site, id)
+}, 60_000)
+afterAll(() => site?.close())
+
+const text = async (path: string, as?: string) => (await site.ask(path, as)).text()
+const post = (path: string, as: string | undefined, fields: Record<string, string>) =>
+  site.ask(path, as, {
+    method: 'POST',
+    body: new URLSearchParams(fields),
+    headers: { origin: home, host: 'localhost:4000' },
+  })
+
+describe('the list', () => {
+  it('says in words where each case stands and what is due next, and marks what is fictional', async () => {
+    const page = await text('/cases')
+    expect(page).toContain('Fictional cases of the sample sector')
+    expect(page).toContain('A plan is being drafted')
+    expect(page).toMatch(/Draft plan published.*by 1 September 2014/s)
+  })
+
+  it('as CSV carries the kind of record in each row', async () => {
+    const [head, row] = (await text('/cases.csv')).split('\r\n')
+    expect(head).toMatch(/^record_kind,id,regime,/)
+    expect(row).toMatch(/^fictional,[0-9a-f-]+,harbour-watch,2014,X02,/)
+  })
+
+  it('marks a deadline that has passed', async () => {
+    site.turn('2014-09-02T09:00:00.000Z')
+    expect(await text('/cases')).toMatch(/Overdue/)
+    expect(await text(`/cases/${id}`)).toMatch(/1 deadline passed unmet/)
+    site.turn('2014-06-02T09:00:00.000Z')
+  })
+})
+
+describe('one case', () => {
+  it('tells everybody what happened by role, what is due with its arithmetic, and offers no form', async () => {
+    const page = await text(`/cases/${id}`)
+    expect(page).toContain('Admitted at once</strong>, by Harbour Office')
+    expect(page).toContain('65 working days beginning with Monday 2 June 2014')
+    expect(page).not.toContain('<form class="case-form"')
+    expect(page).not.toMatch(/ida-office|Name of/)
+  })
+
+  it('offers those who may act the events that they may record, and no others', async () => {
+    const page = await text(`/cases/${id}`, 'pia-pilot')
+    expect(page).toContain('Record: Draft published')
+    expect(page).not.toContain('Record: Taken over')
+    expect(page).toContain('Day it was received, if another')
+  })
+
+  it('is also JSON and CSV', async () => {
+    const model = await (await site.ask(`/cases/${id}.json`)).json()
+    expect(model).toMatchObject({
+      recordKind: 'fictional',
+      case: { id, stage: 'draft' },
+      regime: { id: 'harbour-watch' },
+    })
+    const events = (await text(`/cases/${id}.csv`)).replaceAll(id, 'CASE')
+    await expect(events).toMatchFileSnapshot('../golden/web/cases-CASE.csv')
+  })
+
+  it('is never kept: neither for others nor by a tag', async () => {
+    const { headers } = await site.ask(`/cases/${id}`)
+    expect([headers.get('cache-control'), headers.get('etag')]).toEqual(['no-store', null])
+  })
+
+  it('is not there for whoever may not see it', async () => {
+    const candidate = await openedCase(site, { ...opening, organisations: ['X04'] })
+    expect((await site.ask(`/cases/${candidate}`)).status).toBe(404)
+    expect((await site.ask(`/cases/${candidate}`, 'analyst')).status).toBe(200)
+    expect((await site.ask('/cases/nonsense')).status).toBe(404)
+  })
+})
+
+describe('forms', () => {
+  const fields = { event: 'draft-published', on: '2014-06-02', by: 'pilot', reason: 'The draft is out.', key: 'form-a' }
+
+  it('a refusal comes back in words, with what was filled in', async () => {
+    const answer = await post(`/cases/${id}/events`, 'pia-pilot', {
+      ...fields,
+      expected: '1',
+      reason: 'Kept <b>words</b>.',
+    })
+    const page = await answer.text()
+    expect(answer.status).toBe(412)
+    expect(page).toContain('The case has moved on')
+    expect(page).toContain('Kept &lt;b&gt;words&lt;/b&gt;.')
+    expect((await post(`/cases/${id}/events`, undefined, { ...fields, expected: '2' })).status).toBe(401)
+    expect((await post(`/cases/${id}/events`, 'pia-pilot', { ...fields, expected: '2', on: 'tomorrow' })).status).toBe(
+      400,
+    )
+  })
+
+  it('what is done leads back to the page, once however often it is pressed', async () => {
+    const sent = { ...fields, expected: '2', key: 'form-b', received: '' }
+    const first = await post(`/cases/${id}/events`, 'pia-pilot', sent)
+    expect([first.status, first.headers.get('location')]).toEqual([303, `/cases/${id}?recorded=3#outcome`])
+    const again = await post(`/cases/${id}/events`, 'pia-pilot', sent)
+    expect(again.headers.get('location')).toBe(first.headers.get('location'))
+    const page = await text(`/cases/${id}?recorded=3`, 'pia-pilot')
+    expect(page).toContain('Event 3 is recorded.')
+    expect(page).toContain('The plan is open to comment')
+  })
+
+  it('a correction strikes the event that was wrong', async () => {
+    const wrong = { sequence: '3', happened: 'never', reason: 'It was a draft of the draft.', expected: '3' }
+    expect((await post(`/cases/${id}/corrections`, 'pia-pilot', wrong)).status).toBe(303)
+    const page = await text(`/cases/${id}`)
+    expect(page).toMatch(/<del>Draft published<\/del>/)
+    expect(page).toContain('corrected by event 4')
+    expect(page).toContain('It was a draft of the draft.')
+  })
+
+  it('are refused when they come from another site', async () => {
+    const headers = { origin: 'https://evil.example' }
+    const body = new URLSearchParams({ ...fields, expected: '4' })
+    expect((await site.ask(`/cases/${id}/events`, 'pia-pilot', { method: 'POST', body, headers })).status).toBe(403)
+  })
+})
+
+it('exercises in a real store are for those who play them, and never for the public', async () => {
+  const real = await caseworkSite('real')
+  try {
+    const exercise = await openedCase(real)
+    await admit(real, exercise)
+    expect((await real.ask(`/cases/${exercise}`)).status).toBe(404)
+    expect((await json(real.ask('/api/v1/cases'))).cases).toEqual([])
+    const page = await (await real.ask(`/cases/${exercise}`, 'analyst')).text()
+    expect(page).toContain('Nothing here is a real decision.')
+    const { recordKind, cases } = await json(real.ask('/api/v1/cases', 'analyst'))
+    expect([recordKind, cases.length]).toEqual(['exercise', 1])
+  } finally {
+    await real.close()
+  }
+}, 60_000)
