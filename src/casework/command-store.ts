@@ -21,7 +21,7 @@ export interface Command {
 /** Writes what a command does; gives its value, with what the audit says of it. Refuses by throwing `Halted`. */
 export type Write<Value> = (tx: Transaction<Database>) => Promise<{ readonly value: Value; readonly detail: unknown }>
 
-/** Ends a transaction with a refusal. */
+/** Ends a transaction with a refusal: caught by `doCommand`, never seen outside it. */
 export class Halted extends Error {
   readonly refused: Refused
   constructor(refused: Refused) {

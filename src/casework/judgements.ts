@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { judgementKinds } from '../regimes/criterion-tree.ts'
 import { readFinding, type Evidence, type EvidenceValue, type Found } from '../regimes/evidence-value.ts'
 import type { Regime } from '../regimes/regime.ts'
+import { isoWords } from '../evidence/period-words.ts'
 import type { Snapshot } from '../evidence/snapshot.ts'
 
 /** The body of a record of the kind `finding`. */
@@ -69,10 +70,10 @@ export function withJudgements(
 
 function read(found: Judgement, day: string, value: EvidenceValue['value']): Found {
   if (found.until !== null && found.until < day)
-    return { missing: `the latest finding of ${found.finding} known by ${day} ended on ${found.until}` }
+    return { missing: `the latest finding known by ${isoWords(day)} ended on ${isoWords(found.until)}` }
   return {
     value,
-    words: `“${found.value}”, recorded here from ${found.effective}${found.document === null ? '' : ` on ${found.document}`}: ${found.statement}`,
+    words: `“${found.value}”, recorded here from ${isoWords(found.effective)}${found.document === null ? '' : ` on ${found.document}`}: ${found.statement}`,
     period: found.effective,
     relative: false,
     inputs: [],

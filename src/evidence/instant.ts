@@ -10,5 +10,7 @@ export function parseInstant(text: string): string | null {
   const date = /^\d{4}-\d{2}-\d{2}$/.test(trimmed)
   const zoned = /(Z|[+-]\d{2}:?\d{2})$/.test(trimmed) && !date
   const instant = new Date(date ? `${trimmed}T23:59:59.999Z` : `${trimmed.replace(' ', 'T')}${zoned ? '' : 'Z'}`)
-  return Number.isNaN(instant.getTime()) ? null : instant.toISOString()
+  // Years 1 to 9999, which is what stores and ISO dates of four digits hold.
+  const year = instant.getUTCFullYear()
+  return year >= 1 && year <= 9999 ? instant.toISOString() : null
 }

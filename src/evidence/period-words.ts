@@ -12,7 +12,8 @@ export function isoWords(iso: string): string {
 /** `16 July 2012`, `May 2026`, `April 2010 to March 2011`; a quarter or a year by its label: `Q2 2025/26`. */
 export function periodWords({ id, label, start, end }: Period): string {
   if (start === end) return isoWords(start)
-  if (/^\d{4}-\d{2}$/.test(id)) return isoWords(id)
+  // By its days, since `2010-11` is also the id of a year from April to March.
+  if (start.startsWith(id) && end.startsWith(id) && id.length === 7) return isoWords(id)
   // An id of two dates is of a stretch that has no name of its own; its label may name the publication instead.
   return id.includes('..') ? `${isoWords(start.slice(0, 7))} to ${isoWords(end.slice(0, 7))}` : label
 }

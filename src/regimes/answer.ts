@@ -97,7 +97,7 @@ function wordsOf(leaf: TestLeaf | JudgementLeaf): string {
 type Tried = Pick<LeafOutcome, 'outcome' | 'sentence' | 'inputs' | 'values' | 'missing' | 'judge'>
 
 function judge(regime: Regime, leaf: JudgementLeaf, evidence: Evidence): Tried {
-  const found = evidence.judged.get(leaf.finding) ?? { missing: `no finding of ${leaf.finding} is given` }
+  const found = evidence.judged.get(leaf.finding) ?? { missing: 'no finding is given' }
   const by = regime.roles[leaf.by]?.title ?? leaf.by
   if ('missing' in found)
     return {

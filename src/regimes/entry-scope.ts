@@ -1,6 +1,8 @@
 /** Whether an organisation is one that a regime is for, and by which route it would go through it. */
 import type { Organisation, Period } from '../evidence/model.ts'
+import { isoWords, periodWords } from '../evidence/period-words.ts'
 import type { KnownRoute } from './criterion-tree.ts'
+import { slugWords } from './diagram.ts'
 import type { Regime } from './regime.ts'
 
 export type InScope =
@@ -18,15 +20,19 @@ export function scopeOf(regime: Regime, organisation: Organisation, period: Peri
   const { scope } = regime
   const { type, legalForm, opened, closed } = organisation
   if (type !== null && !scope['organisation-types'].includes(type))
-    return out(`it is of the type ${type}; ${regime.title} is for: ${scope.says}`)
+    return out(`its type is ${kindWords(type)}; ${regime.title} is for: ${scope.says}`)
   if (legalForm !== null && scope['legal-forms'] && !scope['legal-forms'].includes(legalForm))
-    return out(`its legal form is ${legalForm}; ${regime.title} is for: ${scope.says}`)
-  if (closed !== null && closed < period.start) return out(`it closed on ${closed}, before ${period.label}`)
-  if (opened !== null && opened > period.end) return out(`it opened on ${opened}, after ${period.label}`)
+    return out(`its legal form is ${kindWords(legalForm)}; ${regime.title} is for: ${scope.says}`)
+  if (closed !== null && closed < period.start)
+    return out(`it closed on ${isoWords(closed)}, before ${periodWords(period)}`)
+  if (opened !== null && opened > period.end)
+    return out(`it opened on ${isoWords(opened)}, after ${periodWords(period)}`)
   const { fits, may } = routesFor(regime, type, legalForm)
   const routes = fits.length > 0 ? fits : may
   if (regime.routes && routes.length === 0)
-    return out(`no route of ${regime.title} is for the type ${type} with the legal form ${legalForm}`)
+    return out(
+      `no route of ${regime.title} is for the type ${type === null ? 'not known' : kindWords(type)} with the legal form ${legalForm === null ? 'not known' : kindWords(legalForm)}`,
+    )
   const route = regime.routes ? (routes.length === 1 ? routes[0] : undefined) : null
   const titles = routes.map(id => regime.routes?.[id]?.title ?? id).join(' or ')
   return {
@@ -40,6 +46,11 @@ export function scopeOf(regime: Regime, organisation: Organisation, period: Peri
         : [],
     doubt: type === null ? `No file says what type of organisation it is; ${regime.title} is for: ${scope.says}` : null,
   }
+}
+
+/** `nhs-trust`, `icb`, `mental-health-and-community` → `NHS trust`, `ICB`, `mental health and community`. */
+function kindWords(slug: string): string {
+  return slugWords(slug).replace(/\b(nhs|icb|ccg|ics)\b/g, short => short.toUpperCase())
 }
 
 /** Routes that it is on by what is known of it, and those that it may be on. */

@@ -3,8 +3,10 @@ import { positions } from '../assessment/grounds.ts'
 import { inputOf } from '../assessment/input-ref.ts'
 import { numberOf } from '../assessment/metric-score.ts'
 import type { Observation, Period } from '../evidence/model.ts'
+import { periodWords } from '../evidence/period-words.ts'
 import type { Snapshot } from '../evidence/snapshot.ts'
 import { positionDrop, worstRun } from '../statistics/percentile-trend.ts'
+import { slugWords } from './diagram.ts'
 import type { EvidenceItem } from './evidence-schema.ts'
 import type { Column, Found } from './evidence-value.ts'
 import { answeringPeriod, periodsBack } from './metric-period.ts'
@@ -20,10 +22,10 @@ export function metricColumn(item: Item<'metric'>, snapshot: Snapshot, asked: Pe
   return code => {
     const observation = values.get(code)
     const value = numberOf(observation)
-    if (!observation || value === null) return { missing: noValue(item.metric, period, observation) }
+    if (!observation || value === null) return { missing: noValue(period, observation) }
     return {
       value,
-      words: `${valueWords(observation)} in ${period.label}.`,
+      words: `${valueWords(observation)} in ${periodWords(period)}.`,
       period: period.id,
       relative: false,
       inputs: [inputOf(observation)],
@@ -39,13 +41,13 @@ export function seriesColumn(item: Item<'series'>, snapshot: Snapshot, asked: Pe
     const observations: Observation[] = []
     for (const period of periods) {
       const observation = snapshot.values(item.metric, period.id).get(code)
-      if (!observation || numberOf(observation) === null) return { missing: noValue(item.metric, period, observation) }
+      if (!observation || numberOf(observation) === null) return { missing: noValue(period, observation) }
       observations.push(observation)
     }
     const [first, last] = [periods[0] as Period, periods.at(-1) as Period]
     return {
       value: observations.map(one => one.value as number),
-      words: `${observations.map(valueWords).join(', ')} from ${first.label} to ${last.label}.`,
+      words: `${observations.map(valueWords).join(', ')} from ${periodWords(first)} to ${periodWords(last)}.`,
       period: `${first.id} to ${last.id}`,
       relative: false,
       inputs: observations.map(inputOf),
@@ -69,18 +71,17 @@ export function standingColumn(item: Item<'standing'>, snapshot: Snapshot, asked
       const compared = observation === undefined || observation.status !== 'value'
       return {
         missing: compared
-          ? noValue(item.metric, last, observation)
-          : `it reports ${item.metric}, and is not known to be one of those compared (${item.among?.join(', ')})`,
+          ? noValue(last, observation)
+          : `it reports this, and is not known to be one of those compared (${item.among?.map(slugWords).join(', ')})`,
       }
     }
     const settled = measured(item, own, needed)
-    if (settled === null)
-      return { missing: `its position in ${item.metric} in the period before ${last.label} is not known` }
+    if (settled === null) return { missing: `its position in the period before ${periodWords(last)} is not known` }
     const { words, ...value } = settled
     const better = Math.round(position * (reporting - 1))
     return {
       ...value,
-      words: `${words} In ${last.label} ${better} of the ${reporting - 1} others ${item.among ? 'compared' : 'that report it'} do better; relative to them.`,
+      words: `${words} In ${periodWords(last)} ${better} of the ${reporting - 1} others ${item.among ? 'compared' : 'that report it'} do better; relative to them.`,
       period: last.id,
       relative: true,
       inputs: periods.slice(0, own.length).flatMap(period => {
@@ -166,16 +167,16 @@ function valueWords({ text, unit }: Observation): string {
   return unit === '' ? text : unit === '%' ? `${text}%` : `${text} ${unit}`
 }
 
-function noValue(metric: string, period: Period, observation: Observation | undefined): string {
-  const why = observation && observation.status !== 'value' ? ` (${observation.status})` : ''
-  return `no value of ${metric} for ${period.label}${why}`
+function noValue(period: Period, observation: Observation | undefined): string {
+  const why = observation && observation.status !== 'value' ? ` (${slugWords(observation.status)})` : ''
+  return `no value for ${periodWords(period)}${why}`
 }
 
 function notLoaded(snapshot: Snapshot, metric: string, asked: Period, count: number): Column {
   const latest = snapshot.periods(metric).at(-1)
   const run = count > 1 ? ` and the ${count - 1 === 1 ? 'period' : `${count - 1} periods`} before` : ''
   const missing: Found = {
-    missing: `no values of ${metric} for ${asked.label}${run}${latest ? `; the latest loaded are of ${latest.label}` : ''}`,
+    missing: `no values for ${periodWords(asked)}${run}${latest ? `; the latest loaded are of ${periodWords(latest)}` : ''}`,
   }
   return () => missing
 }

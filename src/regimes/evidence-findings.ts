@@ -1,6 +1,7 @@
 /** Evidence from findings: the latest one of a kind that was known by a day and had not ended. */
 import { inputOf } from '../assessment/input-ref.ts'
 import type { Finding } from '../evidence/model.ts'
+import { isoWords, periodWords } from '../evidence/period-words.ts'
 import type { Snapshot } from '../evidence/snapshot.ts'
 import type { EvidenceItem } from './evidence-schema.ts'
 import { readFinding, type Column, type Found, type Missing } from './evidence-value.ts'
@@ -13,7 +14,7 @@ export function findingColumn(
 ): Column {
   const byCode = findingsOf(snapshot, item.finding)
   return code => {
-    const finding = latest(byCode.get(code) ?? [], item.finding, end)
+    const finding = latest(byCode.get(code) ?? [], end)
     if ('missing' in finding) return finding
     const value = readFinding(item, finding.value)
     return typeof value === 'object' && 'missing' in value ? value : { ...said(finding), value }
@@ -24,7 +25,7 @@ export function findingColumn(
 export function judgementColumn(kind: string, snapshot: Snapshot, end: string): Column {
   const byCode = findingsOf(snapshot, kind)
   return code => {
-    const finding = latest(byCode.get(code) ?? [], kind, end)
+    const finding = latest(byCode.get(code) ?? [], end)
     return 'missing' in finding ? finding : { ...said(finding), value: finding.value.trim().toLowerCase() }
   }
 }
@@ -48,7 +49,7 @@ export function findingSays(snapshot: Snapshot, kind: string, value: string, cod
  * The latest finding that was known by a day and had not ended. Where a later one has ended since, an earlier one without
  * a known end is not taken to have come back.
  */
-function latest(findings: readonly Finding[], kind: string, end: string): Finding | Missing {
+function latest(findings: readonly Finding[], end: string): Finding | Missing {
   let last: Finding | null = null
   let holding: Finding | null = null
   for (const finding of findings) {
@@ -59,9 +60,12 @@ function latest(findings: readonly Finding[], kind: string, end: string): Findin
     if (holds && (holding === null || since >= (sinceOf(holding) as string))) holding = finding
   }
   if (holding && (holding === last || holding.until !== null)) return holding
-  if (last) return { missing: `the latest finding of ${kind} known by ${end} ended on ${last.until}` }
+  if (last)
+    return {
+      missing: `the latest finding known by ${isoWords(end)} ended on ${last.until === null ? 'a day not known' : isoWords(last.until)}`,
+    }
   const undated = findings.some(finding => sinceOf(finding) === null)
-  return { missing: `no finding of ${kind} known by ${end}${undated ? '; there is one without a date' : ''}` }
+  return { missing: `no finding known by ${isoWords(end)}${undated ? '; there is one without a date' : ''}` }
 }
 
 /** The day from which a finding could be known: its own, and not before the period it is filed under. */
@@ -71,9 +75,9 @@ function sinceOf({ from, period }: Finding): string | null {
 }
 
 function said(finding: Finding) {
-  const since = finding.from ?? finding.period?.label ?? ''
+  const since = finding.from === null ? '' : isoWords(finding.from)
   return {
-    words: `“${finding.value}”, said ${finding.period ? `for ${finding.period.label}` : `from ${since}`} by ${finding.author} in ${finding.document}.`,
+    words: `“${finding.value}”, said ${finding.period ? `for ${periodWords(finding.period)}` : `from ${since}`} by ${finding.author} in ${finding.document}.`,
     period: finding.period?.id ?? finding.from,
     relative: false,
     inputs: [inputOf(finding)],

@@ -6,6 +6,7 @@ import { inputOf } from '../assessment/input-ref.ts'
 import type { OrganisationResult } from '../assessment/model.ts'
 import { compareOutliers, type OutlierStanding } from '../assessment/outliers.ts'
 import type { Period } from '../evidence/model.ts'
+import { isoWords, periodWords } from '../evidence/period-words.ts'
 import type { Snapshot } from '../evidence/snapshot.ts'
 import type { EvidenceItem } from './evidence-schema.ts'
 import type { Column, Found } from './evidence-value.ts'
@@ -23,13 +24,13 @@ export function segmentColumn(
 ): Column {
   if (!framework) return always(`the framework ${item.framework} is not at hand`)
   const period = answeringPeriod(assessedPeriods(framework, snapshot), asked)
-  if (!period) return always(`nothing is loaded for ${asked.label} that ${framework.title} could place`)
+  if (!period) return always(`nothing is loaded for ${periodWords(asked)} that ${framework.title} could place`)
   const found = remember(snapshot, framework, `segment ${item.which} ${period.id}`, () =>
     framework.kind === 'scores'
       ? byScores(framework, snapshot, period, item.which)
       : byGrounds(framework, snapshot, period),
   )
-  return code => found.get(code) ?? { missing: `${framework.title} does not place it in ${period.label}` }
+  return code => found.get(code) ?? { missing: `${framework.title} does not place it in ${periodWords(period)}` }
 }
 
 /** Periods for which a framework has anything to place organisations by, oldest first. */
@@ -73,7 +74,7 @@ function scoredSegment(
       result.unadjustedSegment === null
         ? 'it has no average there'
         : 'nobody has said whether the override applies, and it could change the segment'
-    return { missing: `no segment by ${framework.title} for ${period.label}: ${why}` }
+    return { missing: `no segment by ${framework.title} for ${periodWords(period)}: ${why}` }
   }
   const relative = assessment.cuts?.basis === 'quartiles-computed'
   const moved =
@@ -89,7 +90,7 @@ function scoredSegment(
   ]
   return {
     value: segment,
-    words: `Segment ${segment} by ${framework.title} for ${period.label}, calculated on an average of ${result.averageScore?.toFixed(2) ?? 'unknown'}${moved}${shown}${relative ? '; the cuts are quarters of all organisations, so it is relative' : ''}.`,
+    words: `Segment ${segment} by ${framework.title} for ${periodWords(period)}, calculated on an average of ${result.averageScore?.toFixed(2) ?? 'unknown'}${moved}${shown}${relative ? '; the cuts are quarters of all organisations, so it is relative' : ''}.`,
     period: period.id,
     relative,
     inputs: evidence.map(inputOf),
@@ -105,7 +106,7 @@ function byGrounds(framework: GroundsFramework, snapshot: Snapshot, period: Peri
       result.code,
       {
         value: result.segment,
-        words: `Segment ${result.segment} by ${framework.title} for ${period.label}, ${result.by === 'default' ? 'where everyone starts' : 'by its grounds'}${result.open.length > 0 ? `; grounds for segment ${result.open.join(' and ')} are neither established nor ruled out` : ''}.`,
+        words: `Segment ${result.segment} by ${framework.title} for ${periodWords(period)}, ${result.by === 'default' ? 'where everyone starts' : 'by its grounds'}${result.open.length > 0 ? `; grounds for segment ${result.open.join(' and ')} are neither established nor ruled out` : ''}.`,
         period: period.id,
         relative: false,
         inputs: result.grounds.get(result.segment)?.children.flatMap(child => child.inputs) ?? [],
@@ -126,7 +127,7 @@ export function outlierColumn(
   if (!measure) return always(`${framework.title} has no outlier measure ${item.measure}`)
   const lastEnd = snapshot.periods(measure.observed).find(period => period.id === measure.periods.at(-1))?.end
   if (lastEnd !== undefined && lastEnd > asked.end)
-    return always(`the counts of ${measure.name} run to ${lastEnd}, after ${asked.label}`)
+    return always(`the counts of ${measure.name} run to ${isoWords(lastEnd)}, after ${periodWords(asked)}`)
   const standings = remember(snapshot, framework, `outliers ${item.measure}`, () => {
     const compared = compareOutliers(item.measure, measure, snapshot)
     return new Map(compared.standings.map((one): [string, OutlierStanding] => [one.code, one]))

@@ -21,7 +21,7 @@ export interface EvidenceValue {
 }
 
 export interface Missing {
-  /** What is missing and why: "no value of x-waits for 2025-26-Q2". */
+  /** What is missing and why: "no value for Q2 2025/26". */
   readonly missing: string
 }
 
@@ -57,7 +57,7 @@ type FindingItem = Extract<EvidenceItem, { kind: 'finding' }>
 export function readFinding(item: FindingItem, said: string): Value | Missing {
   const text = said.trim().toLowerCase()
   const unreadable = (expected: string) => ({
-    missing: `the finding of ${item.finding} says “${said}”, not ${expected}`,
+    missing: `the finding says “${said}”, not ${expected}`,
   })
   if (item.type === 'number') return /^[-+]?\d+(\.\d+)?$/.test(text) ? Number(text) : unreadable('a number')
   if (item.type === 'yes-no') {

@@ -4,8 +4,10 @@
  */
 import type { Framework } from '../assessment/framework.ts'
 import type { Period, SourceRow } from '../evidence/model.ts'
+import { isoWords } from '../evidence/period-words.ts'
 import type { Snapshot } from '../evidence/snapshot.ts'
 import { judgementKinds } from './criterion-tree.ts'
+import { slugWords } from './diagram.ts'
 import { metricColumn, seriesColumn, standingColumn } from './evidence-figures.ts'
 import { findingColumn, judgementColumn } from './evidence-findings.ts'
 import type { EvidenceItem } from './evidence-schema.ts'
@@ -85,7 +87,7 @@ function attributeOf(item: Extract<EvidenceItem, { kind: 'organisation' }>, snap
   })
   return {
     value: value.toLowerCase(),
-    words: `Its ${attribute} is ${value}.`,
+    words: `Its ${attribute} is ${slugWords(value)}.`,
     period: null,
     relative: false,
     inputs: organisation.sources.map(row),
@@ -104,7 +106,7 @@ function placementIn(
   const own = placementsOf(placements, code).filter(one => one.regime === regime)
   const standing = placedOn(own, day)
   if (standing === 'unknown')
-    return { missing: `it was put into ${title}, and whether it was in on ${day} is not known` }
+    return { missing: `it was put into ${title}, and whether it was in on ${isoWords(day)} is not known` }
   const cited = own.flatMap(one => one.sources.map(({ publisher, what }) => `${publisher}, ${what}`)).join('; ')
   const before = predecessorStays(snapshot, placements, code, day).filter(one => one.regime === regime)
   return {
@@ -112,7 +114,7 @@ function placementIn(
     words: [
       own.length === 0
         ? `No placement in ${title} is recorded.`
-        : `${standing === 'in' ? 'In' : 'Not in'} ${title} on ${day} (${cited}).`,
+        : `${standing === 'in' ? 'In' : 'Not in'} ${title} on ${isoWords(day)} (${cited}).`,
       ...before.map(one => predecessorWords(one, title)),
     ].join(' '),
     period: day,

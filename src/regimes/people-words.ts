@@ -56,10 +56,10 @@ export function dutiesInWords(regime: Regime): readonly string[] {
   })
 }
 
-/** "Within 45 working days, beginning with the day of: appointment." */
+/** "Within 45 working days, beginning with the day of the event: appointed." */
 export function whenInWords(regime: Regime, { when }: Duty): string {
   if ('every' in when) return `Every ${when.every.replace('-', ' ')}.`
-  if ('before' in when) return `Before “${slugWords(when.before)}”.`
+  if ('before' in when) return `Before the event: ${slugWords(when.before)}.`
   if ('by-date' in when) return `By ${sayDate(dayFromIso(when['by-date']))}.`
   if ('date-set-by' in when)
     return `By a day that is set for each case, by ${roleInWords(regime, when['date-set-by'])}.`
@@ -72,17 +72,16 @@ export function whenInWords(regime: Regime, { when }: Duty): string {
 export function clockInWords(regime: Regime, id: string): string {
   const clock = regime.clocks[id]
   if (clock === undefined) return ''
-  const starts = [clock.starts]
-    .flat()
-    .map(event => `“${slugWords(event)}”`)
-    .join(' or ')
-  const of = { happening: '', issue: 'the issue of ', receipt: 'the receipt of ' }[clock['starts-on']]
+  const starts = [clock.starts].flat().map(slugWords).join(' or ')
+  const of = { happening: 'the event', issue: 'the issue in the event', receipt: 'the receipt in the event' }[
+    clock['starts-on']
+  ]
   const counted = clock.counted === 'beginning-with' ? 'beginning with the day of' : 'counted from the day after'
   const kind = { limit: 'Within', usual: 'Usually within', period: 'After a full' }[clock.is]
   const extended = clock.extension ? ` May be extended by ${roleInWords(regime, clock.extension.by)}.` : ''
   const stopped = clock.suspension ? ` May be suspended by ${roleInWords(regime, clock.suspension.by)}.` : ''
   const { count, unit } = parseLength(clock.length)
-  return `${kind} ${amount(count, unit)}, ${counted} ${of}${starts}.${extended}${stopped}`
+  return `${kind} ${amount(count, unit)}, ${counted} ${of}: ${starts}.${extended}${stopped}`
 }
 
 /** Clocks that no duty speaks of. */

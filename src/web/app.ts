@@ -11,7 +11,7 @@ import { snapshotLines } from '../evidence/snapshot-lines.ts'
 import { caseApi } from './api/case-routes.ts'
 import { addCaseForms } from './case-forms.ts'
 import type { Evidence } from './evidence.ts'
-import { PageFault, problem } from './fault.ts'
+import { echo, PageFault, problem } from './fault.ts'
 import { openApi } from './openapi.ts'
 import { answer, type AnyPage, chrome, type Format, type PageRequest, simulatedTime } from './page.ts'
 import { pages } from './pages/index.ts'
@@ -66,7 +66,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   })
   const requestOf = async (c: Context, params: Record<string, string> = {}): Promise<PageRequest> => {
     const url = new URL(c.req.url)
-    const path = decodeURI(url.pathname.replace(formats, ''))
+    const path = decoded(url.pathname.replace(formats, ''))
     return {
       sector,
       choice: await sector.choose(url.searchParams),
@@ -162,7 +162,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     throw new PageFault(
       404,
       'Page not found',
-      `There is nothing at ${new URL(c.req.url).pathname}. If you typed the address, check it; if you followed a link, it may be old.`,
+      `There is nothing at ${echo(new URL(c.req.url).pathname)}. If you typed the address, check it; if you followed a link, it may be old.`,
     )
   })
 
@@ -208,6 +208,16 @@ export async function createApp(options: AppOptions): Promise<App> {
       if (choice.period) sector.work(choice, choice.period.id)
     },
   })
+}
+
+/** A path as people write it. Throws PageFault where it is none. */
+function decoded(path: string): string {
+  try {
+    return decodeURI(path)
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error
+    throw new PageFault(400, 'This address cannot be read', `Found ${echo(path)}; expected an address of this site.`)
+  }
 }
 
 function formatOf(c: Context): Format {

@@ -1,6 +1,7 @@
 /** Which cases are asked for: by regime, organisation and phase, as the page and the API take them. */
+import { isCaseId } from '../casework/event-store.ts'
 import type { Regimes } from './regimes.ts'
-import { PageFault } from './fault.ts'
+import { echo, PageFault } from './fault.ts'
 
 export interface CaseFilter {
   readonly regime?: string
@@ -16,8 +17,14 @@ export function readFilter(query: URLSearchParams, regimes: Pick<Regimes, 'find'
   const [regime, organisation, phase, after] = ['regime', 'organisation', 'phase', 'after'].map(given)
   if (regime !== undefined) regimes.find(regime)
   if (phase !== undefined && !isPhase(phase))
-    throw new PageFault(400, 'There is no such phase', `Found "${phase}"; expected before, in or after.`)
-  if (after !== undefined && !/^[\w-]{1,100}$/.test(after))
+    throw new PageFault(400, 'There is no such phase', `Found "${echo(phase)}"; expected before, in or after.`)
+  if (organisation !== undefined && !/^[\w-]{1,20}$/.test(organisation))
+    throw new PageFault(
+      400,
+      'There is no such organisation',
+      `Found "${echo(organisation)}"; expected the code of an organisation.`,
+    )
+  if (after !== undefined && !isCaseId(after))
     throw new PageFault(400, 'This cursor is not ours', 'Take it from "next" of the page before.')
   return {
     ...(regime === undefined ? {} : { regime }),

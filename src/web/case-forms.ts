@@ -15,6 +15,7 @@ import { correctSchema, recordSchema } from './api/case-schemas.ts'
 import { statusOf, titleOf } from './api/case-status.ts'
 import { faultsInWords } from './api/problems.ts'
 import { PageFault } from './fault.ts'
+import { readForm } from './form.ts'
 import type { CaseModel } from './pages/case.ts'
 import { actorOf } from './sign-in.ts'
 
@@ -54,7 +55,7 @@ export function addCaseForms(
   })
   const form = (run: (c: Context, sent: Sent) => Promise<Done<Recorded>>) => async (c: Context) => {
     const id = c.req.param('id') ?? ''
-    const sent = textOf(await c.req.parseBody())
+    const sent = textOf(await readForm(c))
     const done = await run(c, sent)
     if (done.done) return c.redirect(`/cases/${id}?recorded=${done.value.event.sequence}#outcome`, 303)
     const { refused } = done
@@ -85,7 +86,7 @@ async function record(desk: Desk, c: Context, sent: Sent): Promise<Done<Recorded
     ...given({ exceed }),
   })
   if (!parsed.success) return unreadable(faultsInWords(parsed.error))
-  const asked = { ...parsed.data, caseId: c.req.param('id') ?? '', expected: Number(sent['expected'] ?? 0) }
+  const asked = { ...parsed.data, caseId: c.req.param('id') ?? '', expected: seenOf(sent) }
   return withActor(desk, actorOf(c), working => recordEvent(working, asked, keyOf(sent)))
 }
 
@@ -99,7 +100,7 @@ async function correct(desk: Desk, c: Context, sent: Sent): Promise<Done<Recorde
     const instead = another && found ? askedAnew(found, sent['on'] ?? '') : null
     const parsed = correctSchema.safeParse({ sequence, instead, reason: sent['reason'] })
     if (!parsed.success) return unreadable(faultsInWords(parsed.error))
-    const asked = { ...parsed.data, caseId, expected: Number(sent['expected'] ?? 0) }
+    const asked = { ...parsed.data, caseId, expected: seenOf(sent) }
     return correctEvent(working, asked, keyOf(sent))
   })
 }
@@ -108,6 +109,11 @@ async function correct(desk: Desk, c: Context, sent: Sent): Promise<Done<Recorde
 function askedAnew({ event, role }: WrittenEvent, on: string): unknown {
   const { answers: _, issued: __, received: ___, ...asked } = event as Readonly<Record<string, unknown>>
   return { ...asked, on, by: asked['by'] ?? role ?? undefined }
+}
+
+/** The number of events that the page showed; 0, which is no case, where the form does not say. */
+function seenOf({ expected = '' }: Sent): number {
+  return /^\d{1,9}$/.test(expected) ? Number(expected) : 0
 }
 
 /** The same form pressed twice is the same command; each page has forms of its own. */

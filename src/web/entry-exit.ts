@@ -117,7 +117,7 @@ function nowOf({ values, missing, judge }: ExitLeaf): string {
 function gapOf({ outcome, gap, missing, judge, mustNotHold }: ExitLeaf): string {
   if (outcome === 'met') return 'none'
   if (outcome === 'needs-judgement') return `to be judged${judge === null ? '' : ` by ${judge}`}`
-  if (outcome === 'evidence-missing') return `evidence to come: ${missing.map(one => one.why).join('; ')}`
+  if (outcome === 'evidence-missing') return `evidence to come: ${[...new Set(missing.map(one => one.why))].join('; ')}`
   if (gap === null) return judge !== null ? 'judged not so' : mustNotHold ? 'it holds' : 'it does not hold'
   const number = (value: number) => boundWords({ value, unit: null })
   const must = { '>=': 'at least', '>': 'more than', '<=': 'at most', '<': 'less than' }[gap.must]

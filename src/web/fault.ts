@@ -11,6 +11,11 @@ export class PageFault extends Error {
   }
 }
 
+/** What somebody asked for, cut to what an error page can repeat. */
+export function echo(asked: string): string {
+  return asked.length > 80 ? `${asked.slice(0, 80)}…` : asked
+}
+
 /** The body of an `application/problem+json` answer (RFC 9457). */
 export function problem(status: number, title: string, detail: string, path: string) {
   return { type: 'about:blank', title, status, detail, instance: path }

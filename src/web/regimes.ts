@@ -8,7 +8,7 @@ import type { Sources } from '../regimes/gather-evidence.ts'
 import type { PlacementRecord } from '../regimes/history-model.ts'
 import type { ShelvedRegime, ShelvedVersion } from '../regimes/shelf-file.ts'
 import { didYouMean } from '../documents/nearest.ts'
-import { PageFault } from './fault.ts'
+import { echo, PageFault } from './fault.ts'
 import { list } from './format.ts'
 import { Recent } from './recent.ts'
 import type { Choice } from './sector.ts'
@@ -59,7 +59,7 @@ export function createRegimes(shelf: RegimeShelf, frameworks: readonly Framework
       throw new PageFault(
         404,
         'There is no such regime',
-        `No regime is called "${id}". ${didYouMean(id, known)} The regimes are ${list(known)}.`,
+        `No regime is called "${echo(id)}". ${didYouMean(echo(id), known)} The regimes are ${list(known)}.`,
       )
     },
     version(regime, asked) {
@@ -69,7 +69,7 @@ export function createRegimes(shelf: RegimeShelf, frameworks: readonly Framework
       throw new PageFault(
         404,
         'There is no such version',
-        `${regime.title} has no version "${asked}". Its versions are ${list(regime.versions)}.`,
+        `${regime.title} has no version "${echo(asked)}". Its versions are ${list(regime.versions)}.`,
       )
     },
     period({ snapshot }, { regime }, asked) {
@@ -79,7 +79,7 @@ export function createRegimes(shelf: RegimeShelf, frameworks: readonly Framework
       throw new PageFault(
         400,
         'This is not a period',
-        `Found "${asked}"; expected a quarter such as 2025-26-Q2, a year such as 2012-13, a month such as 2016-03, or a day.`,
+        `Found "${echo(asked)}"; expected a quarter such as 2025-26-Q2, a year such as 2012-13, a month such as 2016-03, or a day.`,
       )
     },
     entry({ snapshot, version, asKnownAt }, shelved, period) {

@@ -4,7 +4,7 @@ import type { Framework, ScoresFramework } from '../assessment/framework.ts'
 import type { Period } from '../evidence/model.ts'
 import type { Snapshot } from '../evidence/snapshot.ts'
 import type { Evidence } from './evidence.ts'
-import { PageFault } from './fault.ts'
+import { echo, PageFault } from './fault.ts'
 import { date, span } from './format.ts'
 import { parseInstant } from './instant.ts'
 import { Recent } from './recent.ts'
@@ -85,7 +85,7 @@ function chosenFramework(frameworks: readonly Framework[], snapshot: Snapshot, a
       throw new PageFault(
         404,
         'There is no such framework',
-        `No framework is called "${asked}". The frameworks are ${known}.`,
+        `No framework is called "${echo(asked)}". The frameworks are ${known}.`,
       )
     if (found.kind === 'scores') return found
     throw new PageFault(
@@ -118,7 +118,7 @@ function chosenPeriod(framework: ScoresFramework, periods: readonly Period[], as
   throw new PageFault(
     404,
     'This period is not loaded',
-    `There is nothing loaded for "${asked}" that ${framework.title} could score. ${loaded}`,
+    `There is nothing loaded for "${echo(asked)}" that ${framework.title} could score. ${loaded}`,
   )
 }
 

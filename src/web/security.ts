@@ -50,14 +50,14 @@ function checkOrigin(c: Context): void {
   // Browsers send an origin with every POST; what sends none is a program on this machine.
   if (origin === undefined) return
   const own = c.req.header('host') ?? new URL(c.req.url).host
-  if (origin === 'null' || new URL(origin).host !== own) throw foreign(`"${origin}"`)
+  if (!URL.canParse(origin) || new URL(origin).host !== own) throw foreign(`"${origin}"`)
 }
 
 function foreign(from: string): PageFault {
   return new PageFault(
     403,
     'This was not sent from our own pages',
-    `The request came from ${from}. Send files with the form on the data page, or with "turnaround import".`,
+    `The request came from ${from}. Use the forms of this site, or the "turnaround" command.`,
   )
 }
 

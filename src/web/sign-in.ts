@@ -9,6 +9,7 @@ import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie'
 import { type CastMember, actorFrom } from '../casework/people-store.ts'
 import { type Actor, publicActor } from '../casework/model.ts'
 import { PageFault } from './fault.ts'
+import { readForm } from './form.ts'
 import { hostname, isLoopback } from './security.ts'
 
 /** Where the cast comes from. */
@@ -86,8 +87,8 @@ export function addSignIn(app: Hono, signIn: SignIn = { refused: notOffered }, p
   })
   app.post('/sign-in', limit, async c => {
     const people = peopleFor(c)
-    const { person, next } = await c.req.parseBody()
-    const member = typeof person === 'string' ? await people.member(person) : null
+    const { person, next } = await readForm(c)
+    const member = typeof person === 'string' && !person.includes('\0') ? await people.member(person) : null
     if (member === null)
       throw new PageFault(
         400,

@@ -9,7 +9,7 @@ import { shared, sharedFile } from '../shared.ts'
 import { smallFramework } from '../assessment/evidence-for-tests.ts'
 
 /** Errors that never reach the command line: a row is set aside, a page answers for itself. */
-const caughtWithin = new Set(['BadRow', 'PageFault'])
+const caughtWithin = new Set(['Halted', 'BadRow', 'PageFault'])
 
 const main = resolve(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts')
 let folder: string

@@ -217,6 +217,11 @@ describe('what the public sees', () => {
   it('filters that make no sense are told', async () => {
     expect((await site.ask('/api/v1/cases?phase=never')).status).toBe(400)
     expect((await site.ask('/api/v1/cases?regime=no-watch')).status).toBe(404)
+    // A null character, and a cursor from which the first page would come again.
+    for (const path of ['/api/v1/cases', '/cases'])
+      for (const query of ['organisation=%00', 'organisation=A%20B', 'after=nowhere'])
+        expect([path, query, (await site.ask(`${path}?${query}`)).status]).toEqual([path, query, 400])
+    expect((await site.ask(`/api/v1/cases/${entered}?as-known-at=0000-01-01`)).status).toBe(400)
   })
 
   it('what is written as HTML stays text', async () => {

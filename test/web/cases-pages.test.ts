@@ -100,6 +100,14 @@ describe('forms', () => {
     )
   })
 
+  it('where nothing says what its writer had seen, it is stale', async () => {
+    for (const expected of ['', 'many', '1e999', '-2', '2.5']) {
+      const answer = await post(`/cases/${id}/events`, 'pia-pilot', { ...fields, expected, key: `form-${expected}` })
+      expect([expected, answer.status]).toEqual([expected, 412])
+      expect(await answer.text()).not.toMatch(/NaN|Infinity/)
+    }
+  })
+
   it('what is done leads back to the page, once however often it is pressed', async () => {
     const sent = { ...fields, expected: '2', key: 'form-b', received: '' }
     const first = await post(`/cases/${id}/events`, 'pia-pilot', sent)

@@ -51,7 +51,15 @@ describe('as-known-at', () => {
     expect([parseInstant(null), parseInstant(' ')]).toEqual([null, null])
   })
 
-  it.each(['soon', '2026-13-01', '01/03/2026', '2026-03-01; drop'])('refuses %s in words', text => {
+  it.each([
+    'soon',
+    '2026-13-01',
+    '01/03/2026',
+    '2026-03-01; drop',
+    '0000-01-01',
+    '0001-01-01T00:00+14:00',
+    '9999-12-31T23:00-14:00',
+  ])('refuses %s in words', text => {
     expect(() => parseInstant(text)).toThrow(/Give a date such as 2026-03-31/)
   })
 })

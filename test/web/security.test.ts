@@ -36,6 +36,11 @@ describe('every answer', () => {
     expect([again.status, await again.text()]).toEqual([304, ''])
   })
 
+  it('is a fault in words where the address cannot be read', async () => {
+    for (const path of ['/cases/%E0%A4%A', '/organisations/%FF'])
+      expect([path, (await app.request(`${home}${path}`)).status]).toEqual([path, 400])
+  })
+
   it('is refused for a host that is not ours', async () => {
     expect((await app.request('http://evil.example/league')).status).toBe(403)
     expect((await app.request(`${home}/league`, { headers: { host: 'evil.example:4000' } })).status).toBe(403)
@@ -58,6 +63,7 @@ describe('sending files', () => {
   it.each([
     ['another origin', { origin: 'https://evil.example' }],
     ['an origin that hides itself', { origin: 'null' }],
+    ['an origin that is no address', { origin: 'somewhere' }],
     ['another port of this machine', { origin: 'http://localhost:9999', host: 'localhost:4000' }],
     ['another site, by the browser’s own word', { 'sec-fetch-site': 'cross-site' }],
   ])('from %s is refused', async (_, headers) => {

@@ -115,6 +115,8 @@ describe('sign-in is refused', () => {
   it.each([
     ['for a key that nobody has', { person: 'nobody-at-all' }, {}, 400],
     ['without a key', {}, {}, 400],
+    ['for a key with a null character', { person: 'a\0' }, {}, 400],
+    ['by a form that cannot be read', {}, { 'content-type': 'multipart/form-data' }, 400],
     ['to a page of another site', { person: analyst }, { origin: 'https://evil.example' }, 403],
     ['to a page that hides its origin', { person: analyst }, { origin: 'null' }, 403],
     ['through a proxy', { person: analyst }, { 'x-forwarded-for': '192.0.2.1' }, 403],

@@ -6,7 +6,7 @@ import { assessGrounds, periodsOf, type GroundsAssessment } from '../../assessme
 import { outliersJson, outliersSchema, type OutliersJson } from '../../assessment/outlier-json.ts'
 import type { Period } from '../../evidence/model.ts'
 import { periodWords } from '../../evidence/period-words.ts'
-import { PageFault } from '../fault.ts'
+import { echo, PageFault } from '../fault.ts'
 import { count, list, span } from '../format.ts'
 import { shortName } from '../metric-funnel.ts'
 import { contextOf, contextSchema, definePage, type PageRequest } from '../page.ts'
@@ -106,7 +106,7 @@ function frameworkOf({ sector, params }: PageRequest): GroundsFramework {
     : new PageFault(
         404,
         'There is no such framework',
-        `No framework is called "${id}". Those with grounds are ${list(known)}.`,
+        `No framework is called "${echo(id ?? '')}". Those with grounds are ${list(known)}.`,
       )
 }
 
@@ -167,7 +167,7 @@ function chosen(framework: GroundsFramework, periods: readonly Period[], asked: 
     throw new PageFault(
       404,
       'This period is not loaded',
-      `Nothing is loaded for "${asked}" that ${framework.title} asks for. ${periods.length > 0 ? `Loaded are ${periods[0]?.id} to ${periods.at(-1)?.id}.` : ''}`,
+      `Nothing is loaded for "${echo(asked)}" that ${framework.title} asks for. ${periods.length > 0 ? `Loaded are ${periods[0]?.id} to ${periods.at(-1)?.id}.` : ''}`,
     )
   }
   const { from, to } = framework['in-force']

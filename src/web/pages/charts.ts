@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { peerGroupOf } from '../../assessment/framework.ts'
 import { chanceOf, chanceSchema, iconSchema, icons } from '../chart-summary.ts'
 import { type ControlChart, controlChartsOf } from '../control-charts.ts'
-import { PageFault } from '../fault.ts'
+import { echo, PageFault } from '../fault.ts'
 import { contextOf, contextSchema, definePage, type PageRequest } from '../page.ts'
 import { variationNames } from '../chart-words.ts'
 import { assuranceWords } from '../../charts/icons.ts'
@@ -174,6 +174,6 @@ function pick(what: string, asked: string | null, known: readonly { readonly id:
   throw new PageFault(
     404,
     `There is no such ${what}`,
-    `No charts are known for the ${what} "${asked}". Known are ${known.map(({ id }) => id).join(', ')}.`,
+    `No charts are known for the ${what} "${echo(asked)}". Known are ${known.map(({ id }) => id).join(', ')}.`,
   )
 }

@@ -1,7 +1,7 @@
 /** The rules: every framework that ships, and each as a readable page. */
 import { z } from 'zod'
 import { lintFramework } from '../../assessment/framework-lint.ts'
-import { PageFault } from '../fault.ts'
+import { echo, PageFault } from '../fault.ts'
 import { frameworkSections, sectionSchema } from '../framework-view.ts'
 import { contextOf, contextSchema, definePage } from '../page.ts'
 
@@ -73,7 +73,7 @@ export const frameworkPage = definePage<z.infer<typeof pageSchema>>({
       throw new PageFault(
         404,
         'There is no such framework',
-        `No framework is called "${id}". The frameworks are ${known}.`,
+        `No framework is called "${echo(id ?? '')}". The frameworks are ${known}.`,
       )
     }
     const lint = lintFramework(framework)

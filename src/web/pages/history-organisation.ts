@@ -1,7 +1,7 @@
 /** One organisation's real history across regimes, 2005 to 2026, with those it came from and those that came of it. */
 import { z } from 'zod'
 import { tableOf } from '../../regimes/placement-table.ts'
-import { PageFault } from '../fault.ts'
+import { echo, PageFault } from '../fault.ts'
 import { kinOf, kinSchema } from '../kin.ts'
 import { contextSchema, definePage } from '../page.ts'
 import {
@@ -49,7 +49,7 @@ export const historyOrganisationPage = definePage<HistoryOrganisationModel>({
       throw new PageFault(
         404,
         'We know no history of this organisation',
-        `No stay in a regime is known for the code "${given}"${snapshot ? ', and nothing loaded names it' : ''}. That is what our history holds, not what happened. All stays that are known are at /history.`,
+        `No stay in a regime is known for the code "${echo(given)}"${snapshot ? ', and nothing loaded names it' : ''}. That is what our history holds, not what happened. All stays that are known are at /history.`,
       )
     const name = known?.name ?? own.at(-1)?.placement.organisation ?? code
     return {

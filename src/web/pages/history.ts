@@ -1,6 +1,6 @@
 /** Every version of one value: what was published, when it became known, and what replaced it. */
 import { z } from 'zod'
-import { PageFault } from '../fault.ts'
+import { echo, PageFault } from '../fault.ts'
 import { quantity, words } from '../format.ts'
 import { metricName, metricOf } from '../metric-names.ts'
 import { contextOf, contextSchema, definePage } from '../page.ts'
@@ -43,7 +43,7 @@ export const historyPage = definePage<z.infer<typeof schema>>({
       throw new PageFault(
         404,
         'There is no such value',
-        `Nothing loaded holds "${metric}" of ${organisation.name} for "${period}".`,
+        `Nothing loaded holds "${echo(metric)}" of ${organisation.name} for "${echo(period)}".`,
       )
     }
     const unit = metricOf(choice.framework, metric)?.metric.unit

@@ -1,6 +1,6 @@
 /** One loaded file: its validation report. */
 import { z } from 'zod'
-import { PageFault } from '../fault.ts'
+import { echo, PageFault } from '../fault.ts'
 import { contextOf, contextSchema, definePage, type PageRequest } from '../page.ts'
 import type { StoredImport } from '../../evidence/evidence-store.ts'
 import { reportSchema, reportView } from '../report-view.ts'
@@ -57,6 +57,6 @@ export async function requireImport({ sector, params }: PageRequest): Promise<St
   throw new PageFault(
     404,
     'There is no such import',
-    `No loaded file has the number "${params['id']}". The data page lists those that are loaded.`,
+    `No loaded file has the number "${echo(params['id'] ?? '')}". The data page lists those that are loaded.`,
   )
 }

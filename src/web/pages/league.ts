@@ -1,6 +1,6 @@
 /** The league table of a peer group: likely range before place, ties as ties, no false order among the inseparable. */
 import { z } from 'zod'
-import { PageFault } from '../fault.ts'
+import { echo, PageFault } from '../fault.ts'
 import { leagueBands } from '../league-bands.ts'
 import { contextOf, contextSchema, definePage, linker, type PageRequest } from '../page.ts'
 import { requirePeriod } from '../sector.ts'
@@ -123,7 +123,7 @@ function leagueView(request: PageRequest): LeagueModel {
     throw new PageFault(
       404,
       'There is no such group',
-      `No organisations of the group "${query.get('group')}" are loaded. The groups are ${known}.`,
+      `No organisations of the group "${echo(query.get('group') ?? '')}" are loaded. The groups are ${known}.`,
     )
   }
   const members = assessment.organisations.filter(one => one.peerGroup === peerGroup.id)

@@ -4,7 +4,7 @@ import { toFixed } from '../../assessment/fraction.ts'
 import { ruleInWords } from '../../assessment/metric-score.ts'
 import { dotStrip } from '../../charts/dot-strip.ts'
 import type { Period } from '../../evidence/model.ts'
-import { PageFault } from '../fault.ts'
+import { echo, PageFault } from '../fault.ts'
 import { count, quantity, words } from '../format.ts'
 import { funnelCells, funnelColumns, funnelFor, funnelPicture, funnelSchema } from '../metric-funnel.ts'
 import { metricName, metricOf } from '../metric-names.ts'
@@ -117,7 +117,7 @@ function metricView(request: PageRequest): MetricModel {
     throw new PageFault(
       404,
       'We do not know this metric',
-      `No framework scores "${id}" and nothing loaded holds it. The metrics page lists those we know.`,
+      `No framework scores "${echo(id)}" and nothing loaded holds it. The metrics page lists those we know.`,
     )
   }
   const asked = query.get('of')

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { chartPicture } from '../chart-picture.ts'
 import { chanceOf, chanceSchema, chartRow, chartRowSchema, icons } from '../chart-summary.ts'
 import { controlChartsOf, type ControlChart, fewestPoints } from '../control-charts.ts'
-import { PageFault } from '../fault.ts'
+import { echo, PageFault } from '../fault.ts'
 import { contextOf, contextSchema, definePage, type PageRequest } from '../page.ts'
 import { requireOrganisation } from './organisation.ts'
 
@@ -68,7 +68,7 @@ export const organisationChartsPage = definePage<OrganisationChartsModel>({
       throw new PageFault(
         404,
         'There is no such domain',
-        `No chart of ${organisation.name} belongs to "${chosen.domain}". The domains are ${domains.map(({ id }) => id).join(', ')}.`,
+        `No chart of ${organisation.name} belongs to "${echo(chosen.domain)}". The domains are ${domains.map(({ id }) => id).join(', ')}.`,
       )
     return {
       ...contextOf(request),

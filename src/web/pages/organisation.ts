@@ -5,7 +5,7 @@ import { chanceOf, chartRow, icons } from '../chart-summary.ts'
 import { kinOf } from '../kin.ts'
 import { controlChartsOf } from '../control-charts.ts'
 import { quantity, words } from '../format.ts'
-import { PageFault } from '../fault.ts'
+import { echo, PageFault } from '../fault.ts'
 import { metricName } from '../metric-names.ts'
 import { organisationPictures } from '../organisation-pictures.ts'
 import { type OrganisationModel, organisationSchema } from '../organisation-schema.ts'
@@ -153,7 +153,7 @@ export function requireOrganisation({ choice, params }: PageRequest): Organisati
   throw new PageFault(
     404,
     'We do not know this organisation',
-    `Nothing loaded names an organisation with the code "${params['code']}". Codes are ODS codes of 3 or more characters. Search by name instead.`,
+    `Nothing loaded names an organisation with the code "${echo(params['code'] ?? '')}". Codes are ODS codes of 3 or more characters. Search by name instead.`,
   )
 }
 

@@ -79,9 +79,11 @@ export const regimeComparePage = definePage<RegimeCompareModel>({
       ...realContext(request),
       ...nothing,
       summary:
-        differences === 0
-          ? 'The rules are the same.'
-          : `${count(differences, 'clause')} ${differences === 1 ? 'differs' : 'differ'}, in ${count(sections.length, 'section')}.`,
+        a.regime.regime === b.regime.regime && a.version === b.version
+          ? 'Both sides are the same version of the same regime, so nothing differs. Choose another to compare it with.'
+          : differences === 0
+            ? 'The rules are the same.'
+            : `${count(differences, 'clause')} ${differences === 1 ? 'differs' : 'differ'}, in ${count(sections.length, 'section')}.`,
       glance: glanceAt(a, b, regimes.history),
       sections: sections.map(one => ({
         section: one.section,

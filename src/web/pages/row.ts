@@ -1,6 +1,6 @@
 /** The very row of the very file: where every explanation ends. */
 import { z } from 'zod'
-import { PageFault } from '../fault.ts'
+import { echo, PageFault } from '../fault.ts'
 import { contextOf, contextSchema, definePage } from '../page.ts'
 import { requireImport } from './import.ts'
 
@@ -33,7 +33,7 @@ export const rowPage = definePage<z.infer<typeof schema>>({
       throw new PageFault(
         404,
         'There is no such row',
-        `Rows are counted from 1; "${request.params['row']}" is not a row.`,
+        `Rows are counted from 1; "${echo(request.params['row'] ?? '')}" is not a row.`,
       )
     const archived = await request.sector.evidence.row(record, row)
     return {

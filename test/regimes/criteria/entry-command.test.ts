@@ -42,7 +42,7 @@ describe.skipIf(shared === null)(
       expect(code).toBe(1)
       expect(stdout).toContain('Oxleas NHS Foundation Trust (RPG): needs judgement.')
       expect(stdout).toContain('NHS England may judge.')
-      expect(stdout).toContain('no finding of capability-rating known by 2025-09-30')
+      expect(stdout).toContain('no finding known by 30 September 2025')
     })
 
     test('an unknown organisation, period or regime: exit 2, in words', async () => {

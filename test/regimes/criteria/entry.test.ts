@@ -193,7 +193,7 @@ describe('entry', () => {
     expect(icb).toMatchObject({
       inScope: false,
       outcome: 'not-met',
-      reasons: [expect.stringContaining('of the type icb')],
+      reasons: [expect.stringContaining('its type is ICB')],
     })
     expect(() => run({ organisation: 'XXX' })).toThrow(OrganisationNotLoaded)
   })

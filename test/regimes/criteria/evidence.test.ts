@@ -92,7 +92,7 @@ describe('findings as evidence', () => {
   test('one that has ended is not taken, nor does an earlier one come back unless it says so', () => {
     const ended = finding('Good', { from: '2025-05-01', until: '2025-06-01' })
     expect(of(rating, ended)).toEqual({
-      missing: 'the latest finding of rating known by 2025-06-30 ended on 2025-06-01',
+      missing: 'the latest finding known by 30 June 2025 ended on 1 June 2025',
     })
     expect(of(rating, finding('Poor'), ended)).toHaveProperty('missing')
     expect(of(rating, finding('Poor', { until: '2026-01-01' }), ended)).toHaveProperty('value', 'poor')
@@ -100,12 +100,12 @@ describe('findings as evidence', () => {
 
   test('one without a date is not taken to have been known', () => {
     expect(of(rating, finding('Good', { from: null }))).toEqual({
-      missing: 'no finding of rating known by 2025-06-30; there is one without a date',
+      missing: 'no finding known by 30 June 2025; there is one without a date',
     })
   })
 
   test('what cannot be read is unknown, with what was found and what was expected', () => {
-    expect(of(rating, finding('Gud'))).toEqual({ missing: 'the finding of rating says “Gud”, not one of Good, Poor' })
+    expect(of(rating, finding('Gud'))).toEqual({ missing: 'the finding says “Gud”, not one of Good, Poor' })
     expect(of('kind: finding, finding: rating, type: number', finding('4.5'))).toHaveProperty('value', 4.5)
     expect(of('kind: finding, finding: rating, type: number', finding('many'))).toHaveProperty('missing')
     expect(of('kind: finding, finding: rating, type: yes-no', finding('No'))).toHaveProperty('value', false)
@@ -130,7 +130,7 @@ describe('figures as evidence', () => {
     const yearly = snapshotOf([observed('AAA', 'x-waits', '9', 2, period('2023-24'))], acute)
     expect(found(metric, yearly, { asked: period('2024-25-Q4') })).toHaveProperty('value', 9)
     expect(found(metric, yearly, { asked: period('2025-26-Q1') })).toEqual({
-      missing: 'no values of x-waits for 2025-26-Q1; the latest loaded are of 2023-24',
+      missing: 'no values for 2025-26-Q1; the latest loaded are of 2023-24',
     })
   })
 
@@ -138,7 +138,7 @@ describe('figures as evidence', () => {
     const series = 'kind: series, metric: x-waits, periods: 3'
     expect(found(series, snapshot)).toMatchObject({ value: [4, 5, 6], period: '2025-04 to 2025-06' })
     expect(found(series, snapshot, { code: 'BBB', asked: period('2025-03') })).toEqual({
-      missing: 'no value of x-waits for 2025-02 (missing)',
+      missing: 'no value for February 2025 (missing)',
     })
     const gap = snapshotOf([...monthly('AAA', ['1', '2'], 1), ...monthly('AAA', ['5', '6'], 5)], acute)
     expect(found(series, gap)).toHaveProperty('missing')
@@ -146,7 +146,7 @@ describe('figures as evidence', () => {
 
   test('a suppressed or missing value is unknown and says so', () => {
     expect(found(metric, snapshot, { code: 'BBB', asked: period('2025-02') })).toEqual({
-      missing: 'no value of x-waits for 2025-02 (missing)',
+      missing: 'no value for February 2025 (missing)',
     })
   })
 })
@@ -240,7 +240,7 @@ describe('frameworks, organisations, placements and cases as evidence', () => {
       missing: 'no counts of Deaths in each of 2023-24 and 2024-25',
     })
     expect(found(item, snapshot, { from, asked: period('2024-25-Q1') })).toEqual({
-      missing: 'the counts of Deaths run to 2025-03-31, after 2024-25-Q1',
+      missing: 'the counts of Deaths run to 31 March 2025, after 2024-25-Q1',
     })
   })
 

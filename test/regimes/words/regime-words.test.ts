@@ -89,12 +89,12 @@ describe('a regime in words', () => {
   test('duties with clock or cadence, and clocks that no duty speaks of', () => {
     const duties = section('What is owed')
     expect(duties).toContain(
-      'Pilot, to The public: Publish a draft plan. Within 65 working days, beginning with the day of “admitted” or “admitted at once”. May be extended by Harbour master.',
+      'Pilot, to The public: Publish a draft plan. Within 65 working days, beginning with the day of the event: admitted or admitted at once. May be extended by Harbour master.',
     )
     expect(duties).toContain('The organisation: Publish an update. Every month. In public.')
-    expect(duties).toContain('Before “consultation closed”.')
+    expect(duties).toContain('Before the event: consultation closed.')
     expect(section('Other clocks')).toContain(
-      'Usually within 10 working days, counted from the day after the receipt of “draft published”.',
+      'Usually within 10 working days, counted from the day after the receipt in the event: draft published.',
     )
   })
 
