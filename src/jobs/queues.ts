@@ -50,12 +50,32 @@ export async function openQueues(store: Store, pace: QueuePace, onError: (error:
     monitorIntervalSeconds: pace.watch,
   })
   boss.on('error', onError)
-  await boss.start()
-  for (const name of queueNames) {
-    // One of a key waiting at a time: a second wake-up of the same says nothing new.
-    const policy = 'short'
-    const { expires: expireInSeconds } = pace
-    await boss.createQueue(name, { ...retries, policy, expireInSeconds, deleteAfterSeconds: 3600 })
-  }
+  await alone(store, async () => {
+    await boss.start()
+    for (const name of queueNames) {
+      // One of a key waiting at a time: a second wake-up of the same says nothing new.
+      const policy = 'short'
+      const { expires: expireInSeconds } = pace
+      await boss.createQueue(name, { ...retries, policy, expireInSeconds, deleteAfterSeconds: 3600 })
+    }
+  })
   return boss
+}
+
+// Beside the ids of imports, which are what else is claimed and begin at 1.
+const makingQueues = -1
+
+/** One process at a time: two that make the same schema at once stumble over each other, `if not exists` or not. */
+async function alone(store: Store, work: () => Promise<void>): Promise<void> {
+  for (;;) {
+    const claim = await store.claim(makingQueues)
+    if (claim === null) await new Promise(done => setTimeout(done, 50))
+    else {
+      try {
+        return await work()
+      } finally {
+        await claim.release()
+      }
+    }
+  }
 }
