@@ -28,8 +28,8 @@ export interface QueuePace {
   readonly watch: number
 }
 
-/** About ten minutes in all, the last wait half of them. */
-const retries = { retryLimit: 8, retryDelay: 2, retryBackoff: true } as const
+/** Waits double up to a minute, and go on for most of a day: a job whose worker is killed time and again is not given up. */
+const retries = { retryLimit: 1000, retryDelay: 2, retryBackoff: true, retryDelayMax: 60 } as const
 
 export const queueNames = ['case-wake', 'reminder', 'digest'] as const
 export type QueueName = (typeof queueNames)[number]

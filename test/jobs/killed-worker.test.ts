@@ -13,7 +13,7 @@ import { caseworkOf, deskFor, inventedCases, setClock, written } from './desk-fo
 const rounds = process.env.TURNAROUND_SOAK === '1' ? 50 : 3
 
 it(`after ${rounds} kills every day has its digest and every duty its reminder, once`, {
-  timeout: rounds * 20_000,
+  timeout: 420_000 + rounds * 20_000,
 }, async () => {
   const place = await postgres.newPlace()
   const store = closing(await openStore(place))
@@ -43,9 +43,11 @@ it(`after ${rounds} kills every day has its digest and every duty its reminder, 
   const months = Array.from({ length: 600 }, (_, index) => monthsLater(entered, index + 1).day).filter(
     day => day <= last,
   )
-  await expect.poll(async () => (await written(store)).digests.length, { timeout: 30_000 }).toBe(days.length)
+  // A job whose worker was killed often waits up to a minute and a half before it is tried again.
+  const patience = { timeout: 200_000, interval: 500 }
+  await expect.poll(async () => (await written(store)).digests.length, patience).toBe(days.length)
   const expected = cases.cases.flatMap(({ id }) => months.map(day => `${id} ${isoFromDay(day)}`))
-  await expect.poll(async () => (await written(store)).reminders.length, { timeout: 30_000 }).toBe(expected.length)
+  await expect.poll(async () => (await written(store)).reminders.length, patience).toBe(expected.length)
   await jobs.settle()
   await jobs.stop()
   const { digests, reminders } = await written(store)
