@@ -11,7 +11,7 @@ import type { Bind } from './next-event-store.ts'
 export function bindAnswers(desk: Desk, found: Pick<Case, 'id' | 'organisations' | 'recordKind'>): Bind {
   return async (act, { state, calendars }, rules) => {
     if (act.kind !== 'event') return { act, evidence: null }
-    const compiled = rules(calendars)
+    const compiled = rules(state.pin.hash, calendars)
     const asked = criteriaAsked(compiled, state, act.event, act.on)
     if (asked.length === 0) return { act, evidence: null }
     const countsEntries = Object.values(compiled.regime.evidence).some(
@@ -27,7 +27,8 @@ export function bindAnswers(desk: Desk, found: Pick<Case, 'id' | 'organisations'
   }
 }
 
-async function timesEntered({ store }: Desk, id: string): Promise<number> {
+/** How often a case has entered its regime. */
+export async function timesEntered({ store }: Desk, id: string): Promise<number> {
   const { rows } = await sql<{ readonly times: number }>`
     select count(*) as times from case_event
     where case_id = ${id} and effects @> '[{"kind": "place-taken"}]'`.execute(store.db)

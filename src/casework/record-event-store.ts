@@ -2,15 +2,18 @@
 import { actOf } from './acts.ts'
 import { bindAnswers } from './binding-store.ts'
 import { storedCase, type StoredCase } from './case-store.ts'
-import { doCommand } from './command-store.ts'
+import { chapterAt, type When } from './chapter-store.ts'
+import { doCommand, Halted } from './command-store.ts'
 import type { Working } from './desk-store.ts'
 import { rolesActed } from './event-store.ts'
 import { ownRecommendation, recommendersBarredFrom } from './four-eyes.ts'
+import { isGated, standsInTheWay } from './gates.ts'
 import { leaveToAct } from './grants.ts'
 import { matterOf } from './matter-store.ts'
 import type { Done, RecordEvent, Refused } from './model.ts'
-import { nextOf, type Recorded, writeNext } from './next-event-store.ts'
-import { rulesOf } from './policy-store.ts'
+import { nextOf, overtaken, type Recorded, writeNext } from './next-event-store.ts'
+import { aboutOf } from './records/about-store.ts'
+import { countRecords, holdRecords } from './records/record-store.ts'
 import { noSuchCase, stale } from './refused.ts'
 
 export type { Recorded } from './next-event-store.ts'
@@ -22,28 +25,43 @@ export async function recordEvent(working: Working, asked: RecordEvent, key?: st
     const stored = await storedCase(working, asked.caseId)
     if (stored === null) return noSuchCase(asked.caseId)
     const role = asked.event.by
-    const refused = (await mayNotAct(working, stored, role)) ?? seen(stored, asked.expected)
+    const refused =
+      (await mayNotAct(working, stored, role, { on: asked.event.on, corrects: null })) ?? seen(stored, asked.expected)
     if (refused) return refused
     const act = actOf(asked.event)
     if ('reason' in act) return act
     const next = await nextOf(working, stored, { act, corrects: null, bind: bindAnswers(working, stored.case) })
     if ('reason' in next) return next
+    const proposed = { event: asked.event, effects: next.effects }
+    const gated = isGated(proposed)
+    const seenRecords = gated ? await countRecords(working.store, asked.caseId) : 0
+    const missing = gated ? await standsInTheWay(await aboutOf(working, stored), proposed) : null
+    if (missing) return missing
     return async tx => {
       const { reason, exceed } = asked
+      // What was written meanwhile may be what stands in the way.
+      if (gated && (await holdRecords(tx, asked.caseId)) !== seenRecords) throw new Halted(overtaken)
       const value = await writeNext(tx, working, stored, next, { actor: working.actor.key, role, reason, exceed })
       return { value, detail: { sequence: value.event.sequence, event: asked.event } }
     }
   })
 }
 
-/** Why the actor may not act in a role in a case; null where they may. */
-export async function mayNotAct(working: Working, { case: found }: StoredCase, role: string): Promise<Refused | null> {
-  const { regime } = await rulesOf(working, found)
-  const refused = leaveToAct(working.actor, role, await matterOf(working, regime, found.organisations))
+/** Why the actor may not act in a role in a case, by its rules of then where `when` is earlier; null where they may. */
+export async function mayNotAct(
+  working: Working,
+  stored: StoredCase,
+  role: string,
+  when: When = { on: '9999-12-31', corrects: null },
+): Promise<Refused | null> {
+  const { compiled, state } = await chapterAt(working, stored, when)
+  const { regime } = compiled
+  const { id, organisations } = stored.case
+  const refused = leaveToAct(working.actor, role, await matterOf(working, regime, organisations))
   if (refused) return refused
-  if (recommendersBarredFrom(regime, found.state.route, role).length === 0) return null
-  const acted = await rolesActed(working.store.db, found.id, working.actor.key)
-  return ownRecommendation(regime, found.state.route, role, acted)
+  if (recommendersBarredFrom(regime, state.route, role).length === 0) return null
+  const acted = await rolesActed(working.store.db, id, working.actor.key)
+  return ownRecommendation(regime, state.route, role, acted)
 }
 
 export function seen({ case: { sequence } }: StoredCase, expected: number): Refused | null {

@@ -48,6 +48,12 @@ function routedRoles(regime: Regime): RoutedRole[] {
     ...of([], { entry: regime.entry }, ['decider'], ['recommender']),
     ...of(['entry', 'ways'], regime.entry.ways, ['decider'], ['recommender']),
     ...of([], { exit: regime.exit }, [], ['recommender', 'decider']),
+    ...of([], { ...(regime.diagnostic && { diagnostic: regime.diagnostic }) }, ['by']),
+    ...of([], { ...(regime['self-assessment'] && { 'self-assessment': regime['self-assessment'] }) }, [
+      'by',
+      'rated-by',
+    ]),
+    ...of([], { ...(regime.plan && { plan: regime.plan }) }, ['by'], ['checked-by']),
     ...of(['exit', 'sustain'], { ...regime.exit.sustain }, ['by']),
     ...of(['clocks'], regime.clocks, ['owner']),
     ...of(['duties'], regime.duties, ['owner']),

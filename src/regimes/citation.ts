@@ -2,7 +2,7 @@
 import type { Regime } from './regime.ts'
 
 /** `guide#exit` → "Guide for trusts, exit". */
-export function sourceWords(regime: Regime, clause: string): string {
+export function sourceWords(regime: Pick<Regime, 'sources'>, clause: string): string {
   const [id = '', place] = clause.split('#')
   const title = regime.sources[id]?.title ?? id
   return place === undefined ? title : `${title}, ${place.replaceAll('-', ' ')}`

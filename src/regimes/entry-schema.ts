@@ -21,6 +21,13 @@ export const entry = z.strictObject({
   decider: routed.meta({ description: 'The one role that decides. A joint body is one role with members.' }),
   automatic: z.boolean().meta({ description: 'Whoever meets the criterion enters without a decision.' }),
   ways: map(slug, way, 8),
+  'accuracy-check': z
+    .strictObject({ clock: slug, ...cited })
+    .optional()
+    .meta({
+      description:
+        'The organisation checks what is said of it before entry is decided, while this clock runs: nobody decides before its end, nor while a point is unanswered.',
+    }),
   order: list(
     z.strictObject({
       by: z.string().max(400).meta({ description: 'A number, in CEL: the highest goes first.' }),

@@ -88,7 +88,7 @@ const indexes = new WeakMap<Snapshot, ReadonlyMap<string, ReadonlyMap<string, re
 const none: ReadonlyMap<string, readonly Finding[]> = new Map()
 
 /** Findings of one kind by organisation, in the order they became known. */
-function findingsOf(snapshot: Snapshot, kind: string): ReadonlyMap<string, readonly Finding[]> {
+export function findingsOf(snapshot: Snapshot, kind: string): ReadonlyMap<string, readonly Finding[]> {
   let index = indexes.get(snapshot)
   if (!index) {
     const kinds = Map.groupBy(snapshot.findings, finding => finding.kind)

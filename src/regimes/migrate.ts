@@ -7,7 +7,7 @@ import { differences, moved } from './compile-states.ts'
 import { sayDay } from './day.ts'
 import { draftOf } from './draft.ts'
 import { isOneOff } from './duties-done.ts'
-import type { CaseState, Day, Effect } from './model.ts'
+import type { CaseState, Day, Effect, Refusal } from './model.ts'
 import { resolveRole } from './roles.ts'
 import { recount } from './running-clocks.ts'
 import { courseOf } from './standing.ts'
@@ -27,7 +27,12 @@ export type Migration =
       /** What a person should read before agreeing. */
       readonly words: readonly string[]
     }
-  | { readonly possible: false; readonly missing: string; readonly words: string }
+  | {
+      readonly possible: false
+      readonly reason: Refusal['reason']
+      readonly missing: string
+      readonly words: string
+    }
 
 /**
  * Previews the case under other rules from a day on. `asked` is the route there, where neither the case nor the mapping
@@ -44,19 +49,35 @@ export function migrate(
   const mapping = to.regime.relations['migrates-from']?.[from.pin.regime]
   const target = `${to.regime.title}, version ${to.pin.version},`
   if (!same && mapping === undefined)
-    return no('migrates-from', `${target} does not say how it takes over a case of ${from.regime.title}.`)
+    return no(
+      'not-allowed-here',
+      'migrates-from',
+      `${target} does not say how it takes over a case of ${from.regime.title}.`,
+    )
   if (on < found.last)
-    return no('day', `Found ${sayDay(on)}; expected ${sayDay(found.last)}, the case's latest event, or a later day.`)
+    return no(
+      'in-the-past',
+      'day',
+      `Found ${sayDay(on)}; expected ${sayDay(found.last)}, the case's latest event, or a later day.`,
+    )
   const comingOver = mapping?.['from-routes']
   if (comingOver !== undefined && !comingOver.includes(found.route ?? ''))
     return no(
+      'not-allowed-here',
       'route',
       `${target} takes over cases on the route ${comingOver.join(', ')}, and the case is on ${found.route ?? 'none'}.`,
+    )
+  if (found.organisations.length > 1 && !to.regime.scope.areas)
+    return no(
+      'not-allowed-here',
+      'areas',
+      `${target} takes one organisation in a case, and the case is about ${found.organisations.length}.`,
     )
   const named = asked ?? (mapping?.route === undefined ? found.route : resolveRole(mapping.route, found.route))
   const course = to.courses.get(to.courses.has(named) ? named : null)
   if (course === undefined)
     return no(
+      'unknown-route',
       'route',
       `${target} has the routes ${[...to.courses.keys()].join(', ')}, and the case is on ${found.route ?? 'none'}. Say which it takes.`,
     )
@@ -64,12 +85,13 @@ export function migrate(
   const state = stage === undefined ? undefined : course.states.get(stage)
   if (state === undefined)
     return no(
+      'not-allowed-here',
       `state ${found.state}`,
       `${target} has no state for a case in "${found.state}". Add it to \`migrates-from\`, or move the case on first.`,
     )
   const left = courseOf(from, found).states.get(found.state) as MainState
   if (left.ends !== null)
-    return no('open case', `The case has ended, in "${left.title}"; only an open case is migrated.`)
+    return no('case-ended', 'open case', `The case has ended, in "${left.title}"; only an open case is migrated.`)
   return preview({ from, to, found, on, same, course, left, state, duties: mapping?.duties ?? {} })
 }
 
@@ -198,8 +220,8 @@ function* movesOf({ states, strands }: Course) {
     for (const state of strand.states.values()) for (const moves of state.on.values()) yield* moves
 }
 
-function no(missing: string, words: string): Migration {
-  return { possible: false, missing, words }
+function no(reason: Refusal['reason'], missing: string, words: string): Migration {
+  return { possible: false, reason, missing, words }
 }
 
 const empty: Readonly<Record<string, number>> = Object.freeze({})

@@ -52,7 +52,7 @@ export function predecessorWords({ code, name, absorbed, wasIn }: PredecessorSta
 }
 
 /** Successions that lead to an organisation by a day, the nearest first; a file may lead in a circle, so each code counts once. */
-function ancestors(snapshot: Snapshot, code: string, day: string): readonly Succession[] {
+export function ancestors(snapshot: Snapshot, code: string, day: string): readonly Succession[] {
   const found: Succession[] = []
   const seen = new Set([code])
   for (let codes = [code]; codes.length > 0; ) {

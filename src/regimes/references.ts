@@ -55,6 +55,7 @@ export function referencesOf(regime: Regime): Reference[] {
     refer('main event', [...at, 'event'], way.event)
     roles(at, way, 'recommender', 'decider')
   }
+  refer('clock', ['entry', 'accuracy-check', 'clock'], regime.entry['accuracy-check']?.clock)
   refer('state', ['stages', 'first'], regime.stages.first)
   for (const { path, transition } of transitionsOf(regime)) {
     if (path[0] === 'stages') refer('state', [...path, 'to'], transition.to)
@@ -87,6 +88,15 @@ export function referencesOf(regime: Regime): Reference[] {
     roles(at, power, 'by')
     states([...at, 'during'], power.during)
   })
+  if (regime.diagnostic) {
+    roles(['diagnostic'], regime.diagnostic, 'by')
+    refer('event', ['diagnostic', 'event'], regime.diagnostic.event)
+  }
+  if (regime['self-assessment']) roles(['self-assessment'], regime['self-assessment'], 'by', 'rated-by')
+  if (regime.plan) {
+    roles(['plan'], regime.plan, 'by', 'checked-by')
+    refer('duty', ['plan', 'duty'], regime.plan.duty)
+  }
   each('subjects', regime.subjects, (subject, at) => roles(at, subject, 'refer-to'))
   each('support', regime.support, (support, at) => {
     roles(at, support, 'given-by')

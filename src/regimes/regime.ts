@@ -4,6 +4,7 @@ import { document } from '../assessment/framework-parts.ts'
 import { clock } from './clock-schema.ts'
 import { criterion } from './criterion-schema.ts'
 import { capacity, entry, escalation, exit, relations, remark, routeEntry, scope } from './entry-schema.ts'
+import { diagnostic, planning, selfAssessment } from './enquiry-schema.ts'
 import { choice, evidenceItem, parameter } from './evidence-schema.ts'
 import { cited, date, list, map, name, slug } from './parts.ts'
 import { duty, power, publication, role } from './people-schema.ts'
@@ -46,6 +47,9 @@ export const regimeSchema = z.strictObject({
   clocks: map(slug, clock, 40).default({}),
   duties: map(slug, duty, 60).default({}),
   powers: map(slug, power, 40).default({}),
+  diagnostic: diagnostic.optional(),
+  'self-assessment': selfAssessment.optional(),
+  plan: planning.optional(),
   subjects: map(slug, subject, 40).default({}),
   support: map(slug, support, 20).default({}),
   money: z.strictObject({ lines: map(slug, moneyLine, 30), estimate: estimate.optional(), ...cited }),

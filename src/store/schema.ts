@@ -157,6 +157,8 @@ interface CaseTable {
   entered: string | null
   closed: string | null
   opened_at: string
+  records: Generated<number>
+  published: Generated<string | null>
 }
 
 interface CaseEventTable {

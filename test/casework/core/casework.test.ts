@@ -9,7 +9,21 @@ import { eventsOf } from '../../../src/casework/event-store.ts'
 import { publicActor } from '../../../src/casework/model.ts'
 import { openCase } from '../../../src/casework/open-case-store.ts'
 import { databases, newStore } from '../../store/databases.ts'
-import { analyst, as, codes, crew, deskOn, done, grant, lookout, master, opened, record, refused } from './desk.ts'
+import {
+  analyst,
+  as,
+  codes,
+  crew,
+  deskOn,
+  done,
+  grant,
+  lookout,
+  master,
+  opened,
+  recommended,
+  record,
+  refused,
+} from './desk.ts'
 import { keepFinding } from './finding.ts'
 
 for (const database of databases) {
@@ -122,6 +136,7 @@ for (const database of databases) {
       const desk = await atDesk()
       const area = { regime: 'small-watch', organisations: ['XA01', 'XA02'], on: '2014-01-06', reason: 'Signals' }
       let found = done(await openCase(as(desk, analyst), area))
+      await recommended(desk, found.id)
       const next = async (who: typeof master, event: string, on: string, by?: string) =>
         record(as(desk, who), found, event, on, by === undefined ? {} : { by })
       await keepFinding(desk, { organisation: 'XA02', finding: 'trouble', value: 'yes', effective: '2014-01-06' })
@@ -155,6 +170,48 @@ for (const database of databases) {
       expect(await reason({}, publicActor)).toBe('not-signed-in')
       expect(await reason({}, { key: 'p', grants: [grant('auditor')] })).toBe('not-granted')
       expect(await listCases(as(desk, analyst), { limit: 10 })).toEqual([])
+    })
+
+    test('is opened once at a time for an organisation, whatever races happen, and again when it has ended', async () => {
+      const desk = await atDesk()
+      const about = { regime: 'small-watch', on: '2014-01-06', reason: 'Signals' }
+      const open = (...organisations: string[]) => openCase(as(desk, analyst), { ...about, organisations })
+      const race = await Promise.all([open('XA01', 'XA02'), open('XA02', 'XA01'), open('XA02'), open('XA01', 'XA02')])
+      const [first, ...others] = race.flatMap(one => (one.done ? [one.value] : []))
+      expect(others).toEqual([])
+      expect(await listCases(as(desk, analyst), { limit: 10 })).toEqual([first])
+      expect(refused(await open('XA03', first?.organisations.at(-1) ?? ''))).toMatchObject({
+        reason: 'already-open',
+        words: expect.stringContaining(first?.id ?? ''),
+      })
+      const before = await opened(desk, 'XA03')
+      const { case: proposed } = done(await record(as(desk, lookout), before, 'recommended', '2014-01-07'))
+      const { case: declined } = done(await record(as(desk, master), proposed, 'declined', '2014-01-08'))
+      const again = done(await open('XA03'))
+      // What brought the first to its end can no longer be taken back: it would be open beside the second.
+      const back = { caseId: before.id, expected: declined.sequence, sequence: declined.sequence, instead: null }
+      const undone = await correctEvent(as(desk, master), { ...back, reason: 'It was never declined' })
+      expect(refused(undone)).toMatchObject({ reason: 'already-open', words: expect.stringContaining(again.id) })
+    })
+
+    test('lists fill their pages with what is asked for: the public sees what was published, and no exercise', async () => {
+      const desk = await atDesk()
+      const ids: string[] = []
+      for (const [index, code] of ['XA01', 'XA02', 'XA03', 'XA04'].entries()) {
+        desk.turn(`2014-02-0${1 + index}`)
+        ids.push((await opened(desk, code)).id)
+      }
+      const change = (what: string, ...which: number[]) =>
+        desk.store.readRows(`update case_file set ${what} where id = any($1)`, [which.map(index => ids[index])])
+      await change(`published = '2014-02-05'`, 1, 2, 3)
+      await change(`record_kind = 'real'`, 0, 1, 3)
+      const codesOf = async (filter: object) =>
+        (await listCases(as(desk, publicActor), { limit: 2, ...filter })).map(({ organisations: [code] }) => code)
+      expect(await codesOf({})).toEqual(['XA01', 'XA02'])
+      expect(await codesOf({ isPublic: true })).toEqual(['XA02', 'XA04'])
+      expect(await codesOf({ isPublic: true, after: ids[1] })).toEqual(['XA04'])
+      expect(await codesOf({ recordKind: 'exercise' })).toEqual(['XA03'])
+      expect(await codesOf({ recordKind: 'real' })).toEqual(['XA01', 'XA02'])
     })
 
     test('the same key gives the same answer, and no other request may use it', async () => {

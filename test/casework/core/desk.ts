@@ -4,6 +4,7 @@ import type { Desk, Working } from '../../../src/casework/desk-store.ts'
 import type { Actor, Case, Done, Grant, Refused } from '../../../src/casework/model.ts'
 import { openCase } from '../../../src/casework/open-case-store.ts'
 import { recordEvent, type Recorded } from '../../../src/casework/record-event-store.ts'
+import { writeRecord } from '../../../src/casework/records/write-record-store.ts'
 import type { Calendar } from '../../../src/regimes/calendar.ts'
 import { compileRegime } from '../../../src/regimes/compile.ts'
 import { hashOf } from '../../../src/regimes/regime-file.ts'
@@ -145,8 +146,17 @@ export const analyst: Actor = { key: 'p-analyst', grants: [grant('oversight-anal
 
 export const as = (desk: Desk, actor: Actor): Working => ({ ...desk, actor })
 
+/** A case whose entry the lookout has recommended on the day on which it was opened. */
 export async function opened(desk: Desk, code = 'XA01', on = '2014-01-06', regime = 'small-watch'): Promise<Case> {
-  return done(await openCase(as(desk, analyst), { regime, organisations: [code], on, reason: 'Signals' }))
+  const found = done(await openCase(as(desk, analyst), { regime, organisations: [code], on, reason: 'Signals' }))
+  await recommended(desk, found.id, on)
+  return found
+}
+
+export async function recommended(desk: Desk, caseId: string, on = '2014-01-06'): Promise<void> {
+  const body = { on: 'entry', way: null, advice: 'yes', says: 'It needs help.' }
+  const asked = { caseId, kind: 'recommendation', body, on, by: 'lookout', reason: 'As agreed' }
+  done(await writeRecord(as(desk, lookout), asked))
 }
 
 /** Records an event as somebody, after all that there is. */

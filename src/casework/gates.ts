@@ -1,0 +1,124 @@
+/**
+ * What has to be written in a case before an event of it: a recommendation by another and its check before entry, an estimate
+ * where the rules ask for one, a recommendation before exit, a diagnosis before a remedy. Pure but for criteria, which are
+ * worked out anew.
+ */
+import type { CompiledRegime } from '../regimes/compiled.ts'
+import type { Effect } from '../regimes/model.ts'
+import { stillCounting } from './counting.ts'
+import type { AskedEvent, Refused } from './model.ts'
+import { accuracyCheck } from './records/accuracy-point.ts'
+import { estimateKind } from './records/estimate.ts'
+import { type About, recordsOfKind } from './records/record.ts'
+import { boundOn, latestOn, type Matter } from './records/recommendation.ts'
+import { tooSoon } from './records/urgency.ts'
+import { entryDeciders, entryRecommenders, exitDeciders, exitRecommenders } from './records/writers.ts'
+import { refuse } from './refused.ts'
+
+/** An event with what would follow from it. */
+export interface Proposed {
+  readonly event: AskedEvent
+  readonly effects: readonly Effect[]
+}
+
+/** Whether anything may have to be written before an event. */
+export function isGated({ event, effects }: Proposed): boolean {
+  return event.kind === 'support' || enters(effects) || leaves(effects)
+}
+
+/** Why an event may not be recorded yet; null where nothing stands in its way. */
+export async function standsInTheWay(about: About, { event, effects }: Proposed): Promise<Refused | null> {
+  if (event.kind === 'support') return supportTooSoon(about, event.support)
+  if (enters(effects)) return beforeEntry(about, event)
+  return leaves(effects) ? beforeExit(about, event) : null
+}
+
+function enters(effects: readonly Effect[]): boolean {
+  return effects.some(({ kind }) => kind === 'place-taken')
+}
+
+function leaves(effects: readonly Effect[]): boolean {
+  return effects.some(({ kind }) => kind === 'place-released')
+}
+
+async function beforeEntry(about: About, event: AskedEvent): Promise<Refused | null> {
+  const { compiled, case: found } = about
+  const { regime } = compiled
+  const { route } = found.state
+  if (!entryDeciders(compiled, route).includes(event.by)) return null
+  if (regime.money.estimate?.['before-entry'] && recordsOfKind(about.records, estimateKind).length === 0)
+    return refuse(
+      'no-estimate',
+      `${regime.title} asks for an estimate of cost and of the team before anybody enters, and none is written. Write one first.`,
+    )
+  const check = accuracyCheck(about)
+  if (check === null) {
+    const others = entryRecommenders(compiled, route).filter(role => role !== event.by)
+    const done = others.length === 0 || hasActed(about, others, found.opened)
+    return done ? null : recommended(about, 'entry', event.on)
+  }
+  if (!check.over)
+    return refuse(
+      'accuracy-check-open',
+      check.deadline === null
+        ? 'The organisation has not been asked to check what is said of it. Send it what is said, and wait for the end of its time.'
+        : `The organisation may check what is said of it until ${check.deadline.due ?? 'a day that is not known'}. Wait until then, or until it says that it has no more points.`,
+    )
+  if (check.open > 0)
+    return refuse(
+      'accuracy-check-open',
+      `${check.open === 1 ? 'A point' : `${check.open} points`} that the organisation raised ${check.open === 1 ? 'is' : 'are'} unanswered. Answer each first.`,
+    )
+  return recommended(about, 'entry', event.on)
+}
+
+async function beforeExit(about: About, event: AskedEvent): Promise<Refused | null> {
+  const { compiled, case: found } = about
+  const { route } = found.state
+  const { exit } = compiled.regime
+  const wayOut = event.kind === 'event' && exit.events?.includes(event.event) === true
+  if (!wayOut || !exitDeciders(compiled, route).includes(event.by)) return null
+  const others = exitRecommenders(compiled, route).filter(role => role !== event.by)
+  return others.length === 0 || hasActed(about, others) ? null : recommended(about, 'exit', event.on)
+}
+
+/** Whether an event that counts was the act of one of some roles since a day: that is how many rules recommend. */
+function hasActed({ events }: About, roles: readonly string[], since: string): boolean {
+  return stillCounting(events).some(
+    ({ role, kind, effective }) => kind === 'event' && role !== null && roles.includes(role) && effective >= since,
+  )
+}
+
+/** A recommendation has to be there, and still to rest on what is known. */
+async function recommended(about: About, matter: Matter, on: string): Promise<Refused | null> {
+  const latest = latestOn(about.records, matter)
+  if (latest === null || latest.body.advice !== 'yes')
+    return refuse(
+      'no-recommendation',
+      `${latest === null ? 'Nobody has recommended' : 'The latest recommendation is against'} ${matter}; expected a recommendation by another before the decision.`,
+    )
+  const { body } = latest
+  const now = await boundOn(about, body, on)
+  if (now.digest === body.bound.digest) return null
+  const moved = now.criteria.filter(id => now.outcomes[id] !== body.bound.outcomes[id])
+  const how =
+    moved.length === 0
+      ? 'what its criteria rest on is not what it was'
+      : moved
+          .map(id => `${titleOf(about.compiled, id)} was ${body.bound.outcomes[id]}, and is ${now.outcomes[id]}`)
+          .join('; ')
+  return refuse(
+    'recommendation-lapsed',
+    `The recommendation of ${latest.effective} no longer holds: ${how}. Have it made anew.`,
+  )
+}
+
+function titleOf({ regime }: CompiledRegime, criterion: string): string {
+  return `"${regime.criteria[criterion]?.title ?? criterion}"`
+}
+
+/** Support that the rules know as an exception needs no diagnosis; the event itself says why. */
+function supportTooSoon(about: About, support: string): Refused | null {
+  if (about.compiled.regime.support[support]?.['by-exception']) return null
+  return tooSoon(about, { urgent: false, approver: null, 'urgent-reason': null })
+}

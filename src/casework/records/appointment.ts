@@ -1,0 +1,97 @@
+/** An appointment under the rules: which post, by whom, accountable to whom, from when to when. By office: no names. */
+import { z } from 'zod'
+import type { CompiledRegime } from '../../regimes/compiled.ts'
+import { throughout } from '../../regimes/parts.ts'
+import { resolveRole } from '../../regimes/roles.ts'
+import { refuse } from '../refused.ts'
+import { choice, day, line } from './fields.ts'
+import { type About, recordsOfKind, type RecordKindRule } from './record.ts'
+import { approvers, tooSoon, urgency } from './urgency.ts'
+import { deciders, onRoute, rolesOfKind } from './writers.ts'
+
+const sent = z.strictObject({
+  role: choice({ label: 'Role under the rules' }),
+  post: line({ label: 'Post', hint: 'Such as director, three days a week. Name nobody.' }),
+  partner: line({ label: 'Code of the organisation it comes from, where it is a partner' }, 20).nullable(),
+  from: day({ label: 'From' }),
+  until: day({ label: 'Until' }).nullable(),
+  reference: line({ label: 'Letter or decision' }, 500),
+  ...urgency,
+})
+/** Who appoints and to whom the post answers, as the rules have it. */
+const body = sent.extend({ 'appointed-by': z.string(), 'accountable-to': z.string().nullable() })
+export type Appointment = z.infer<typeof body>
+type Sent = z.infer<typeof sent>
+
+export const appointmentKind: RecordKindRule<Appointment, Sent> = {
+  kind: 'appointment',
+  title: 'Appointment',
+  says: 'Fills a post under the rules: a director, an administrator, a partner.',
+  section: 'people',
+  sent,
+  body,
+  audiences: ['public', 'case'],
+  revised: 'by-its-writers',
+  writers: (compiled, route) => [
+    ...new Set(appointed(compiled, route).flatMap(role => appointers(compiled, route, role))),
+  ],
+  choices: about => ({
+    role: appointed(about.compiled, about.case.state.route).map(value => ({
+      value,
+      label: about.compiled.regime.roles[value]?.title ?? value,
+    })),
+    approver: approvers(about),
+  }),
+  refuse(about, one, { role }) {
+    const { compiled, case: found } = about
+    const { route } = found.state
+    if (!appointed(compiled, route).includes(one.role))
+      return refuse(
+        'bad-request',
+        `Found the role "${one.role}"; expected one of ${appointed(compiled, route).join(', ')}.`,
+      )
+    const by = appointers(compiled, route, one.role)
+    if (!by.includes(role))
+      return refuse('wrong-role', `${one.role} is appointed by ${by.join(' or ')}; found ${role}.`)
+    if (one.until !== null && one.until < one.from)
+      return refuse('bad-request', `Found from ${one.from} until ${one.until}; expected the first day first.`)
+    if (found.phase === 'before')
+      return refuse('not-allowed-here', 'The case has not entered; nobody is appointed under the rules before.')
+    return isRemedy(about, one.role) ? tooSoon(about, one) : null
+  },
+  complete: ({ compiled, case: found }, one, { role }) => ({
+    ...one,
+    'appointed-by': role,
+    'accountable-to': lineOf(compiled, found.state.route, one.role),
+  }),
+}
+
+/** Roles that are filled by appointment. */
+function appointed(compiled: CompiledRegime, route: string | null): readonly string[] {
+  return rolesOfKind(compiled, route, 'appointed', 'partner')
+}
+
+/** Who appoints to a role: whom the rules name, or whoever decides. */
+function appointers(compiled: CompiledRegime, route: string | null, role: string): readonly string[] {
+  const named = onRoute(route, compiled.regime.roles[role]?.['appointed-by'])
+  return named.length > 0 ? named : deciders(compiled, route)
+}
+
+/** Whoever makes the diagnostic is no remedy, nor whom the rules themselves want in the present stage. */
+function isRemedy({ compiled: { regime }, case: { state, stage } }: About, role: string): boolean {
+  const during = regime.roles[role]?.during ?? []
+  const wanted = during === throughout || during.includes(stage)
+  return !wanted && !onRoute(state.route, regime.diagnostic?.by).includes(role)
+}
+
+function lineOf({ regime }: CompiledRegime, route: string | null, role: string): string | null {
+  const line = regime.roles[role]?.['accountable-to']
+  return line === undefined ? null : resolveRole(line, route)
+}
+
+/** Appointments that hold on a day. */
+export function holdingOn(records: About['records'], on: string) {
+  return recordsOfKind(records, appointmentKind).filter(
+    ({ body: { from, until } }) => from <= on && (until === null || on <= until),
+  )
+}

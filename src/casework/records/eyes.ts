@@ -1,0 +1,82 @@
+/** Who sees a record, and who may write one: by its audience, by its kind, and by what somebody is in the case. Pure. */
+import type { CompiledRegime } from '../../regimes/compiled.ts'
+import { holds, type Matter, rolesHeld } from '../grants.ts'
+import type { Actor, EverydayFunction } from '../model.ts'
+import { recordKinds } from './kinds.ts'
+import type { RecordKindRule, StoredRecord } from './record.ts'
+
+const auditing: EverydayFunction = 'auditor'
+
+/** Somebody who reads a case. */
+export interface Reader {
+  readonly key: string
+  /** Whether they have leave in the case. */
+  readonly inside: boolean
+  /** Roles and functions in which they may act in it. */
+  readonly roles: readonly string[]
+  /** Whether they see everything and do nothing. */
+  readonly auditor: boolean
+}
+
+/** The rules of the case that a record is in, and whether that is for the public. */
+export interface Setting {
+  readonly compiled: CompiledRegime
+  readonly route: string | null
+  readonly isPublic: boolean
+}
+
+/** An actor as a reader of a case. @param inside Whether a grant of theirs covers one of its organisations. */
+export function readerOf(actor: Actor, matter: Matter, inside: boolean): Reader {
+  return {
+    key: actor.key,
+    inside,
+    roles: rolesHeld(actor, matter),
+    auditor: holds(actor.grants, auditing, matter),
+  }
+}
+
+/** Whether a reader may see a version of a record. */
+export function seesRecord(reader: Reader, { compiled, route, isPublic }: Setting, record: StoredRecord): boolean {
+  if (record.audience === 'public') return isPublic || reader.inside
+  if (record.audience === 'case') return reader.inside
+  const readers = recordKinds.get(record.kind)?.readers?.(compiled, route) ?? []
+  return reader.auditor || reader.key === record.actor || readers.some(role => reader.roles.includes(role))
+}
+
+/**
+ * The versions of one record that a reader may see, oldest first as they are given: none where the latest is not for them, so
+ * that what was taken back from an audience is not read from what it followed.
+ */
+export function seenVersions(
+  reader: Reader,
+  setting: Setting,
+  versions: readonly StoredRecord[],
+): readonly StoredRecord[] {
+  const latest = versions.at(-1)
+  if (latest === undefined || !seesRecord(reader, setting, latest)) return []
+  return versions.filter(one => seesRecord(reader, setting, one))
+}
+
+export interface WritableKind {
+  readonly rule: RecordKindRule
+  /** Roles and functions in which the reader may write it. */
+  readonly roles: readonly string[]
+}
+
+/** Kinds that somebody may write in a case, each with the roles that they hold for it, in the order of the registry. */
+export function writableKinds(
+  { compiled, route }: Pick<Setting, 'compiled' | 'route'>,
+  rolesOfTheirs: readonly string[],
+): readonly WritableKind[] {
+  return [...recordKinds.values()].flatMap(rule => {
+    const writers = rule.writers(compiled, route)
+    const roles = rolesOfTheirs.filter(role => writers.includes(role))
+    return roles.length === 0 ? [] : [{ rule, roles }]
+  })
+}
+
+/** Whether a reader who may write the kind may write the next version of a record of it. */
+export function mayRevise(reader: Reader, { revised }: RecordKindRule, latest: StoredRecord): boolean {
+  if (revised === 'never') return false
+  return revised === 'by-its-writers' || latest.actor === reader.key
+}

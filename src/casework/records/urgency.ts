@@ -1,0 +1,38 @@
+/** Diagnosis before remedy: what is done before the diagnostic is reported has to be urgent, approved, and for a reason. */
+import { z } from 'zod'
+import type { Refused } from '../model.ts'
+import { refuse } from '../refused.ts'
+import { diagnosed } from './diagnostic-finding.ts'
+import { choice, prose, yesNo } from './fields.ts'
+import type { About, Choice } from './record.ts'
+import { deciders } from './writers.ts'
+
+/** Fields of every remedy. */
+export const urgency = {
+  urgent: yesNo({ label: 'Urgent: it cannot wait for the diagnostic' }),
+  approver: choice({ label: 'Who approved that' }).nullable(),
+  'urgent-reason': prose({ label: 'Why it cannot wait' }, 2000).nullable(),
+}
+const schema = z.object(urgency)
+type Urgency = z.infer<typeof schema>
+
+export function approvers({ compiled, case: found }: About): readonly Choice[] {
+  return deciders(compiled, found.state.route).map(value => ({
+    value,
+    label: compiled.regime.roles[value]?.title ?? value,
+  }))
+}
+
+/** Why a remedy may not come now; null where it may. */
+export function tooSoon(about: About, { urgent, approver, 'urgent-reason': reason }: Urgency): Refused | null {
+  if (diagnosed(about) !== false) return null
+  const known = approvers(about).map(({ value }) => value)
+  if (!urgent || approver === null || reason === null)
+    return refuse(
+      'diagnostic-first',
+      `The diagnostic has not been reported, and a remedy comes after it. Where it cannot wait, mark it urgent, with who approved that (${known.join(', ')}) and why.`,
+    )
+  return known.includes(approver)
+    ? null
+    : refuse('bad-request', `Found the approver "${approver}"; expected one of ${known.join(', ')}.`)
+}

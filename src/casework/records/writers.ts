@@ -1,0 +1,72 @@
+/** Who writes what, by what their roles are in the regime: its recommenders, its deciders, the organisation, its partners. Pure. */
+import type { CompiledRegime } from '../../regimes/compiled.ts'
+import { leavesOf } from '../../regimes/criterion-tree.ts'
+import type { Routed } from '../../regimes/parts.ts'
+import type { Regime } from '../../regimes/regime.ts'
+import { resolveRole } from '../../regimes/roles.ts'
+
+type Route = string | null
+type RoleKind = Regime['roles'][string]['kind']
+
+/** Roles of some kinds on a route. */
+export function rolesOfKind(
+  { regime }: CompiledRegime,
+  route: Route,
+  ...kinds: readonly RoleKind[]
+): readonly string[] {
+  return Object.entries(regime.roles).flatMap(([id, role]) =>
+    kinds.includes(role.kind) && (role.route === undefined || role.route === route) ? [id] : [],
+  )
+}
+
+/** The organisation that the case is about, as its roles name it. */
+export function organisationRoles(compiled: CompiledRegime, route: Route): readonly string[] {
+  return rolesOfKind(compiled, route, 'organisation')
+}
+
+/** Who recommends entry, in whichever way. */
+export function entryRecommenders({ regime: { entry } }: CompiledRegime, route: Route): readonly string[] {
+  return onRoute(route, entry.recommender, ...Object.values(entry.ways).map(way => way.recommender))
+}
+
+export function entryDeciders({ regime: { entry } }: CompiledRegime, route: Route): readonly string[] {
+  return onRoute(route, entry.decider, ...Object.values(entry.ways).map(way => way.decider))
+}
+
+export function exitRecommenders({ regime: { exit } }: CompiledRegime, route: Route): readonly string[] {
+  return onRoute(route, exit.recommender)
+}
+
+export function exitDeciders({ regime: { exit } }: CompiledRegime, route: Route): readonly string[] {
+  return onRoute(route, exit.decider)
+}
+
+/** Everybody who decides something: entry, escalation, exit. */
+export function deciders(compiled: CompiledRegime, route: Route): readonly string[] {
+  const escalation = Object.values(compiled.regime.escalation).map(one => one.decider)
+  return unique([...entryDeciders(compiled, route), ...onRoute(route, ...escalation), ...exitDeciders(compiled, route)])
+}
+
+/** Bodies and offices: all that stand outside the organisation and its partners. */
+export function overseers(compiled: CompiledRegime, route: Route): readonly string[] {
+  return rolesOfKind(compiled, route, 'body', 'office')
+}
+
+/** Roles that a leaf of a criterion names as who may judge a kind of finding; of any kind where none is named. */
+export function judges({ regime }: CompiledRegime, finding?: string): readonly string[] {
+  const leaves = Object.values(regime.criteria).flatMap(({ of }) => leavesOf(of))
+  return unique(
+    leaves.flatMap(leaf =>
+      'judgement' in leaf && (finding === undefined || leaf.finding === finding) ? [leaf.by] : [],
+    ),
+  )
+}
+
+/** Roles as they are on a route, each once. */
+export function onRoute(route: Route, ...routed: readonly (Routed | undefined)[]): readonly string[] {
+  return unique(routed.flatMap(one => (one === undefined ? [] : (resolveRole(one, route) ?? []))))
+}
+
+function unique(all: readonly string[]): readonly string[] {
+  return [...new Set(all)]
+}
