@@ -32,11 +32,12 @@ export function simulatedClock(from: string, speed: Speed, monotonic: () => numb
   return { now: () => new Date(start + Math.floor((monotonic() - began) * speed.times)).toISOString(), simulation }
 }
 
-/** Real milliseconds until the clock's next day begins; Infinity where it stands still. */
+/** Whole real milliseconds after which the clock's next day has begun; Infinity where it stands still. */
 export function untilTomorrow({ now, simulation }: ProductClock): number {
   const speed = simulation?.speed ?? 1
   const gone = Date.parse(now()) % units.d
-  return speed === 0 ? Infinity : Math.ceil((units.d - gone) / speed)
+  // Past midnight rather than at it: floating, a clock may read a hair before. One more is at most 0.37 days at the fastest.
+  return speed === 0 ? Infinity : Math.floor((units.d - gone) / speed) + 1
 }
 
 /** A speed such as `1d/s`, `1h/s` or `30d/m`. Null where it is not one, or faster than a year a second. */

@@ -53,8 +53,10 @@ export async function inventedCases(count: number, entered: string): Promise<Inv
         stage: found.state,
         phase: 'in',
         sequence: 1,
+        closed: null,
+        published: null,
       } as const
-      return { id, regime, version: compiled.pin.version, ...common, state, opened: entered, entered, closed: null }
+      return { id, regime, version: compiled.pin.version, ...common, state, opened: entered, entered }
     })
     return { compiled, duty: found.duty, cases }
   }
@@ -111,6 +113,7 @@ export async function withDeadlines({ db }: Store, cases: readonly Case[], due: 
 
 export interface WrittenReminder {
   readonly subject: string
+  readonly duty: string
   readonly day: string
 }
 
@@ -123,6 +126,7 @@ export async function written({
     .select([
       'subject',
       sql<string>`detail->>'kind'`.as('kind'),
+      sql<string>`detail->>'duty'`.as('duty'),
       sql<string>`coalesce(detail->>'due', detail->>'day')`.as('day'),
     ])
     .where('action', '=', 'reminder')
@@ -130,6 +134,6 @@ export async function written({
     .execute()
   return {
     digests: rows.filter(({ kind }) => kind === 'digest').map(({ day }) => day),
-    reminders: rows.filter(({ kind }) => kind === 'duty').map(({ subject, day }) => ({ subject, day })),
+    reminders: rows.filter(({ kind }) => kind === 'duty').map(({ subject, duty, day }) => ({ subject, duty, day })),
   }
 }

@@ -1,0 +1,54 @@
+/** Baselines of a case that enters: frozen on what is known then, to be written with the event. */
+import { randomUUID } from 'node:crypto'
+import type { CompiledRegime } from '../regimes/compiled.ts'
+import { freezeBaseline } from './baseline/freeze-baseline.ts'
+import { hashOfValue } from './canonical.ts'
+import { clockActor, type Case } from './model.ts'
+import type { Desk } from './desk-store.ts'
+import { baselineKind } from './records/baseline.ts'
+import type { StoredRecord } from './records/record.ts'
+
+/** One record for each organisation; `entered` is the day of entry (ISO). */
+export async function baselinesOf(
+  desk: Desk,
+  found: Case,
+  { regime }: CompiledRegime,
+  entered: string,
+): Promise<readonly StoredRecord[]> {
+  const snapshot = await desk.snapshot()
+  // Evidence keeps real time, whatever the product's clock says: known is what the last file brought.
+  const now = new Date(desk.clock.now()).toISOString()
+  const at = snapshot.imports.reduce((last, { knownAt }) => (knownAt > last ? knownAt : last), '') || now
+  const { sources, regimes, metricWords } = desk
+  const bodies = freezeBaseline(
+    { ...metricWords, snapshot, sources, regimes },
+    { organisations: found.organisations, regime, entered, at, casesIn: await casesIn(desk, found) },
+  )
+  return bodies.map(body => ({
+    id: randomUUID(),
+    version: 1,
+    kind: baselineKind.kind,
+    caseId: found.id,
+    organisation: body.organisation,
+    recordKind: found.recordKind,
+    audience: baselineKind.audiences[0],
+    body,
+    hash: hashOfValue(body),
+    actor: clockActor.key,
+    role: '',
+    reason: 'Frozen on entry.',
+    effective: entered,
+    knownAt: now,
+  }))
+}
+
+/** Regime of whoever is in one at present, by organisation. */
+async function casesIn({ store }: Desk, { recordKind }: Case): Promise<ReadonlyMap<string, string>> {
+  const rows = await store.db
+    .selectFrom('case_file')
+    .select(['organisations', 'regime'])
+    .where('phase', '=', 'in')
+    .where('record_kind', '=', recordKind)
+    .execute()
+  return new Map(rows.flatMap(({ organisations, regime }) => organisations.map(code => [code, regime])))
+}

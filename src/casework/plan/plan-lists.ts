@@ -1,0 +1,36 @@
+/** A plan laid flat: its goals, actions and milestones as three lists, each entry naming what it belongs to; and put up again. */
+import type { Action, Goal, Milestone, Plan } from './plan-schema.ts'
+
+export type ListedGoal = Omit<Goal, 'actions'>
+export type ListedAction = Omit<Action, 'milestones'> & { readonly goal: string }
+export type ListedMilestone = Milestone & { readonly action: string }
+
+export interface PlanLists {
+  readonly month: string
+  readonly title: string
+  readonly goals: readonly ListedGoal[]
+  readonly actions: readonly ListedAction[]
+  readonly milestones: readonly ListedMilestone[]
+}
+
+/** The lists of a plan, each in its order. */
+export function listPlan({ month, title, goals }: Plan): PlanLists {
+  const actions = goals.flatMap(goal => goal.actions.map(action => ({ ...action, goal: goal.id })))
+  return {
+    month,
+    title,
+    goals: goals.map(({ actions: _, ...goal }) => goal),
+    actions: actions.map(({ milestones: _, ...action }) => action),
+    milestones: actions.flatMap(({ id, milestones }) => milestones.map(milestone => ({ ...milestone, action: id }))),
+  }
+}
+
+/** The plan of its lists. What belongs to nothing is left out: check first that there is none. */
+export function planOfLists({ month, title, goals, actions, milestones }: PlanLists): Plan {
+  const ofAction = Map.groupBy(milestones, ({ action }) => action)
+  const ofGoal = Map.groupBy(actions, ({ goal }) => goal)
+  const milestonesOf = (id: string): Milestone[] => (ofAction.get(id) ?? []).map(({ action: _, ...own }) => own)
+  const actionsOf = (id: string): Action[] =>
+    (ofGoal.get(id) ?? []).map(({ goal: _, ...own }) => ({ ...own, milestones: milestonesOf(own.id) }))
+  return { month, title, goals: goals.map(goal => ({ ...goal, actions: actionsOf(goal.id) })) }
+}

@@ -1,0 +1,176 @@
+/** Entry by recommendation: an estimate, a check of accuracy with every point answered, a recommendation that still holds. */
+import { describe, expect, test } from 'vitest'
+import { readRecords, readVersions } from '../../../src/casework/records/record-store.ts'
+import { databases, newStore } from '../../store/databases.ts'
+import { analyst, as, crew, deskOn, done, lookout, master, record, refused, shelfOf } from '../core/desk.ts'
+import { careful, estimate, openedCarefully, recommendation, trouble, write } from './desk.ts'
+
+for (const database of databases)
+  describe(`entry in ${database.name}`, () => {
+    const atDesk = async () => deskOn(await newStore(database), shelfOf(careful))
+
+    test('comes after each thing that the rules ask for, in whichever order they are written', async () => {
+      const desk = await atDesk()
+      desk.turn('2014-01-07')
+      const found = await openedCarefully(desk)
+      const admit = (sequence: number, on: string) => record(as(desk, master), { ...found, sequence }, 'admitted', on)
+      expect(refused(await admit(1, '2014-01-07')).reason).toBe('no-estimate')
+      done(await write(desk, lookout, found.id, 'estimate', estimate))
+      expect(refused(await admit(1, '2014-01-07'))).toMatchObject({ reason: 'accuracy-check-open' })
+      const sent = done(await record(as(desk, lookout), found, 'sent', '2014-01-07')).case
+      expect(refused(await admit(2, '2014-01-07')).words).toContain('2014-01-21')
+
+      const point = done(
+        await write(desk, crew, found.id, 'accuracy-point', {
+          statement: 'It leaks',
+          says: 'It does not',
+          evidence: [],
+        }),
+      )
+      desk.turn('2014-01-22')
+      expect(refused(await admit(sent.sequence, '2014-01-22')).words).toContain('unanswered')
+      const answer = { to: point.id, outcome: 'partly', says: 'It leaks less than was said.' }
+      expect(refused(await write(desk, crew, found.id, 'reply', answer)).reason).toBe('wrong-role')
+      done(await write(desk, lookout, found.id, 'reply', answer))
+      expect(refused(await admit(sent.sequence, '2014-01-22')).reason).toBe('no-recommendation')
+      done(await write(desk, lookout, found.id, 'recommendation', recommendation))
+      const entered = done(await admit(sent.sequence, '2014-01-22')).case
+      expect(entered).toMatchObject({ phase: 'in', entered: '2014-01-22' })
+    })
+
+    test('the organisation may say before the time is over that it has no more points, and has none after it', async () => {
+      const desk = await atDesk()
+      desk.turn('2014-01-07')
+      const found = await openedCarefully(desk)
+      const body = { statement: 'It leaks', says: 'It does not', evidence: ['Log of the pump'] }
+      const point = () => write(desk, crew, found.id, 'accuracy-point', body)
+      expect(refused(await point()).words).toContain('Nothing was sent')
+      const sent = done(await record(as(desk, lookout), found, 'sent', '2014-01-07')).case
+      done(await record(as(desk, crew), sent, 'checked', '2014-01-07'))
+      expect(refused(await point()).words).toContain('over')
+    })
+
+    test('a recommendation lapses when what it rests on changes, and is made anew', async () => {
+      const desk = await atDesk()
+      desk.turn('2014-01-07')
+      const found = await openedCarefully(desk)
+      done(await write(desk, lookout, found.id, 'estimate', estimate))
+      const sent = done(await record(as(desk, lookout), found, 'sent', '2014-01-07')).case
+      const checked = done(await record(as(desk, crew), sent, 'checked', '2014-01-07')).case
+      const first = done(await write(desk, lookout, found.id, 'recommendation', recommendation))
+      expect(first.body).toMatchObject({ bound: { outcomes: { entry: 'needs-judgement' } } })
+      done(await write(desk, lookout, found.id, 'finding', trouble))
+      const admit = () => record(as(desk, master), checked, 'admitted', '2014-01-07')
+      const lapsed = refused(await admit())
+      expect(lapsed).toMatchObject({ reason: 'recommendation-lapsed' })
+      expect(lapsed.words).toContain('"In trouble" was needs-judgement, and is met')
+      done(await write(desk, lookout, found.id, 'recommendation', recommendation))
+      done(await admit())
+    })
+
+    test('advice against entry is no recommendation to enter', async () => {
+      const desk = await atDesk()
+      desk.turn('2014-01-07')
+      const found = await openedCarefully(desk)
+      done(await write(desk, lookout, found.id, 'estimate', estimate))
+      const sent = done(await record(as(desk, lookout), found, 'sent', '2014-01-07')).case
+      const checked = done(await record(as(desk, crew), sent, 'checked', '2014-01-07')).case
+      done(await write(desk, lookout, found.id, 'recommendation', { ...recommendation, advice: 'no' }))
+      const admitted = await record(as(desk, master), checked, 'admitted', '2014-01-07')
+      expect(refused(admitted).words).toContain('against')
+    })
+
+    test('a decision made before another had written is refused, and nothing of it is kept', async () => {
+      const desk = await atDesk()
+      desk.turn('2014-01-07')
+      const found = await openedCarefully(desk)
+      done(await write(desk, lookout, found.id, 'estimate', estimate))
+      const sent = done(await record(as(desk, lookout), found, 'sent', '2014-01-07')).case
+      const checked = done(await record(as(desk, crew), sent, 'checked', '2014-01-07')).case
+      done(await write(desk, lookout, found.id, 'recommendation', recommendation))
+      const both = await Promise.all([
+        record(as(desk, master), checked, 'admitted', '2014-01-07'),
+        ...Array.from({ length: 4 }, () => write(desk, lookout, found.id, 'finding', trouble)),
+      ])
+      const [decision] = both
+      const findings = (await readRecords(desk.store, found.id)).filter(({ kind }) => kind === 'finding')
+      expect(findings).toHaveLength(4)
+      // Either it came first, or it was told that it no longer decides on what it had seen.
+      expect(decision.done ? 'done' : decision.refused.reason).toMatch(/^(done|stale|recommendation-lapsed)$/)
+    })
+  })
+
+describe('records', () => {
+  const atDesk = async () => {
+    const desk = deskOn(await newStore(databases[0] as (typeof databases)[0]), shelfOf(careful))
+    desk.turn('2014-01-07')
+    return { desk, found: await openedCarefully(desk) }
+  }
+
+  test('are written by those whom their kind names, and by nobody else', async () => {
+    const { desk, found } = await atDesk()
+    expect(refused(await write(desk, crew, found.id, 'estimate', estimate)).reason).toBe('wrong-role')
+    expect(refused(await write(desk, crew, found.id, 'estimate', estimate, { by: 'lookout' })).reason).toBe(
+      'not-granted',
+    )
+    expect(
+      refused(await write(desk, { key: 'public', grants: [] }, found.id, 'estimate', estimate, { by: 'lookout' }))
+        .reason,
+    ).toBe('not-signed-in')
+    expect(refused(await write(desk, analyst, found.id, 'finding', trouble)).words).toContain('lookout')
+  })
+
+  test('say what is wrong with them, field by field', async () => {
+    const { desk, found } = await atDesk()
+    const bad = refused(await write(desk, lookout, found.id, 'estimate', { ...estimate, low: 'much', more: 1 }))
+    expect(bad.words).toContain('low: found "much"; expected a number')
+    expect(bad.words).toContain('more')
+    expect(refused(await write(desk, lookout, found.id, 'estimate', { ...estimate, low: 9, high: 3 })).words).toContain(
+      'lower figure first',
+    )
+    expect(refused(await write(desk, lookout, found.id, 'memo', {})).words).toContain('estimate')
+    expect(refused(await write(desk, lookout, found.id, 'estimate', estimate, { on: '2014-02-30' })).words).toContain(
+      '2014-02-30',
+    )
+    expect(refused(await write(desk, lookout, found.id, 'estimate', estimate, { on: '2013-12-31' })).reason).toBe(
+      'bad-request',
+    )
+    expect(refused(await write(desk, lookout, found.id, 'estimate', estimate, { audience: 'restricted' })).reason).toBe(
+      'bad-request',
+    )
+  })
+
+  test('have versions that are all kept, and a version that was not seen is not written over', async () => {
+    const { desk, found } = await atDesk()
+    const first = done(await write(desk, lookout, found.id, 'estimate', estimate))
+    const next = { follows: { id: first.id, version: 1 } }
+    done(await write(desk, analyst, found.id, 'estimate', { ...estimate, high: 300_000 }, next))
+    expect(refused(await write(desk, lookout, found.id, 'estimate', estimate, next)).reason).toBe('stale')
+    const versions = await readVersions(desk.store, first.id)
+    expect(versions.map(({ version, actor, body }) => [version, actor, (body as typeof estimate).high])).toEqual([
+      [1, 'p-lookout', 200_000],
+      [2, 'p-analyst', 300_000],
+    ])
+    desk.turn('2014-01-08')
+    const then = await readRecords(desk.store, found.id, { asKnownAt: '2014-01-06T00:00:00Z' })
+    expect(then).toEqual([])
+  })
+
+  test('sent again under their key are answered as before; with another body they are refused', async () => {
+    const { desk, found } = await atDesk()
+    const once = done(await write(desk, lookout, found.id, 'estimate', estimate, { key: 'k1' }))
+    expect(done(await write(desk, lookout, found.id, 'estimate', estimate, { key: 'k1' })).id).toBe(once.id)
+    const other = await write(desk, lookout, found.id, 'estimate', { ...estimate, posts: 2 }, { key: 'k1' })
+    expect(refused(other).reason).toBe('key-used-otherwise')
+    expect(await readRecords(desk.store, found.id)).toHaveLength(1)
+  })
+
+  test('what was recommended stays as it was said', async () => {
+    const { desk, found } = await atDesk()
+    const first = done(await write(desk, lookout, found.id, 'recommendation', recommendation))
+    const next = { follows: { id: first.id, version: 1 } }
+    expect(refused(await write(desk, lookout, found.id, 'recommendation', recommendation, next)).reason).toBe(
+      'not-allowed-here',
+    )
+  })
+})
