@@ -1,4 +1,4 @@
-/** What is written down as an event: the engine's own, and those by which a case begins, is corrected, or changes calendars. */
+/** What is written down as an event: the engine's own, and those by which a case begins, is corrected, or changes its rules. */
 import { dayFromIso, isoFromDay } from '../regimes/day.ts'
 import type { CaseEvent, Day } from '../regimes/model.ts'
 import type { AskedEvent, Refused } from './model.ts'
@@ -16,6 +16,18 @@ export type Act =
     }
   /** Holidays have changed: open clocks are counted anew. */
   | { readonly kind: 'calendar-changed'; readonly calendars: string; readonly on: Day }
+  /** The case goes to another regime, or to another version of its own. */
+  | {
+      readonly kind: 'migrated'
+      readonly regime: string
+      readonly version: string
+      /** Hash of the regime in that version, and of the calendars that its clocks are counted by. */
+      readonly hash: string
+      readonly calendars: string
+      /** The route that was asked for; null where case and mapping settle it. */
+      readonly route: string | null
+      readonly on: Day
+    }
   /** An event that was corrected never happened. */
   | { readonly kind: 'annulled'; readonly on: Day }
 
@@ -40,11 +52,17 @@ export function actOf(asked: AskedEvent): CaseEvent | Refused {
   }
 }
 
-/** What an event is called: the event of the file, the clock or the support that it is about. */
+/** What an event is called: the event of the file, the clock, the support or the regime that it is about. */
 export function nameOf(act: Act): string {
   if (act.kind === 'event') return act.event
   if (act.kind === 'support') return act.support
+  if (act.kind === 'migrated') return act.regime
   return 'clock' in act ? act.clock : act.kind
+}
+
+/** Hashes of the regimes and calendars that acts bring a case to. */
+export function policiesOf(acts: readonly Act[]): readonly string[] {
+  return acts.flatMap(act => [...('calendars' in act ? [act.calendars] : []), ...('hash' in act ? [act.hash] : [])])
 }
 
 export function effectiveOf({ on }: Act): string {

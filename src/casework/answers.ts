@@ -10,6 +10,7 @@ import { answer, criteriaOf } from '../regimes/answer.ts'
 import type { CompiledRegime, Move } from '../regimes/compiled.ts'
 import { civilFromDay, isoFromDay } from '../regimes/day.ts'
 import { onDay } from '../regimes/entry-period.ts'
+import type { Evidence } from '../regimes/evidence-value.ts'
 import { type CaseFacts, gatherEvidence, type Sources } from '../regimes/gather-evidence.ts'
 import type { CaseState, Day } from '../regimes/model.ts'
 import { courseOf } from '../regimes/standing.ts'
@@ -45,29 +46,22 @@ export interface Known {
   readonly snapshot: Snapshot
   readonly sources: Sources
   readonly judgements: readonly Judgement[]
-  /** How often it entered before; left out where nobody has counted. */
-  readonly timesEntered?: number
+  /** How often each organisation entered before, none where it is not there; left out where nobody has counted. */
+  readonly timesEntered?: ReadonlyMap<string, number>
 }
 
 /** Outcomes of criteria on a day, and the evidence to be bound to the event by hash. */
 export function answerCriteria(
-  { regime }: CompiledRegime,
+  compiled: CompiledRegime,
   state: CaseState,
   asked: readonly AskedCriterion[],
   on: Day,
-  { snapshot, sources, judgements, timesEntered }: Known,
+  known: Known,
 ): Answered {
   if (asked.length === 0) return { answers: {}, evidence: null }
-  const [day, criteria] = [isoFromDay(on), criteriaOf(regime)]
-  const facts: CaseFacts = {
-    organisations: state.organisations.length,
-    ...(state.entered === null ? {} : { 'months-in': monthsBetween(state.entered, state.left ?? on) }),
-    ...(timesEntered === undefined ? {} : { 'times-entered': timesEntered }),
-  }
-  const gathered = gatherEvidence(regime, snapshot, onDay(day), { ...sources, caseFacts: () => facts })
-  const evidenceOf = new Map(
-    state.organisations.map(code => [code, withJudgements(regime, gathered(code), judgements, snapshot, code, day)]),
-  )
+  const { snapshot, judgements } = known
+  const [day, criteria] = [isoFromDay(on), criteriaOf(compiled.regime)]
+  const evidenceOf = evidenceOfCase(compiled, state, on, known)
   const trees = asked.map(({ id, by }) => {
     const each = [...evidenceOf].map(([code, evidence]) => [code, answer(criteria, id, state.route, evidence)] as const)
     const outcomes = each.map(([, { outcome }]) => outcome)
@@ -88,6 +82,26 @@ export function answerCriteria(
   }
 }
 
+/** What is known of each organisation of a case on a day, by its code. */
+export function evidenceOfCase(
+  { regime }: CompiledRegime,
+  state: CaseState,
+  on: Day,
+  { snapshot, sources, judgements, timesEntered }: Known,
+): ReadonlyMap<string, Evidence> {
+  const day = isoFromDay(on)
+  const facts: CaseFacts = {
+    organisations: state.organisations.length,
+    ...(state.entered === null ? {} : { 'months-in': monthsBetween(state.entered, state.left ?? on) }),
+  }
+  const factsOf = (code: string): CaseFacts =>
+    timesEntered === undefined ? facts : { ...facts, 'times-entered': timesEntered.get(code) ?? 0 }
+  const gathered = gatherEvidence(regime, snapshot, onDay(day), { ...sources, caseFacts: factsOf })
+  return new Map(
+    state.organisations.map(code => [code, withJudgements(regime, gathered(code), judgements, snapshot, code, day)]),
+  )
+}
+
 /** The files that trees read, by their number in the inputs. */
 function importsOf({ imports }: Snapshot, trees: readonly CriterionOutcome[]) {
   const read = new Set<number>()
@@ -102,7 +116,7 @@ function importsOf({ imports }: Snapshot, trees: readonly CriterionOutcome[]) {
 }
 
 /** Whole months from one day to another. */
-function monthsBetween(from: Day, to: Day): number {
+export function monthsBetween(from: Day, to: Day): number {
   const [a, b] = [civilFromDay(from), civilFromDay(to)]
   return (b.year - a.year) * 12 + b.month - a.month - (b.date < a.date ? 1 : 0)
 }

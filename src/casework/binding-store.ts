@@ -1,5 +1,6 @@
 /** The answers of an event's criteria, worked out on what is known and bound to it. */
 import { sql } from 'kysely'
+import type { CompiledRegime } from '../regimes/compiled.ts'
 import { isoFromDay } from '../regimes/day.ts'
 import { answerCriteria, criteriaAsked } from './answers.ts'
 import type { Desk } from './desk-store.ts'
@@ -8,29 +9,44 @@ import type { Case } from './model.ts'
 import type { Bind } from './next-event-store.ts'
 
 /** Binds by what is known now of the organisations of a case. */
-export function bindAnswers(desk: Desk, found: Pick<Case, 'id' | 'organisations' | 'recordKind'>): Bind {
+export function bindAnswers(desk: Desk, found: Pick<Case, 'id' | 'regime' | 'organisations' | 'recordKind'>): Bind {
   return async (act, { state, calendars }, rules) => {
     if (act.kind !== 'event') return { act, evidence: null }
     const compiled = rules(state.pin.hash, calendars)
     const asked = criteriaAsked(compiled, state, act.event, act.on)
     if (asked.length === 0) return { act, evidence: null }
-    const countsEntries = Object.values(compiled.regime.evidence).some(
-      item => item.kind === 'case' && item.fact === 'times-entered',
-    )
     const { answers, evidence } = answerCriteria(compiled, state, asked, act.on, {
       snapshot: await desk.snapshot(),
       sources: desk.sources,
       judgements: await judgementsOn(desk, found, isoFromDay(act.on)),
-      ...(countsEntries ? { timesEntered: await timesEntered(desk, found.id) } : {}),
+      ...(countsEntries(compiled) ? { timesEntered: await timesEntered(desk, found, isoFromDay(act.on)) } : {}),
     })
     return { act: { ...act, answers }, evidence }
   }
 }
 
-/** How often a case has entered its regime. */
-export async function timesEntered({ store }: Desk, id: string): Promise<number> {
-  const { rows } = await sql<{ readonly times: number }>`
-    select count(*) as times from case_event
-    where case_id = ${id} and effects @> '[{"kind": "place-taken"}]'`.execute(store.db)
-  return rows[0]?.times ?? 0
+/** Whether criteria of a regime ask how often somebody entered it. */
+export function countsEntries({ regime }: CompiledRegime): boolean {
+  return Object.values(regime.evidence).some(item => item.kind === 'case' && item.fact === 'times-entered')
+}
+
+/**
+ * How often each organisation of a case had entered its regime by a day (ISO), in this case and in those before it. An entry
+ * that was corrected no longer counts.
+ */
+export async function timesEntered(
+  { store }: Desk,
+  { regime, organisations, recordKind }: Pick<Case, 'regime' | 'organisations' | 'recordKind'>,
+  day: string,
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ readonly organisation: string; readonly times: number }>`
+    select organisation, count(*) as times
+    from case_file, unnest(case_file.organisations) as organisation, case_event as entry
+    where case_file.regime = ${regime} and record_kind = ${recordKind} and organisation = any(${[...organisations]}::text[])
+      and entry.case_id = case_file.id and entry.effects @> '[{"kind": "place-taken"}]' and entry.effective <= ${day}::date
+      and not exists (
+        select 1 from case_event as later where later.case_id = entry.case_id and later.corrects = entry.sequence
+      )
+    group by organisation`.execute(store.db)
+  return new Map(rows.map(({ organisation, times }) => [organisation, Number(times)]))
 }

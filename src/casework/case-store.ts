@@ -1,5 +1,6 @@
 /** Cases read: one, a page of them, as known at an instant; and folded anew from their events. */
 import { type Selectable, sql } from 'kysely'
+import type { RecordKind } from '../evidence/model.ts'
 import { isoFromDay } from '../regimes/day.ts'
 import type { CaseState } from '../regimes/model.ts'
 import { courseOf } from '../regimes/standing.ts'
@@ -7,8 +8,9 @@ import { stateOf } from '../regimes/draft.ts'
 import type { Database } from '../store/schema.ts'
 import type { CompiledRegime } from '../regimes/compiled.ts'
 import type { Desk, Working } from './desk-store.ts'
-import { chainFaults, isCaseId, readEvents, type StoredEvent } from './event-store.ts'
-import { foldCase, type Folded } from './fold.ts'
+import { policiesOf } from './acts.ts'
+import { chainFaults, isCaseId, openedUnder, readEvents, type StoredEvent } from './event-store.ts'
+import { foldCase, type Folded, type Rules } from './fold.ts'
 import { canonical } from './canonical.ts'
 import type { Case } from './model.ts'
 import { rulesBy } from './policy-store.ts'
@@ -17,6 +19,9 @@ export interface CaseFilter {
   readonly regime?: string
   readonly organisation?: string
   readonly phase?: Case['phase']
+  readonly recordKind?: RecordKind
+  /** Only those for the public. */
+  readonly isPublic?: true
   /** Id of the last case of the page before. */
   readonly after?: string
   readonly limit: number
@@ -49,18 +54,30 @@ export async function readCase(
   if (stored === null || asKnownAt === undefined) return stored?.case ?? null
   const events = await readEvents(working.store, id, asKnownAt)
   if (events.length === 0) return null
-  const { folded, compiled } = await foldStored(working, stored.case.state.pin.hash, events)
+  const { folded, rules } = await foldStored(working, events)
   if (!folded.accepted) throw new Error(`The events of the case ${id} as known at ${asKnownAt} cannot be folded.`)
-  return { ...stored.case, ...caseFacts(compiled, folded.standing.state, (events.at(-1) as StoredEvent).sequence) }
+  const { state, calendars } = folded.standing
+  const compiled = rules(state.pin.hash, calendars)
+  return { ...stored.case, ...caseFacts(compiled, state, (events.at(-1) as StoredEvent).sequence) }
+}
+
+/**
+ * Whether a case is for the public, as `listCases` asks it of the store: it was published, and it is no exercise, which is no
+ * record of the world.
+ */
+export function isPublic({ recordKind, published }: Pick<Case, 'recordKind' | 'published'>): boolean {
+  return recordKind !== 'exercise' && published !== null
 }
 
 /** Cases in the order in which they were opened, a page at a time. */
 export async function listCases(working: Working, filter: CaseFilter): Promise<readonly Case[]> {
-  const { regime, organisation, phase, after, limit } = filter
+  const { regime, organisation, phase, recordKind, after, limit } = filter
   let query = working.store.db.selectFrom('case_file as c').selectAll()
   if (regime !== undefined) query = query.where('c.regime', '=', regime)
   if (organisation !== undefined) query = query.where(sql<boolean>`c.organisations @> array[${organisation}]::text[]`)
   if (phase !== undefined) query = query.where('c.phase', '=', phase)
+  if (recordKind !== undefined) query = query.where('c.record_kind', '=', recordKind)
+  if (filter.isPublic) query = query.where('c.record_kind', '<>', 'exercise').where('c.published', 'is not', null)
   if (after !== undefined && isCaseId(after))
     query = query.where(
       sql<boolean>`(c.opened_at, c.id) > (select a.opened_at, a.id from case_file a where a.id = ${after})`,
@@ -69,13 +86,25 @@ export async function listCases(working: Working, filter: CaseFilter): Promise<r
   return rows.map(caseOf)
 }
 
+/** Every case of a filter, in the same order, read a page at a time. */
+export async function* eachCase(working: Working, filter: Omit<CaseFilter, 'after' | 'limit'>): AsyncGenerator<Case> {
+  for (let after: string | undefined; ; ) {
+    const cases = await listCases(working, { ...filter, ...(after === undefined ? {} : { after }), limit: atOnce })
+    yield* cases
+    if (cases.length < atOnce) return
+    after = cases.at(-1)?.id
+  }
+}
+
+const atOnce = 500
+
 /** Folds a case from its events and compares with what is stored; null where there is none. */
 export async function rebuildCase(working: Working, id: string): Promise<Rebuilt | null> {
   const { db } = working.store
   const stored = await storedCase(working, id)
   if (stored === null) return null
   const events = await readEvents(working.store, id)
-  const { folded } = await foldStored(working, stored.case.state.pin.hash, events)
+  const { folded, rules } = await foldStored(working, events)
   if (!folded.accepted)
     return { equal: false, differences: [`Event ${folded.at.sequence} is not accepted: ${folded.refusal.words}`] }
   const deadlines = await db
@@ -83,15 +112,28 @@ export async function rebuildCase(working: Working, id: string): Promise<Rebuilt
     .select(['clock', 'started_by as startedBy', 'due', 'state'])
     .where('case_id', '=', id)
     .execute()
+  const { state, calendars } = folded.standing
+  const facts = caseFacts(rules(state.pin.hash, calendars), state, events.length)
+  const columns = await db
+    .selectFrom('case_file')
+    .select(['hash', 'route', 'records'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const { records } = await db
+    .selectFrom('record')
+    .select(({ fn }) => fn.countAll<number>().as('records'))
+    .where('case_id', '=', id)
+    .executeTakeFirstOrThrow()
   const compare = (what: string, kept: unknown, made: unknown) =>
     canonical(kept) === canonical(made) ? [] : [`${what}: stored ${canonical(kept)}, folded ${canonical(made)}`]
   const ordered = (all: Iterable<unknown>) => [...all].map(canonical).sort()
   const differences = [
-    ...compare('State', stored.case.state, folded.standing.state),
-    ...compare('Calendars', stored.calendars, folded.standing.calendars),
+    ...compare('Case', stored.case, { ...stored.case, ...facts }),
+    ...compare('Rules', [columns.hash, stored.calendars], [state.pin.hash, calendars]),
+    ...compare('Route', columns.route, state.route),
+    ...compare('Records', columns.records, records),
     ...compare('Deadlines', ordered(deadlines), ordered(folded.deadlines.values())),
-    ...compare('Events', stored.case.sequence, events.length),
-    ...chainFaults(events, stored.case.state.pin.hash),
+    ...chainFaults(events),
   ]
   return { equal: differences.length === 0, differences }
 }
@@ -110,21 +152,21 @@ export async function storedCase({ store }: Desk, id: string): Promise<StoredCas
   return { case: caseOf(row), calendars: row.calendars, hash: row.last_hash, knownAt: row.known_at }
 }
 
-/** Folds the events of a case by the rules that it is pinned to. */
+/** Folds the events of a case by the rules that it was opened under, and by those that it went to. */
 export async function foldStored(
   desk: Desk,
-  hash: string,
   events: readonly StoredEvent[],
-): Promise<{ readonly folded: Folded; readonly compiled: CompiledRegime }> {
-  const calendars = events.flatMap(({ event }) => ('calendars' in event ? [event.calendars] : []))
-  const rules = await rulesBy(desk, hash, calendars)
-  return { folded: foldCase(rules, events), compiled: rules(calendars[0] as string) }
+): Promise<{ readonly folded: Folded; readonly rules: Rules }> {
+  const rules = await rulesBy(desk, openedUnder(events), policiesOf(events.map(({ event }) => event)))
+  return { folded: foldCase(rules, events), rules }
 }
 
 /** What is said of a case beside its state, so that it can be asked for. */
 export function caseFacts(compiled: CompiledRegime, state: CaseState, sequence: number) {
   const { phase, ends } = stateOf(courseOf(compiled, state), state)
   return {
+    regime: state.pin.regime,
+    version: state.pin.version,
     state,
     stage: state.state,
     phase,
@@ -134,9 +176,22 @@ export function caseFacts(compiled: CompiledRegime, state: CaseState, sequence: 
   }
 }
 
-function caseOf(row: Selectable<Database['case_file']>): Case {
-  const { id, regime, version, organisations, stage, phase, sequence, opened, entered, closed } = row
-  const recordKind = row.record_kind
-  const state = row.state as CaseState
-  return { id, regime, version, recordKind, organisations, state, stage, phase, sequence, opened, entered, closed }
+export function caseOf(row: Selectable<Database['case_file']>): Case {
+  const { record_kind: recordKind, state, ...about } = row
+  const { id, regime, version, organisations, stage, phase, sequence, opened, entered, closed, published } = about
+  return {
+    id,
+    regime,
+    version,
+    recordKind,
+    organisations,
+    state: state as CaseState,
+    stage,
+    phase,
+    sequence,
+    opened,
+    entered,
+    closed,
+    published,
+  }
 }

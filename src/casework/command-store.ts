@@ -31,6 +31,12 @@ export class Halted extends Error {
   }
 }
 
+/** Ends one that was prepared on what has changed since: `doCommand` prepares it anew, and refuses where that goes on and on. */
+export class Overtaken extends Halted {}
+
+/** Times that a command is prepared: as many as act at once in one case, and more. */
+const attempts = 100
+
 /**
  * Does a command. `prepare` reads and decides, outside any transaction (the embedded database has one connection), and gives
  * why not, or what to write.
@@ -45,26 +51,43 @@ export async function doCommand<Value>(
     key === undefined || actor.key === publicActor.key ? null : { actor: actor.key, key, body: { action, ...body } }
   const before = keyed && (await answerBefore<Value>(store, keyed))
   if (before) return before
+  const write = (work: (tx: Transaction<Database>) => Promise<Done<Value>>): Promise<Done<Value>> =>
+    store.db
+      .transaction()
+      .execute(work)
+      .catch(async (error: unknown) => {
+        // Sent twice at once: the other's answer counts, also where what it did now stands in the way of this one.
+        const other = keyed && isKeyTaken(error) ? await answerBefore<Value>(store, keyed) : null
+        if (other) return other
+        throw error
+      })
+  const attempt = async (left: number): Promise<Done<Value>> => {
+    const prepared = unfit(body, key) ?? (await prepare())
+    if (typeof prepared !== 'function') throw new Halted(prepared)
+    try {
+      return await write(async tx => {
+        const { value, detail } = await prepared(tx)
+        const done: Done<Value> = { done: true, value }
+        await auditDone(tx, audited, detail)
+        if (keyed) await keepAnswer(tx, keyed, done, audited.at)
+        return done
+      })
+    } catch (error) {
+      if (error instanceof Overtaken && left > 1) return attempt(left - 1)
+      throw error
+    }
+  }
   try {
-    const refused = unfit(body, key) ?? (await prepare())
-    if (typeof refused !== 'function') throw new Halted(refused)
-    return await store.db.transaction().execute(async tx => {
-      const { value, detail } = await refused(tx)
-      const done: Done<Value> = { done: true, value }
-      await auditDone(tx, audited, detail)
-      if (keyed) await keepAnswer(tx, keyed, done, audited.at)
-      return done
-    })
+    return await attempt(attempts)
   } catch (error) {
-    if (keyed && isKeyTaken(error)) return (await answerBefore<Value>(store, keyed)) ?? rethrow(error)
     if (!(error instanceof Halted)) throw error
     const { refused } = error
-    await store.db.transaction().execute(async tx => {
+    return write(async tx => {
       await auditRefused(tx, audited, refused)
       // Nobody knows what a key stands for that is none.
       if (keyed && unfit(body, key) === null) await keepAnswer(tx, keyed, notDone(refused), audited.at)
+      return notDone(refused)
     })
-    return notDone(refused)
   }
 }
 
@@ -84,8 +107,4 @@ function unfit(body: Command['body'], key: string | undefined): Refused | null {
 
 function clean(text: string): string {
   return text.replaceAll('\0', '').slice(0, 200)
-}
-
-function rethrow(error: unknown): never {
-  throw error
 }

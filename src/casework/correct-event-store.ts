@@ -25,8 +25,9 @@ export async function correctEvent(working: Working, asked: CorrectEvent, key?: 
     const wrong = await wrongEvent(working, stored, asked.sequence)
     if ('words' in wrong) return wrong
     const role = asked.instead?.by ?? wrong.role
+    const when = { on: wrong.effective, corrects: wrong.sequence }
     for (const one of new Set([wrong.role, role])) {
-      const refused = one === null ? null : await mayNotAct(working, stored, one)
+      const refused = one === null ? null : await mayNotAct(working, stored, one, when)
       if (refused) return refused
     }
     const act: Act | Refused = asked.instead
@@ -64,6 +65,7 @@ async function wrongEvent(
     open: 'is the opening of the case. Bring the case to its end, and open another',
     annulled: 'takes another event back. Record the event again',
     tick: 'tells that time passed. Correct the event that started the clock',
+    migrated: 'takes the case to other rules. Migrate it again, to where it should be',
     'calendar-changed': 'tells that holidays changed. Correct the calendar',
   }
   const reason = why[found.kind]

@@ -12,6 +12,7 @@ import { nextOf, writeNext } from './next-event-store.ts'
 
 export interface DeadlineFilter {
   readonly caseId?: string
+  readonly caseIds?: readonly string[]
   readonly states?: readonly Deadline['state'][]
   /** Due from and to (ISO, inclusive). */
   readonly from?: string
@@ -20,10 +21,11 @@ export interface DeadlineFilter {
 
 /** Deadlines in the order in which they are due, those without a day last. */
 export async function deadlinesOf({ store }: Working, filter: DeadlineFilter): Promise<readonly Deadline[]> {
-  const { caseId, states, from, to } = filter
+  const { caseId, caseIds, states, from, to } = filter
   if (caseId !== undefined && !isCaseId(caseId)) return []
   let query = store.db.selectFrom('deadline').selectAll()
   if (caseId !== undefined) query = query.where('case_id', '=', caseId)
+  if (caseIds !== undefined) query = query.where(sql<boolean>`case_id = any(${[...caseIds]}::uuid[])`)
   if (states !== undefined) query = query.where('state', 'in', [...states])
   if (from !== undefined) query = query.where('due', '>=', from)
   if (to !== undefined) query = query.where('due', '<=', to)

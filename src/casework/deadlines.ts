@@ -1,5 +1,5 @@
 /** Deadlines as they are kept beside a case: a clock each time that it ran, by the event that started it. Pure. */
-import type { Course } from '../regimes/compiled.ts'
+import type { CompiledClock, Course } from '../regimes/compiled.ts'
 import { isoFromDay } from '../regimes/day.ts'
 import type { CaseState, Day, Effect } from '../regimes/model.ts'
 import { stateOf } from '../regimes/draft.ts'
@@ -21,6 +21,8 @@ export interface Happened {
   /** Name of the event, by which a clock may end. */
   readonly name: string
   readonly after: CaseState
+  /** Clocks that ended because the case went to rules that do not know them. */
+  readonly dropped?: readonly string[]
 }
 
 interface Run {
@@ -70,11 +72,18 @@ function changeOf(
   return { clock, startedBy, due: running.due, state, ranOut }
 }
 
-/** A period just ends, and so does what the end of the case cut short; anything else was met in time or late. */
-function endOf(course: Course, clock: string, late: boolean, { name, after }: Happened): Deadline['state'] {
-  if (course.clocks.get(clock)?.clock.is === 'period') return 'ended'
-  if (stateOf(course, after).ends !== null && !course.ends.get(name)?.has(clock)) return 'ended'
+/** A period just ends, and so does what the end of the case, or of its rules, cut short; anything else was met in time or late. */
+function endOf(course: Course, clock: string, late: boolean, { name, after, dropped }: Happened): Deadline['state'] {
+  if (dropped?.includes(clock)) return 'ended'
+  if (isPeriod(course.clocks.get(clock))) return 'ended'
+  if (dropped === undefined && stateOf(course, after).ends !== null && !course.ends.get(name)?.has(clock))
+    return 'ended'
   return late ? 'late' : 'met'
+}
+
+/** Whether a clock just ends on its last day, so that nobody can be late with it. */
+export function isPeriod(clock: Pick<CompiledClock, 'clock'> | undefined): boolean {
+  return clock?.clock.is === 'period'
 }
 
 /** Deadlines of one case by clock and start. */

@@ -6,6 +6,7 @@ import type { Snapshot } from '../evidence/snapshot.ts'
 import type { Sources } from '../regimes/gather-evidence.ts'
 import type { ShelvedRegime } from '../regimes/shelf-file.ts'
 import type { Store } from '../store/open-store.ts'
+import type { MetricWords } from './baseline/baseline-metrics.ts'
 import type { Actor, ProductClock } from './model.ts'
 
 export interface Desk {
@@ -16,6 +17,8 @@ export interface Desk {
   /** What is known now, for the criteria that events ask for. */
   snapshot(): Promise<Snapshot>
   readonly sources: Sources
+  /** What source descriptions say of metrics, where they are at hand. */
+  readonly metricWords?: MetricWords
 }
 
 export interface Working extends Desk {

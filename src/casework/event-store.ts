@@ -86,9 +86,15 @@ function hashOfEvent({ evidence: _, hash: __, ...said }: Partial<StoredEvent>): 
   return hashOfValue(said)
 }
 
-/** Where the chain of events is broken, in words. The first hangs on the hash of the regime. */
-export function chainFaults(events: readonly StoredEvent[], start: string): readonly string[] {
-  let previous = start
+/** Hash of the regime that a case was opened under: its first event hangs on it. */
+export function openedUnder([first]: readonly StoredEvent[]): string {
+  if (first === undefined) throw new Error('A case has no event, not even its opening.')
+  return first.previous
+}
+
+/** Where the chain of events is broken, in words. */
+export function chainFaults(events: readonly StoredEvent[]): readonly string[] {
+  let previous = openedUnder(events)
   return events.flatMap((event, index) => {
     const faults = [
       ...(event.sequence === index + 1 ? [] : [`Event ${index + 1} is missing: found ${event.sequence} in its place.`]),
@@ -149,8 +155,9 @@ function insertCase({ case: found, calendars, event }: Written) {
 
 /** Only where nobody has written meanwhile. */
 function updateCase({ case: found, calendars, event }: Written) {
+  const { pin, route } = found.state
   return sql`
-      update case_file set state = ${JSON.stringify(found.state)}, stage = ${found.stage}, phase = ${found.phase},
+      update case_file set regime = ${found.regime}, version = ${found.version}, hash = ${pin.hash}, route = ${route}, state = ${JSON.stringify(found.state)}, stage = ${found.stage}, phase = ${found.phase},
         sequence = ${event.sequence}, entered = ${found.entered}, closed = ${found.closed}, calendars = ${calendars}
       where id = ${found.id} and sequence = ${event.sequence - 1} returning id`
 }

@@ -3,6 +3,8 @@
  * case comes to its state.
  */
 import type { CompiledRegime } from '../regimes/compiled.ts'
+import { isoFromDay, sayDay } from '../regimes/day.ts'
+import { migrate, type Migration } from '../regimes/migrate.ts'
 import type { CaseState, Day, Effect, Refusal, Step } from '../regimes/model.ts'
 import { openCase } from '../regimes/open-case.ts'
 import { recalendar } from '../regimes/recalendar.ts'
@@ -20,8 +22,8 @@ export interface FoldedEvent {
   readonly corrects: number | null
 }
 
-/** The rules of the case with the calendars of a hash. */
-export type Rules = (calendars: string) => CompiledRegime
+/** Rules by the hash of a regime (null for the one that the case was opened under) and that of calendars. */
+export type Rules = (hash: string | null, calendars: string) => CompiledRegime
 
 /** A case so far. */
 export interface Standing {
@@ -49,13 +51,18 @@ export type Folded =
  */
 export function countingEvents<Event extends FoldedEvent>(events: readonly Event[]): readonly Event[] {
   const corrected = new Set(events.map(({ corrects }) => corrects))
+  return inOrder(events).filter(({ sequence, event }) => event.kind !== 'annulled' && !corrected.has(sequence))
+}
+
+/** As `countingEvents`, with those that no longer count in their places. */
+export function inOrder<Event extends FoldedEvent>(events: readonly Event[]): readonly Event[] {
   const places = new Map<number, number>()
   for (const { sequence, corrects } of events)
     places.set(sequence, corrects === null ? sequence : (places.get(corrects) ?? sequence))
   const placeOf = ({ sequence }: Event) => places.get(sequence) ?? sequence
-  return events
-    .filter(({ sequence, event }) => event.kind !== 'annulled' && !corrected.has(sequence))
-    .toSorted((a, b) => beginsWith(a) - beginsWith(b) || compare(a.effective, b.effective) || placeOf(a) - placeOf(b))
+  return events.toSorted(
+    (a, b) => beginsWith(a) - beginsWith(b) || compare(a.effective, b.effective) || placeOf(a) - placeOf(b),
+  )
 }
 
 /** Folds all that was written of a case. It is numbered by its last written event, whether or not that counts. */
@@ -89,21 +96,66 @@ export function foldEvents(rules: Rules, events: readonly FoldedEvent[]): Folded
 export function takeAct(rules: Rules, standing: Standing | null, act: Act, sequence: number, now: Day): Taken {
   if (act.kind === 'open') {
     const { calendars } = act
-    const compiled = rules(calendars)
+    const compiled = rules(null, calendars)
     return after(compiled, calendars, act, sequence, openCase(compiled, act, now))
   }
   if (standing === null) throw new Error(`A case begins with its opening; found ${act.kind}.`)
   if (act.kind === 'annulled') throw new Error('An annulled event is not folded.')
+  if (act.kind === 'migrated') return takeOver(rules, standing, act, sequence, now)
   const { state, calendars } = standing
-  const compiled = rules(calendars)
+  const compiled = rules(state.pin.hash, calendars)
   if (act.kind !== 'calendar-changed') return after(compiled, calendars, act, sequence, step(compiled, state, act, now))
 
   // By the old calendars all time up to the day has passed.
   const passed = step(compiled, state, { kind: 'tick', on: act.on, dawn: true }, now)
   if (!passed.accepted) return { accepted: false, refusal: passed.refusal }
-  const counted = recalendar(compiled, rules(act.calendars), passed.case)
+  const counted = recalendar(compiled, rules(state.pin.hash, act.calendars), passed.case)
   const both = { accepted: true, case: counted.case, effects: [...passed.effects, ...counted.effects] } as const
   return after(compiled, act.calendars, act, sequence, both)
+}
+
+export type MigratedAct = Extract<Act, { kind: 'migrated' }>
+
+export type TakenOver =
+  | {
+      readonly accepted: true
+      /** What followed from time that passed until the day, by the old rules. */
+      readonly before: readonly Effect[]
+      readonly migration: Extract<Migration, { possible: true }>
+    }
+  | { readonly accepted: false; readonly refusal: Refusal }
+
+/** What comes of a case under the rules that it is to go to: by the old ones all time up to the day has passed. */
+export function migrationOf(rules: Rules, { state, calendars }: Standing, act: MigratedAct, now: Day): TakenOver {
+  const [from, to] = [rules(state.pin.hash, calendars), rules(act.hash, act.calendars)]
+  const passed = step(from, state, { kind: 'tick', on: act.on, dawn: true }, now)
+  if (!passed.accepted) return { accepted: false, refusal: passed.refusal }
+  const no = (reason: Refusal['reason'], words: string) =>
+    ({ accepted: false, refusal: { reason, words, allowed: [] } }) as const
+  const version = `${to.regime.title}, version ${to.pin.version},`
+  if (act.on < to.inForce.from)
+    return no('before-in-force', `${version} is in force from ${sayDay(to.inForce.from)}; found ${isoFromDay(act.on)}.`)
+  if (to.inForce.to !== null && act.on > to.inForce.to)
+    return no(
+      'no-longer-in-force',
+      `${version} was in force until ${sayDay(to.inForce.to)}; found ${isoFromDay(act.on)}. Take the version of that day.`,
+    )
+  const migration = migrate(from, to, passed.case, act.on, act.route ?? undefined)
+  if (!migration.possible) return no(migration.reason, migration.words)
+  return { accepted: true, before: passed.effects, migration }
+}
+
+function takeOver(rules: Rules, standing: Standing, act: MigratedAct, sequence: number, now: Day): Taken {
+  const found = migrationOf(rules, standing, act, now)
+  if (!found.accepted) return found
+  const { migration } = found
+  const state = { ...migration.case, sequence }
+  const effects = [...found.before, ...migration.effects]
+  // What ended with time that passed, it ended as by the rules of then.
+  const course = courseOf(rules(standing.state.pin.hash, standing.calendars), standing.state)
+  const happened = { sequence, name: nameOf(act), after: state, dropped: migration.clocks.dropped }
+  const changes = deadlineChanges(course, effects, happened)
+  return { accepted: true, standing: { state, calendars: act.calendars }, effects, changes }
 }
 
 function after(compiled: CompiledRegime, calendars: string, act: Act, sequence: number, taken: Step): Taken {

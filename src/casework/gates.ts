@@ -1,18 +1,28 @@
 /**
  * What has to be written in a case before an event of it: a recommendation by another and its check before entry, an estimate
- * where the rules ask for one, a recommendation before exit, a diagnosis before a remedy. Pure but for criteria, which are
- * worked out anew.
+ * where the rules ask for one, a paper by another before an escalation, a recommendation and a package before exit, a diagnosis
+ * before a remedy. Pure but for criteria, which are worked out anew.
  */
 import type { CompiledRegime } from '../regimes/compiled.ts'
 import type { Effect } from '../regimes/model.ts'
+import type { Regime } from '../regimes/regime.ts'
 import { stillCounting } from './counting.ts'
 import type { AskedEvent, Refused } from './model.ts'
 import { accuracyCheck } from './records/accuracy-point.ts'
+import { paperFor } from './records/escalation-paper.ts'
 import { estimateKind } from './records/estimate.ts'
+import { packageOf } from './records/exit-package.ts'
 import { type About, recordsOfKind } from './records/record.ts'
 import { boundOn, latestOn, type Matter } from './records/recommendation.ts'
 import { tooSoon } from './records/urgency.ts'
-import { entryDeciders, entryRecommenders, exitDeciders, exitRecommenders } from './records/writers.ts'
+import {
+  entryDeciders,
+  entryRecommenders,
+  exitDeciders,
+  exitRecommenders,
+  onRoute,
+  overseers,
+} from './records/writers.ts'
 import { refuse } from './refused.ts'
 
 /** An event with what would follow from it. */
@@ -21,16 +31,16 @@ export interface Proposed {
   readonly effects: readonly Effect[]
 }
 
-/** Whether anything may have to be written before an event. */
-export function isGated({ event, effects }: Proposed): boolean {
-  return event.kind === 'support' || enters(effects) || leaves(effects)
+/** Whether anything may have to be written before an event, by the rules that it happens under. */
+export function isGated({ regime }: CompiledRegime, { event, effects }: Proposed): boolean {
+  return event.kind === 'support' || enters(effects) || leaves(effects) || escalationBy(regime, event) !== null
 }
 
 /** Why an event may not be recorded yet; null where nothing stands in its way. */
 export async function standsInTheWay(about: About, { event, effects }: Proposed): Promise<Refused | null> {
   if (event.kind === 'support') return supportTooSoon(about, event.support)
   if (enters(effects)) return beforeEntry(about, event)
-  return leaves(effects) ? beforeExit(about, event) : null
+  return beforeEscalation(about, event) ?? (leaves(effects) ? beforeExit(about, event) : null)
 }
 
 function enters(effects: readonly Effect[]): boolean {
@@ -72,6 +82,36 @@ async function beforeEntry(about: About, event: AskedEvent): Promise<Refused | n
   return recommended(about, 'entry', event.on)
 }
 
+type Escalation = Regime['escalation'][string]
+
+/** The escalation that an event decides, with its id; null where it decides none. */
+function escalationBy({ escalation }: Regime, event: AskedEvent): readonly [string, Escalation] | null {
+  return (event.kind === 'event' && Object.entries(escalation).find(([, one]) => one.event === event.event)) || null
+}
+
+/** Where somebody beside its decider oversees the case, an escalation needs a paper, and not of the decider's own hand. */
+function beforeEscalation(about: About, event: AskedEvent): Refused | null {
+  const { compiled, case: found, actor } = about
+  const { route } = found.state
+  const [id, escalation] = escalationBy(compiled.regime, event) ?? []
+  if (id === undefined || escalation === undefined) return null
+  const others = overseers(compiled, route).filter(role => role !== event.by)
+  if (!onRoute(route, escalation.decider).includes(event.by) || others.length === 0) return null
+  const before = stillCounting(about.events).findLast(({ name }) => name === escalation.event)
+  const paper = paperFor(about, id, before)
+  if (paper === null)
+    return refuse(
+      'no-escalation-paper',
+      `No paper sets out why the case should escalate ("${escalation.title}"), what was considered and what is advised. It is for ${others.join(' or ')} to write first.`,
+    )
+  return paper.actor === actor.key
+    ? refuse(
+        'own-act',
+        'You wrote the paper on this escalation; whoever writes it does not decide. Leave it to another.',
+      )
+    : null
+}
+
 async function beforeExit(about: About, event: AskedEvent): Promise<Refused | null> {
   const { compiled, case: found } = about
   const { route } = found.state
@@ -79,7 +119,13 @@ async function beforeExit(about: About, event: AskedEvent): Promise<Refused | nu
   const wayOut = event.kind === 'event' && exit.events?.includes(event.event) === true
   if (!wayOut || !exitDeciders(compiled, route).includes(event.by)) return null
   const others = exitRecommenders(compiled, route).filter(role => role !== event.by)
-  return others.length === 0 || hasActed(about, others) ? null : recommended(about, 'exit', event.on)
+  const done = others.length === 0 || hasActed(about, others, found.entered ?? found.opened)
+  const missing = done ? null : await recommended(about, 'exit', event.on)
+  if (missing !== null || exit.package === undefined || packageOf(about) !== null) return missing
+  return refuse(
+    'no-exit-package',
+    `The rules say what follows a case out ("${exit.package}"), and nobody has written what that is here. Write the exit package first.`,
+  )
 }
 
 /** Whether an event that counts was the act of one of some roles since a day: that is how many rules recommend. */

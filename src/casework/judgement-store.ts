@@ -4,24 +4,40 @@ import type { Desk } from './desk-store.ts'
 import { findingBody, type Judgement } from './judgements.ts'
 import type { Case } from './model.ts'
 
+type About = Pick<Case, 'id' | 'organisations' | 'recordKind'>
+
 /** Those on the organisations of a case, or on the case as a whole, as they were effective by a day (ISO). */
-export async function judgementsOn(
+export async function judgementsOn(desk: Desk, found: About, day: string): Promise<readonly Judgement[]> {
+  return (await judgementsOnAll(desk, [found], day)).get(found.id) ?? []
+}
+
+/** As `judgementsOn`, of many cases of one kind of record at once, by case. */
+export async function judgementsOnAll(
   { store }: Desk,
-  { id, organisations, recordKind }: Pick<Case, 'id' | 'organisations' | 'recordKind'>,
+  cases: readonly About[],
   day: string,
-): Promise<readonly Judgement[]> {
+): Promise<ReadonlyMap<string, readonly Judgement[]>> {
+  const [ids, codes] = [cases.map(({ id }) => id), cases.flatMap(({ organisations }) => organisations)]
   const { rows } = await sql<{
     readonly id: string
+    readonly case_id: string
     readonly version: number
     readonly organisation: string | null
     readonly body: unknown
     readonly effective: string
     readonly known_at: string
   }>`
-    select distinct on (id) id, version, organisation, body, effective, known_at
+    select distinct on (id) id, case_id, version, organisation, body, effective, known_at
     from record
-    where kind = 'finding' and record_kind = ${recordKind} and effective <= ${day}::date
-      and (organisation = any(${[...organisations]}::text[]) or (organisation is null and case_id = ${id}::uuid))
+    where kind = 'finding' and record_kind = ${cases[0]?.recordKind ?? ''} and effective <= ${day}::date
+      and (organisation = any(${codes}::text[]) or (organisation is null and case_id = any(${ids}::uuid[])))
     order by id, version desc`.execute(store.db)
-  return rows.map(({ known_at, body, ...row }) => ({ ...findingBody.parse(body), ...row, knownAt: known_at }))
+  return new Map(
+    cases.map(({ id, organisations }) => [
+      id,
+      rows
+        .filter(row => (row.organisation === null ? row.case_id === id : organisations.includes(row.organisation)))
+        .map(({ known_at, body, case_id: _, ...row }) => ({ ...findingBody.parse(body), ...row, knownAt: known_at })),
+    ]),
+  )
 }

@@ -1,6 +1,7 @@
 /** Judgements recorded in casework, as the criteria of a regime read them. Pure. */
 import { z } from 'zod'
 import { judgementKinds } from '../regimes/criterion-tree.ts'
+import { findingsOf } from '../regimes/evidence-findings.ts'
 import { readFinding, type Evidence, type EvidenceValue, type Found } from '../regimes/evidence-value.ts'
 import type { Regime } from '../regimes/regime.ts'
 import { isoWords } from '../evidence/period-words.ts'
@@ -83,9 +84,9 @@ function read(found: Judgement, day: string, value: EvidenceValue['value']): Fou
 /** The day of the latest finding of a kind in files, known by a day; '' where there is none. */
 function filedOn(snapshot: Snapshot, kind: string, code: string, day: string): string {
   let latest = ''
-  for (const one of snapshot.findings) {
+  for (const one of findingsOf(snapshot, kind).get(code) ?? []) {
     const from = one.from ?? one.period?.start ?? ''
-    if (one.kind === kind && one.organisation === code && from <= day && from > latest) latest = from
+    if (from <= day && from > latest) latest = from
   }
   return latest
 }

@@ -110,7 +110,7 @@ export interface CorrectEvent {
 export interface WrittenEvent {
   readonly caseId: string
   readonly sequence: number
-  /** Of the engine's event; or `open`, `calendar-changed`, or `annulled` for a correction that puts nothing in its place. */
+  /** Of the engine's event; or `open`, `migrated`, `calendar-changed`, or `annulled` for a correction that puts nothing in its place. */
   readonly kind: string
   readonly name: string
   readonly event: unknown
@@ -143,6 +143,8 @@ export interface Case {
   readonly opened: string
   readonly entered: string | null
   readonly closed: string | null
+  /** Day (ISO) since which it is for the public to read; null before its publication. */
+  readonly published: string | null
 }
 
 export interface Deadline {
@@ -161,12 +163,25 @@ export interface Refused {
     | 'not-signed-in'
     | 'not-granted'
     | 'own-recommendation'
+    | 'own-act'
     | 'stale'
+    | 'preview-lapsed'
     | 'no-such-case'
     | 'no-such-event'
+    | 'no-such-record'
     | 'no-such-regime'
     | 'no-such-organisation'
     | 'no-place'
+    | 'no-recommendation'
+    | 'recommendation-lapsed'
+    | 'accuracy-check-open'
+    | 'no-estimate'
+    | 'diagnostic-first'
+    | 'no-escalation-paper'
+    | 'no-exit-package'
+    | 'not-told'
+    | 'not-checked'
+    | 'already-open'
     | 'key-used-otherwise'
     | 'later-events-forbid'
     | 'bad-request'

@@ -1,19 +1,21 @@
 /** The next event of a case: placed among those before it, taken by the engine, and written with all that follows from it. */
 import type { Transaction } from 'kysely'
-import type { Effect } from '../regimes/model.ts'
+import type { Capacity } from '../regimes/entry-schema.ts'
+import type { Day, Effect } from '../regimes/model.ts'
 import type { Database } from '../store/schema.ts'
-import { type Act, effectiveOf, nameOf } from './acts.ts'
+import { type Act, effectiveOf, nameOf, policiesOf } from './acts.ts'
 import { caseFacts, type StoredCase } from './case-store.ts'
 import { Halted } from './command-store.ts'
 import type { DeadlineChange, KeptDeadlines } from './deadlines.ts'
 import { type Desk, today } from './desk-store.ts'
-import { chained, readEvents, writeEvent, type StoredEvent } from './event-store.ts'
+import { chained, openedUnder, readEvents, writeEvent, type StoredEvent } from './event-store.ts'
 import { countingEvents, foldCase, foldEvents, type FoldedEvent, type Rules, type Standing, takeAct } from './fold.ts'
-import { dayFromIso } from '../regimes/day.ts'
+import { dayFromIso, sayDay } from '../regimes/day.ts'
 import type { Case, Refused, WrittenEvent } from './model.ts'
+import { openOnce } from './open-once-store.ts'
 import { releasePlace, takePlace } from './places-store.ts'
 import { rulesBy } from './policy-store.ts'
-import { refuse, refusedBy, stale } from './refused.ts'
+import { overtaken, refuse, refusedBy, stale } from './refused.ts'
 
 /** An event with the evidence that was bound to it. */
 export interface Bound {
@@ -48,8 +50,7 @@ export async function nextOf(
   const now = dayFromIso(today(desk))
   const sequence = stored.case.sequence + 1
   if (corrects === null && act.on >= state.last) {
-    const calendars = [stored.calendars, ...('calendars' in act ? [act.calendars] : [])]
-    const rules = await rulesBy(desk, state.pin.hash, calendars)
+    const rules = await rulesBy(desk, state.pin.hash, [stored.calendars, ...policiesOf([act])])
     const before = { state, calendars: stored.calendars }
     const bound = await bind(act, before, rules)
     const taken = takeAct(rules, before, bound.act, sequence, now)
@@ -57,6 +58,7 @@ export async function nextOf(
   }
   const events = await readEvents(desk.store, stored.case.id)
   if (events.length !== stored.case.sequence) return stale(events.length, stored.case.sequence)
+  if (act.kind === 'migrated') return refuse('in-the-past', notBefore(state.last, act.on))
   return placed(desk, stored, events, { act, corrects, bind, sequence, now })
 }
 
@@ -74,8 +76,7 @@ async function placed(
   events: readonly StoredEvent[],
   { act, corrects, bind, sequence, now }: Placing,
 ): Promise<Next | Refused> {
-  const calendars = events.flatMap(({ event }) => ('calendars' in event ? [event.calendars] : []))
-  const rules = await rulesBy(desk, stored.case.state.pin.hash, calendars)
+  const rules = await rulesBy(desk, openedUnder(events), policiesOf(events.map(({ event }) => event)))
   const asked: FoldedEvent = { sequence, event: act, effective: effectiveOf(act), corrects }
   const counting = countingEvents([...events, asked])
   const at = counting.indexOf(asked)
@@ -93,6 +94,10 @@ async function placed(
   if (!folded.accepted) return laterForbids(folded.at, folded.refusal.words)
   const { standing, deadlines } = folded
   return { ...bound, corrects, rules, standing, effects, changes: [], rewritten: deadlines }
+}
+
+function notBefore(last: Day, on: Day): string {
+  return `Found ${sayDay(on)}; a case goes to other rules on the day of its latest event, ${sayDay(last)}, or later.`
 }
 
 function laterForbids({ sequence, event, effective }: FoldedEvent, why: string): Refused {
@@ -117,7 +122,7 @@ export interface Recorded {
   readonly event: WrittenEvent
 }
 
-/** Writes the next event with what follows from it. Throws Halted where no place is left, or somebody was quicker. */
+/** Writes the next event with what follows from it. Throws Halted where no place is left, another case is open, or somebody was quicker. */
 export async function writeNext(
   tx: Transaction<Database>,
   desk: Desk,
@@ -126,16 +131,14 @@ export async function writeNext(
   { actor, role, reason, exceed }: Writer,
 ): Promise<Recorded> {
   const before = stored.case
-  const compiled = next.rules(next.standing.calendars)
+  const { state, calendars } = next.standing
+  const compiled = next.rules(state.pin.hash, calendars)
   const sequence = before.sequence + 1
-  const after: Case = { ...before, ...caseFacts(compiled, next.standing.state, sequence) }
-  const [enters, leaves] = [
-    before.phase !== 'in' && after.phase === 'in',
-    before.phase === 'in' && after.phase !== 'in',
-  ]
-  if (enters || leaves) await holdCase(tx, before)
-  const exceeded = enters ? await takePlace(tx, before, compiled.regime.capacity, exceed) : null
-  if (leaves) await releasePlace(tx, before)
+  const after: Case = { ...before, ...caseFacts(compiled, state, sequence) }
+  const opens =
+    before.sequence === 0 || (after.closed === null && (before.closed !== null || before.regime !== after.regime))
+  if (opens) await openOnce(tx, after, compiled.regime.title)
+  const exceeded = await turnPlaces(tx, before, after, compiled.regime.capacity, exceed)
   const { previous: _, ...event } = chained({
     caseId: before.id,
     sequence,
@@ -153,13 +156,37 @@ export async function writeNext(
   const changes = next.rewritten ? rewrite(next.rewritten) : next.changes
   const written = {
     case: after,
-    calendars: next.standing.calendars,
+    calendars,
     event: { ...event, previous: stored.hash },
     changes,
   }
   if (!(await writeEvent(tx, written))) throw new Halted(overtaken)
   if (next.rewritten) await forgetOthers(tx, before.id, next.rewritten)
   return { case: after, event }
+}
+
+/**
+ * Moves the place that a case holds; gives the reason where an expected number was exceeded by it. Of two regimes the counts
+ * are locked in the order of their ids, so that cases which pass each other do not wait for ever.
+ */
+async function turnPlaces(
+  tx: Transaction<Database>,
+  before: Case,
+  after: Case,
+  capacity: Capacity,
+  exceed: string | undefined,
+): Promise<string | null> {
+  const stays = before.regime === after.regime && before.phase === 'in' && after.phase === 'in'
+  const [leaves, enters] = [before.phase === 'in' && !stays, after.phase === 'in' && !stays]
+  if (!leaves && !enters) return null
+  await holdCase(tx, before)
+  const [first, second] = [before.regime, after.regime].sort()
+  let exceeded: string | null = null
+  for (const regime of new Set([first, second])) {
+    if (leaves && regime === before.regime) await releasePlace(tx, before)
+    if (enters && regime === after.regime) exceeded = await takePlace(tx, after, capacity, exceed)
+  }
+  return exceeded
 }
 
 /** A case is locked before the places are, by everybody: whoever did it the other way round could wait for ever. */
@@ -174,8 +201,6 @@ async function holdCase(tx: Transaction<Database>, { id, sequence }: Case): Prom
     .executeTakeFirst()
   if (held === undefined) throw new Halted(overtaken)
 }
-
-const overtaken = refuse('stale', 'Somebody else has just acted in the case. Read it again, and decide again.')
 
 /** Instants never run back within a case, whatever the clock does. */
 function knownAt({ clock }: Desk, stored: StoredCase): string {

@@ -21,8 +21,8 @@ import { keepPolicy } from './policy-store.ts'
 import { refuse, refusedBy } from './refused.ts'
 
 /**
- * Opens a case. Whoever may act in a role of the regime, or in an everyday function, may open one: it decides nothing. Under a
- * `key` it may be sent again.
+ * Opens a case. Whoever may act in a role of the regime, or in an everyday function, may open one: it decides nothing.
+ * Refused as `already-open` where one of the organisations has an open case in the regime. Under a `key` it may be sent again.
  */
 export async function openCase(working: Working, asked: OpenCase, key?: string): Promise<Done<Case>> {
   const id = randomUUID()
@@ -77,6 +77,7 @@ function notYet(desk: Desk, id: string, shelved: ShelvedVersion, asked: OpenCase
       opened,
       entered: null,
       closed: null,
+      published: null,
     },
     calendars: '',
     hash,

@@ -1,5 +1,5 @@
 /** Rules by the hash of what they say, and calendars by theirs, so that a case can be run by them for ever. */
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { compileRegime } from '../regimes/compile.ts'
 import type { CompiledRegime } from '../regimes/compiled.ts'
 import { type Regime, regimeSchema } from '../regimes/regime.ts'
@@ -11,34 +11,83 @@ import type { Desk } from './desk-store.ts'
 import type { Rules } from './fold.ts'
 import type { Case } from './model.ts'
 
-/** By the hashes of regime and calendars, so that what is found here is right in every store. */
+/** A regime in one version, as its file says. */
+type Said = Pick<ShelvedVersion, 'regime' | 'version' | 'hash'>
+
+/** By their hashes, so that what is found here is right in every store. */
+const regimes = new Map<string, Said>()
+const calendarSets = new Map<string, Calendars>()
 const compiled = new Map<string, CompiledRegime>()
+const learnt = new WeakSet<Desk['regimes']>()
 
 /** The rules that a case is pinned to, ready to run. */
-export async function rulesOf(desk: Desk, { id, state }: Case): Promise<CompiledRegime> {
+export async function rulesOf(desk: Desk, { id, sequence, state }: Case): Promise<CompiledRegime> {
   const shelved = shelvedBy(desk, state.pin.hash)
   if (shelved) return shelved.compiled
+  // As known at an earlier instant a case may have run by other calendars than it does now.
   const { calendars } = await desk.store.db
-    .selectFrom('case_file')
-    .select('calendars')
-    .where('id', '=', id)
+    .selectFrom('case_event')
+    .select(sql<string>`event->>'calendars'`.as('calendars'))
+    .where('case_id', '=', id)
+    .where('sequence', '<=', sequence)
+    .where(sql<boolean>`event ? 'calendars'`)
+    .orderBy('sequence', 'desc')
+    .limit(1)
     .executeTakeFirstOrThrow()
-  return (await rulesBy(desk, state.pin.hash, [calendars]))(calendars)
+  return (await rulesBy(desk, state.pin.hash, [calendars]))(null, calendars)
 }
 
-/** The regime of a hash, with the calendars of each of some hashes: from the shelf where it has them, else from the store. */
-export async function rulesBy(desk: Desk, hash: string, calendars: Iterable<string>): Promise<Rules> {
-  for (const one of new Set(calendars)) {
-    if (compiled.has(`${hash} ${one}`)) continue
-    const shelved = shelvedBy(desk, hash)
-    const ready = shelved !== undefined && hashOfCalendars(calendarsOf(shelved.compiled)) === one
-    compiled.set(`${hash} ${one}`, ready ? shelved.compiled : await compileStored(desk, hash, one))
+/**
+ * Rules for a case that was opened under a regime, and for the regimes and calendars of further hashes: from the shelf where it
+ * has them, else from the store.
+ */
+export async function rulesBy(desk: Desk, opened: string, hashes: Iterable<string>): Promise<Rules> {
+  learnShelf(desk)
+  const unknown = [...new Set([opened, ...hashes])].filter(one => !regimes.has(one) && !calendarSets.has(one))
+  if (unknown.length > 0) await readPolicies(desk, unknown)
+  return (hash, calendars) => ruledBy(hash ?? opened, calendars)
+}
+
+function ruledBy(hash: string, calendars: string): CompiledRegime {
+  const key = `${hash} ${calendars}`
+  const ready = compiled.get(key) ?? compileRegime(known(regimes, hash), known(calendarSets, calendars))
+  compiled.set(key, ready)
+  return ready
+}
+
+function known<Value>(values: ReadonlyMap<string, Value>, hash: string): Value {
+  const found = values.get(hash)
+  if (found === undefined) throw new Error(`A case is pinned to the policy ${hash}, which the store does not hold.`)
+  return found
+}
+
+function learnShelf(desk: Desk): void {
+  if (learnt.has(desk.regimes)) return
+  for (const { byVersion } of desk.regimes)
+    for (const shelved of byVersion.values()) {
+      const calendars = calendarsOf(shelved.compiled)
+      regimes.set(shelved.hash, shelved)
+      calendarSets.set(hashOfCalendars(calendars), calendars)
+      compiled.set(`${shelved.hash} ${hashOfCalendars(calendars)}`, shelved.compiled)
+    }
+  learnt.add(desk.regimes)
+}
+
+async function readPolicies(desk: Desk, hashes: readonly string[]): Promise<void> {
+  const rows = await desk.store.db.selectFrom('policy').selectAll().where('hash', 'in', hashes).execute()
+  for (const { hash, kind, version, text } of rows) {
+    if (kind === 'calendars') calendarSets.set(hash, readCalendars(text))
+    else regimes.set(hash, readRegime(hash, version, text))
   }
-  return one => {
-    const found = compiled.get(`${hash} ${one}`)
-    if (found === undefined) throw new Error(`The calendars ${one} were not asked for.`)
-    return found
-  }
+}
+
+function readRegime(hash: string, version: string, text: string): Said {
+  const said = JSON.parse(text) as Regime
+  if (hashOf(said, version) !== hash)
+    throw new Error(
+      `The stored policy ${hash} does not say what its hash says it does: the store has been tampered with.`,
+    )
+  return { regime: regimeSchema.parse(said), version, hash }
 }
 
 /** Pins what a case will run by. */
@@ -77,20 +126,4 @@ function calendarsRow(calendars: Calendars) {
 export function shelvedBy({ regimes }: Desk, hash: string): ShelvedVersion | undefined {
   for (const { byVersion } of regimes) for (const one of byVersion.values()) if (one.hash === hash) return one
   return undefined
-}
-
-async function compileStored(desk: Desk, hash: string, calendars: string): Promise<CompiledRegime> {
-  const rows = await desk.store.db.selectFrom('policy').selectAll().where('hash', 'in', [hash, calendars]).execute()
-  const textOf = (wanted: string) => {
-    const row = rows.find(one => one.hash === wanted)
-    if (row === undefined) throw new Error(`A case is pinned to the policy ${wanted}, which the store does not hold.`)
-    return row
-  }
-  const { text, version } = textOf(hash)
-  const said = JSON.parse(text) as Regime
-  if (hashOf(said, version) !== hash)
-    throw new Error(
-      `The stored policy ${hash} does not say what its hash says it does: the store has been tampered with.`,
-    )
-  return compileRegime({ regime: regimeSchema.parse(said), version, hash }, readCalendars(textOf(calendars).text))
 }

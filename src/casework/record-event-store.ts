@@ -1,5 +1,6 @@
 /** An event of a case is recorded, by somebody who may, on the evidence that the product finds. */
 import { actOf } from './acts.ts'
+import { baselinesOf } from './baseline-store.ts'
 import { bindAnswers } from './binding-store.ts'
 import { storedCase, type StoredCase } from './case-store.ts'
 import { chapterAt, type When } from './chapter-store.ts'
@@ -11,10 +12,11 @@ import { isGated, standsInTheWay } from './gates.ts'
 import { leaveToAct } from './grants.ts'
 import { matterOf } from './matter-store.ts'
 import type { Done, RecordEvent, Refused } from './model.ts'
-import { nextOf, overtaken, type Recorded, writeNext } from './next-event-store.ts'
+import { nextOf, type Recorded, writeNext } from './next-event-store.ts'
+import { rulesOf } from './policy-store.ts'
 import { aboutOf } from './records/about-store.ts'
-import { countRecords, holdRecords } from './records/record-store.ts'
-import { noSuchCase, stale } from './refused.ts'
+import { holdExtent, insertRecord, readExtent } from './records/record-store.ts'
+import { noSuchCase, overtaken, stale } from './refused.ts'
 
 export type { Recorded } from './next-event-store.ts'
 
@@ -33,15 +35,25 @@ export async function recordEvent(working: Working, asked: RecordEvent, key?: st
     const next = await nextOf(working, stored, { act, corrects: null, bind: bindAnswers(working, stored.case) })
     if ('reason' in next) return next
     const proposed = { event: asked.event, effects: next.effects }
-    const gated = isGated(proposed)
-    const seenRecords = gated ? await countRecords(working.store, asked.caseId) : 0
+    const gated = isGated(await rulesOf(working, stored.case), proposed)
+    const extent = gated ? await readExtent(working.store, asked.caseId) : null
     const missing = gated ? await standsInTheWay(await aboutOf(working, stored), proposed) : null
     if (missing) return missing
+    const enters = next.effects.some(({ kind }) => kind === 'place-taken')
+    const baselines = enters
+      ? await baselinesOf(
+          working,
+          stored.case,
+          next.rules(next.standing.state.pin.hash, next.standing.calendars),
+          asked.event.on,
+        )
+      : []
     return async tx => {
       const { reason, exceed } = asked
       // What was written meanwhile may be what stands in the way.
-      if (gated && (await holdRecords(tx, asked.caseId)) !== seenRecords) throw new Halted(overtaken)
+      if (extent && (await holdExtent(tx, asked.caseId)).records !== extent.records) throw new Halted(overtaken)
       const value = await writeNext(tx, working, stored, next, { actor: working.actor.key, role, reason, exceed })
+      for (const one of baselines) await insertRecord(tx, one)
       return { value, detail: { sequence: value.event.sequence, event: asked.event } }
     }
   })

@@ -17,8 +17,16 @@ export function notDone(refused: Refused): Done<never> {
 export const noSuchCase = (id: string) =>
   refuse('no-such-case', `There is no case "${id}". Look it up in the list of cases.`)
 
+export const alreadyOpen = (other: { readonly id: string; opened: string; title: string; code: string }) =>
+  refuse(
+    'already-open',
+    `${other.code} has a case in ${other.title} already: case ${other.id}, opened on ${other.opened}, has not ended. Go on with that one, or bring it to its end first.`,
+  )
+
 export const stale = (found: number, expected: number) =>
   refuse(
     'stale',
     `The case has ${found} events, and you had seen ${expected}: somebody has acted meanwhile. Read it again, and decide again.`,
   )
+
+export const overtaken = refuse('stale', 'Somebody else has just acted in the case. Read it again, and decide again.')

@@ -201,13 +201,14 @@ async function act(options: ActOptions, run: (ask: Ask, on: string) => Promise<R
   })
 }
 
-function doneText({ case: found, event }: { readonly case: OneCaseJson; readonly event?: EventJson }): string {
+/** What a command did, and where the case stands now. */
+export function doneText({ case: found, event }: { readonly case: OneCaseJson; readonly event?: EventJson }): string {
   const what = event ? `${event.sequence}. ${event.words}. ${event.followed.join(' ')}` : 'The case is open.'
   return `${what.trimEnd()}\nCase ${found.id}: ${found.stageTitle} (${found.phase}), event ${found.sequence}.`
 }
 
 /** A refusal is an answer, and it is no; what cannot be read is a fault of usage. */
-async function refusedBy(answer: Response, json: boolean): Promise<number> {
+export async function refusedBy(answer: Response, json: boolean): Promise<number> {
   const problem = (await answer.json()) as { detail: string; allowed?: readonly string[] }
   if (answer.status === 400 || answer.status >= 500) throw new UsageError(problem.detail)
   if (json) printJson(problem)
@@ -228,7 +229,8 @@ async function sendTo(
   return send(ask, `${path}/${what}`, body, { 'Idempotency-Key': key, 'If-Match': `"${seen}"` })
 }
 
-function send(ask: Ask, path: string, body: unknown, headers: Record<string, string>): Promise<Response> {
+/** Sends a command. */
+export function send(ask: Ask, path: string, body: unknown, headers: Record<string, string>): Promise<Response> {
   return ask(path, {
     method: 'POST',
     body: JSON.stringify(body),
@@ -236,19 +238,21 @@ function send(ask: Ask, path: string, body: unknown, headers: Record<string, str
   })
 }
 
-async function read<Answer>(ask: Ask, path: string): Promise<Answer> {
+/** What the API answers at a path. Throws UsageError with its words where it refuses. */
+export async function read<Answer>(ask: Ask, path: string): Promise<Answer> {
   const answer = await ask(path)
   if (answer.ok) return (await answer.json()) as Answer
   throw new UsageError(((await answer.json()) as { detail: string }).detail)
 }
 
-function queryOf(values: Readonly<Record<string, string | undefined>>): string {
+/** What was given, as the query of an address. */
+export function queryOf(values: Readonly<Record<string, string | undefined>>): string {
   const query = new URLSearchParams(given(values)).toString()
   return query === '' ? '' : `?${query}`
 }
 
 /** Only what was given. */
-function given(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
+export function given(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   )

@@ -2,7 +2,6 @@
 import { Hono } from 'hono'
 import { listFrameworks, loadFramework } from '../assessment/framework-file.ts'
 import { actorFrom, findMember } from '../casework/people-store.ts'
-import { systemClock } from '../casework/product-clock.ts'
 import { loadHistory } from '../regimes/history-file.ts'
 import { loadShelf } from '../regimes/shelf-file.ts'
 import { caseApi } from '../web/api/case-routes.ts'
@@ -13,6 +12,7 @@ import { deskOf } from './desk.ts'
 import { placementsFor } from './placements-source.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Ask } from './case-source.ts'
+import { clockLeft } from './serve-clock.ts'
 import { today } from './output.ts'
 
 /** Asks the API of a store, as a person or the public; null where there is no such person. */
@@ -27,7 +27,7 @@ export async function askStore(store: Store, as: string | undefined): Promise<As
     storeEvidence(store, today),
   ])
   const shelf = { regimes, history, placements }
-  const desk = deskOf(store, systemClock(Date.now), evidence, frameworks, shelf)
+  const desk = deskOf(store, await clockLeft(store), evidence, frameworks, shelf)
   const app = new Hono()
   app.use('*', async (c, next) => {
     if (member) c.set('visitor', { actor: actorFrom(member), name: member.name })

@@ -62,6 +62,16 @@ export function addCaseCommands(program: Command, { store, finish }: Surrounding
     return finish(await caseEvents(id, options))
   })
 
+  asking(
+    cases
+      .command('around')
+      .description('What else is going on around a case: other regimes, duties asked for twice, earlier attempts.')
+      .argument('<id>', 'the case'),
+  ).action(async (id: string, options) => {
+    const { caseAround } = await import('./case-around.ts')
+    return finish(await caseAround(id, options))
+  })
+
   asking(cases.command('due').description('Deadlines that run in all cases, the next first.')).action(async options => {
     const { caseDue } = await import('./case-command.ts')
     return finish(await caseDue(options))
@@ -98,6 +108,25 @@ export function addCaseCommands(program: Command, { store, finish }: Surrounding
   ).action(async (id: string, event: string, options) => {
     const { caseRecord } = await import('./case-command.ts')
     return finish(await caseRecord(id, event, options))
+  })
+
+  asking(
+    cases
+      .command('migrate')
+      .description('Take a running case to another regime, or another version of its own; exit 1 if it is refused.')
+      .argument('<id>', 'the case')
+      .requiredOption('--to <regime>', 'the regime that takes it over; its own for another version')
+      .option('--version <year>', 'a version of that; the one in force on the day where left out')
+      .option('--route <route>', 'the route there, where nothing else settles it')
+      .option('--on <day>', 'from which day; today where left out')
+      .option('--preview', 'only show what would come of it')
+      .option('--previewed <hash>', 'the preview that was read; what is shown now where left out')
+      .option('--exceed <words>', 'why an expected number of places is exceeded, to be published')
+      .option('--reason <words>', 'why, in words that everybody may read')
+      .option('--key <key>', 'makes it safe to ask twice: the same key gets the same answer'),
+  ).action(async (id: string, options) => {
+    const { caseMigrate } = await import('./case-migrate-command.ts')
+    return finish(await caseMigrate(id, options))
   })
 
   acting(

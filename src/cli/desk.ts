@@ -25,5 +25,6 @@ export function deskOf(
       return known.snapshot
     },
     sources: sourcesOf(shelf, frameworks),
+    metricWords: { metricTitles: evidence.metricTitles, metricReadings: evidence.metricReadings },
   }
 }

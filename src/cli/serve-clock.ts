@@ -1,4 +1,4 @@
-/** Which clock a server's casework runs by: the system's, or a simulated one for the sample sector. */
+/** Which clock casework runs by, in a server and without one: the system's, or a simulated one for the sample sector. */
 import {
   parseClockDay,
   parseSpeed,
@@ -8,7 +8,7 @@ import {
   systemClock,
 } from '../casework/product-clock.ts'
 import type { ProductClock } from '../casework/model.ts'
-import { lastDayBegun } from '../jobs/wake-store.ts'
+import { lastDayBegun, simulatedUntil } from '../jobs/wake-store.ts'
 import type { Store } from '../store/open-store.ts'
 import { say, UsageError } from './output.ts'
 
@@ -44,6 +44,14 @@ export function chosenClock({ sample, clock, speed }: ClockOptions): ChosenClock
       `--speed: found "${speed}"; expected simulated time by real time, such as 1d/s (one day a second), 1h/s or 30d/m, up to 366d/s. Without --speed the clock stands still.`,
     )
   return { from, speed: chosen }
+}
+
+/** The clock by which a store that nobody serves is worked in: where its time was simulated, that stands where it had come to. */
+export async function clockLeft(store: Store): Promise<ProductClock> {
+  const until = await simulatedUntil(store)
+  if (until === null) return systemClock(Date.now)
+  say(`Simulated time stands at ${until}, to which this store had come.`)
+  return simulatedClock(until, standingStill, () => performance.now())
 }
 
 /** The clock, begun now. Time does not run back: where the store has come to a later day, it goes on from there, and says so. */

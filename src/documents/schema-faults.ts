@@ -132,7 +132,7 @@ function kinds(problem: Problem): string | undefined {
 }
 
 function kindOf(problem: Problem): string {
-  const kind = problem.message.replace(/^Invalid input: expected /, '').replace(/, received .*$/, '')
+  const kind = problem.message.replace(/^(Invalid input: )?expected /, '').replace(/, received .*$/, '')
   return kindWords.get(kind) ?? kind
 }
 
@@ -151,7 +151,8 @@ const kindWords = new Map([
 
 function bound(problem: Problem): string | undefined {
   const limit = problem.maximum ?? problem.minimum
-  if (limit === undefined || (problem.code !== 'too_big' && problem.code !== 'too_small')) return undefined
+  // Where the schema has words of its own, they tell more than its limit.
+  if (limit === undefined || !/^Too (big|small)/.test(problem.message)) return undefined
   const most = problem.code === 'too_big'
   const than = problem.inclusive === false ? (most ? 'less than' : 'more than') : most ? 'at most' : 'at least'
   const unit = { array: ' entries', string: ' characters', record: ' entries' }[problem.origin ?? ''] ?? ''

@@ -111,8 +111,8 @@ const kindNames: Readonly<Record<Kind, string>> = {
   xls: 'an XLS workbook',
 }
 
-/** Looks at the bytes, never only at the name; a name that says otherwise refuses the file. */
-async function kindOf(path: string, fileName: string): Promise<Kind> {
+/** What a file is: looks at its bytes, never only at its name; a name that says otherwise refuses the file. */
+export async function kindOf(path: string, fileName: string): Promise<Kind> {
   const handle = await open(path)
   const head = Buffer.alloc(4096)
   const { bytesRead } = await handle.read(head, 0, head.length, 0).finally(() => handle.close())
@@ -133,7 +133,9 @@ async function kindOf(path: string, fileName: string): Promise<Kind> {
         ? 'a PDF document'
         : text.startsWith('\x1f\x8b')
           ? 'a gzip archive'
-          : 'bytes that are neither text, archive nor workbook',
+          : /^(\x89png|ÿøÿ|gif8)/.test(text)
+            ? 'a picture'
+            : 'bytes that are neither text, archive nor workbook',
     )
   if (kind === 'text' && /^(\ufeff|ï»¿)?\s*(<!doctype|<html|<\?xml|<head|<body|<table)/.test(text))
     otherwise('a web page')

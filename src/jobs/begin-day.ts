@@ -6,7 +6,7 @@ import { type Case, clockActor } from '../casework/model.ts'
 import { dayFromIso } from '../regimes/day.ts'
 import type { Casework } from './casework.ts'
 import type { CaseWake, Digest, QueueName, Reminder } from './queues.ts'
-import { casesRunOut, takeOnce } from './wake-store.ts'
+import { casesRunOut, takeDay } from './wake-store.ts'
 
 export interface JobDesk extends Desk {
   readonly casework: Casework
@@ -21,7 +21,7 @@ export interface JobDesk extends Desk {
 export async function beginDay(desk: JobDesk, boss: PgBoss, day: string): Promise<void> {
   const reminders = await remindersOn(desk, day)
   await desk.store.db.transaction().execute(async tx => {
-    if (!(await takeOnce(tx, `day/${day}`, desk.clock.now()))) return
+    if (!(await takeDay(tx, day, desk.clock))) return
     const wakes = (await casesRunOut(tx, day)).map((caseId): CaseWake => ({ caseId }))
     const put = async <Data extends object>(queue: QueueName, all: readonly Data[], keyOf: (data: Data) => string) => {
       const jobs = all.map(data => ({ data, singletonKey: keyOf(data) }))

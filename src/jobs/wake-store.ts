@@ -1,6 +1,6 @@
 /** What the jobs keep in the store: which days have been begun, and what has been written down once and not twice. */
 import type { Transaction } from 'kysely'
-import { clockActor } from '../casework/model.ts'
+import { clockActor, type ProductClock } from '../casework/model.ts'
 import type { Database } from '../store/schema.ts'
 import type { Store } from '../store/open-store.ts'
 
@@ -19,11 +19,40 @@ export async function lastDayBegun({ db }: Store): Promise<string | null> {
   return found?.key.slice('day/'.length) ?? null
 }
 
+/** What is kept of a day that was begun. */
+interface DayBegun {
+  /** Whether the time is simulated in which it was. */
+  readonly simulated: boolean
+}
+
+/** Takes the beginning of a day (ISO); false where somebody has begun it before. */
+export function takeDay(tx: Tx, day: string, { now, simulation }: ProductClock): Promise<boolean> {
+  return takeOnce(tx, `day/${day}`, now(), { simulated: simulation !== undefined } satisfies DayBegun)
+}
+
+/** The instant (ISO) to which a store has come that lives in simulated time; null where its time is real. */
+export async function simulatedUntil({ db }: Store): Promise<string | null> {
+  const begun = await db
+    .selectFrom('idempotency')
+    .select(['answer', 'at'])
+    .where('actor', '=', clockActor.key)
+    .where('key', 'like', 'day/%')
+    .orderBy('key', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (begun === undefined || !(begun.answer as DayBegun).simulated) return null
+  const { written } = await db
+    .selectFrom('audit_entry')
+    .select(({ fn }) => fn.max('at').as('written'))
+    .executeTakeFirstOrThrow()
+  return written !== null && written > begun.at ? written : begun.at
+}
+
 /** Takes a key for the clock; false where it was taken before. The key lasts as long as the transaction's work does. */
-export async function takeOnce(tx: Tx, key: string, at: string): Promise<boolean> {
+async function takeOnce(tx: Tx, key: string, at: string, answer: object): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('idempotency')
-    .values({ actor: clockActor.key, key, body_hash: '', status: 200, answer: '{}', at })
+    .values({ actor: clockActor.key, key, body_hash: '', status: 200, answer: JSON.stringify(answer), at })
     .onConflict(conflict => conflict.doNothing())
     .executeTakeFirstOrThrow()
   return numInsertedOrUpdatedRows === 1n
@@ -50,7 +79,7 @@ export function writeReminder(
   { key, subject, at, detail }: { key: string; subject: string; at: string; detail: (tx: Tx) => Promise<object> },
 ): Promise<boolean> {
   return db.transaction().execute(async tx => {
-    if (!(await takeOnce(tx, key, at))) return false
+    if (!(await takeOnce(tx, key, at, {}))) return false
     await tx
       .insertInto('audit_entry')
       .values({

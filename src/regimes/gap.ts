@@ -61,7 +61,7 @@ export function wayOut(criteria: Criteria, route: KnownRoute, evidence: Evidence
   const { regime } = criteria
   const { exit } = regime
   const criterion = exit.criterion === undefined ? null : answer(criteria, exit.criterion, route, evidence)
-  const leaves = criterion ? exitLeaves(criterion, false) : []
+  const leaves = criterion ? exitLeaves(criterion) : []
   const decider = roleOf(regime, exit.decider, route)
   return {
     criterion,
@@ -88,7 +88,8 @@ export function wayOut(criteria: Criteria, route: KnownRoute, evidence: Evidence
   }
 }
 
-function exitLeaves(node: CriterionOutcome, mustNotHold: boolean): readonly ExitLeaf[] {
+/** The leaves of an answered test of exit, each as exit needs it. `mustNotHold` where the whole test must not. */
+export function exitLeaves(node: CriterionOutcome, mustNotHold = false): readonly ExitLeaf[] {
   if (node.kind !== 'leaf')
     return node.children.flatMap(child => exitLeaves(child, node.kind === 'not' ? !mustNotHold : mustNotHold))
   const { outcome, sentence, clause, confidence } = node

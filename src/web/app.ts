@@ -10,15 +10,25 @@ import type { RecordKind } from '../evidence/model.ts'
 import { snapshotLines } from '../evidence/snapshot-lines.ts'
 import { caseApi } from './api/case-routes.ts'
 import { addCaseForms } from './case-forms.ts'
+import { sendFeed } from './changes-feed.ts'
+import { sendDuties } from './duty-feed.ts'
+import { isKnown, tagOf } from './etag.ts'
 import type { Evidence } from './evidence.ts'
 import { echo, PageFault, problem } from './fault.ts'
 import { openApi } from './openapi.ts'
 import { answer, type AnyPage, chrome, type Format, type PageRequest, simulatedTime } from './page.ts'
 import { pages } from './pages/index.ts'
 import { casePage } from './pages/case.ts'
+import { caseOpenPage } from './pages/case-open.ts'
+import { caseRecordsPage } from './pages/case-records.ts'
 import { uploadLimit } from './pages/data.ts'
 import { Recent } from './recent.ts'
 import type { RegimeShelf } from './regimes.ts'
+import { addOpenForm } from './open-form.ts'
+import { addMigrateForm } from './migrate-form.ts'
+import { migratePage } from './pages/migrate.ts'
+import { addPlanRoutes } from './plan-routes.ts'
+import { addRecordForms } from './record-forms.ts'
 import { render } from './render.ts'
 import { createSector } from './sector.ts'
 import { guard, securityHeaders } from './security.ts'
@@ -96,7 +106,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       const key = `${choice.version} ${day} ${new URL(c.req.url).href.replace(/^[a-z]+:\/\/[^/]+/, '')}`
       const make = async () => {
         const made = await answer(page, request, format)
-        return { ...made, tag: `"${createHash('sha256').update(made.body).digest('hex').slice(0, 20)}"` }
+        return { ...made, tag: tagOf(made.body) }
       }
       // What is made for somebody is neither kept for others nor told by a tag.
       const personal = request.who.visitor !== null || page.live === true
@@ -104,14 +114,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       if (!personal) c.header('ETag', tag)
       c.header('Cache-Control', personal ? 'no-store' : 'no-cache')
       if (page.unlisted) c.header('X-Robots-Tag', 'noindex')
-      if (
-        !personal &&
-        c.req
-          .header('if-none-match')
-          ?.split(/\s*,\s*/)
-          .includes(tag)
-      )
-        return c.body(null, 304)
+      if (!personal && isKnown(c, tag)) return c.body(null, 304)
       c.header('Content-Type', type)
       if (format === 'csv')
         c.header('Content-Disposition', `attachment; filename="${fileName(page, request, recordKind)}.csv"`)
@@ -121,6 +124,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     if (page.path === '/') app.get('/index', handler)
   }
 
+  app.get('/changes.atom', async c => sendFeed(c, await requestOf(c)))
+  app.get('/duties.ics', async c => sendDuties(c, await requestOf(c)))
   app.get('/assets/site.css', c => {
     c.header('ETag', cssTag)
     c.header('Cache-Control', 'max-age=3600')
@@ -135,6 +140,19 @@ export async function createApp(options: AppOptions): Promise<App> {
     addCaseForms(app, desk, async (c, id, refusedForm) => {
       const request = await requestOf(c, { id })
       return (await answer(casePage, { ...request, path: `/cases/${id}`, refusedForm }, 'html')).body
+    })
+    addOpenForm(app, desk, async (c, refusedForm) => {
+      const request = await requestOf(c)
+      return (await answer(caseOpenPage, { ...request, refusedForm }, 'html')).body
+    })
+    addMigrateForm(app, desk, async (c, id, query, refusedForm) => {
+      const request = await requestOf(c, { id })
+      return (await answer(migratePage, { ...request, query, refusedForm }, 'html')).body
+    })
+    addPlanRoutes(app, desk, requestOf)
+    addRecordForms(app, desk, async (c, params, refusedForm) => {
+      const request = await requestOf(c, params)
+      return (await answer(caseRecordsPage, { ...request, refusedForm }, 'html')).body
     })
   }
 
@@ -159,6 +177,15 @@ export async function createApp(options: AppOptions): Promise<App> {
   app.post('/api/imports', limit, async c => c.json(await receive(c, options.evidence)))
 
   app.notFound(c => {
+    const methods = methodsAt(app, c.req.path)
+    if (methods.length > 0) {
+      c.header('Allow', methods.join(', '))
+      throw new PageFault(
+        405,
+        'This address does not take that',
+        `Found ${echo(c.req.method)}; expected ${methods.join(' or ')} at this address.`,
+      )
+    }
     throw new PageFault(
       404,
       'Page not found',
@@ -208,6 +235,14 @@ export async function createApp(options: AppOptions): Promise<App> {
       if (choice.period) sector.work(choice, choice.period.id)
     },
   })
+}
+
+/** The methods by which there is something at a path; none where there is nothing. */
+function methodsAt({ router }: Hono, path: string): readonly string[] {
+  const taken = ['GET', 'POST'].filter(method =>
+    router.match(method, path)[0].some(([[, route]]) => route.method === method),
+  )
+  return taken.flatMap(method => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
 }
 
 /** A path as people write it. Throws PageFault where it is none. */

@@ -1,24 +1,40 @@
-/** Who sees what of a case. Everybody sees that an organisation entered; candidates and exercises are not for the public. */
+/** Who sees what of a case. Everybody sees one that was published; what was not, and exercises, are not for the public. */
+import { type CaseFilter, isPublic } from '../casework/case-store.ts'
 import { today, type Working } from '../casework/desk-store.ts'
-import type { Case } from '../casework/model.ts'
+import { type Case, type Grant, publicActor } from '../casework/model.ts'
 
-/** Before entry an organisation is a candidate, and an exercise is no record of the world: neither is for the public. */
-export function maySee({ actor }: Working, { recordKind, entered }: Case): boolean {
-  return actor.key !== 'public' || (recordKind !== 'exercise' && entered !== null)
+export function maySee({ actor }: Working, found: Case): boolean {
+  return actor.key !== publicActor.key || isPublic(found)
+}
+
+/** As `maySee`, of a list: what of it is asked for. */
+export function seenBy({ actor }: Working): Pick<CaseFilter, 'isPublic'> {
+  return actor.key === publicActor.key ? { isPublic: true } : {}
 }
 
 /** Whether a grant of the reader covers one of the case's organisations today: then persons' keys and evidence show too. */
 export async function hasLeave(working: Working, { regime, organisations }: Case): Promise<boolean> {
-  const { grants } = working.actor
+  const grants = grantsToday(working, regime)
   if (grants.length === 0) return false
-  const day = today(working)
   const known = (await working.snapshot()).organisations
   return grants.some(
     grant =>
-      grant.from <= day &&
-      (grant.until === null || day <= grant.until) &&
-      (grant.regime === null || grant.regime === regime) &&
       (grant.organisation === null || organisations.includes(grant.organisation)) &&
       (grant.region === null || organisations.some(code => known.get(code)?.region === grant.region)),
+  )
+}
+
+/** Whether a grant of the reader covers a regime wherever it is, so that all of its candidates are shown. */
+export function seesAll(working: Working, regime: string): boolean {
+  return grantsToday(working, regime).some(({ organisation, region }) => organisation === null && region === null)
+}
+
+function grantsToday(working: Working, regime: string): readonly Grant[] {
+  const day = today(working)
+  return working.actor.grants.filter(
+    grant =>
+      grant.from <= day &&
+      (grant.until === null || day <= grant.until) &&
+      (grant.regime === null || grant.regime === regime),
   )
 }

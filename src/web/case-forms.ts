@@ -13,7 +13,7 @@ import type { Recorded } from '../casework/next-event-store.ts'
 import { recordEvent } from '../casework/record-event-store.ts'
 import { correctSchema, recordSchema } from './api/case-schemas.ts'
 import { statusOf, titleOf } from './api/case-status.ts'
-import { faultsInWords } from './api/problems.ts'
+import { readAs } from './api/problems.ts'
 import { PageFault } from './fault.ts'
 import { readForm } from './form.ts'
 import type { CaseModel } from './pages/case.ts'
@@ -76,18 +76,25 @@ export function addCaseForms(
   )
 }
 
-type Sent = Readonly<Record<string, string>>
+/** The fields of a form that hold text. */
+export type Sent = Readonly<Record<string, string>>
 
 async function record(desk: Desk, c: Context, sent: Sent): Promise<Done<Recorded>> {
-  const { event = '', on = '', by = '', issued = '', received = '', reason = '', exceed = '' } = sent
-  const parsed = recordSchema.safeParse({
-    event: { kind: 'event', event, on, by, ...given({ issued, received }) },
-    reason,
-    ...given({ exceed }),
-  })
-  if (!parsed.success) return unreadable(faultsInWords(parsed.error))
-  const asked = { ...parsed.data, caseId: c.req.param('id') ?? '', expected: seenOf(sent) }
+  const { reason = '', exceed = '' } = sent
+  const read = readAs(recordSchema, { event: eventOf(sent), reason, ...given({ exceed }) })
+  if (read.wrong !== null) return unreadable(read.wrong)
+  const asked = { ...read.body, caseId: c.req.param('id') ?? '', expected: seenOf(sent) }
   return withActor(desk, actorOf(c), working => recordEvent(working, asked, keyOf(sent)))
+}
+
+/** What a form says has happened: an event where it names no other kind. */
+function eventOf(sent: Sent): unknown {
+  const { kind = 'event', on = '', by = '', clock = '' } = sent
+  const { event = '', issued = '', received = '', length = '', reference = '', support = '', subject = '' } = sent
+  if (kind === 'event') return { kind, event, on, by, ...given({ issued, received }) }
+  if (kind === 'extend') return { kind, clock, length: Number(length), reference, on, by }
+  if (kind === 'support') return { kind, support, subject, on, by }
+  return { kind, clock, on, by }
 }
 
 /** An event never happened, or happened on another day than was written. */
@@ -98,9 +105,9 @@ async function correct(desk: Desk, c: Context, sent: Sent): Promise<Done<Recorde
     const found = (await eventsOf(working, caseId)).find(one => one.sequence === sequence)
     const another = sent['happened'] === 'on-another-day'
     const instead = another && found ? askedAnew(found, sent['on'] ?? '') : null
-    const parsed = correctSchema.safeParse({ sequence, instead, reason: sent['reason'] })
-    if (!parsed.success) return unreadable(faultsInWords(parsed.error))
-    const asked = { ...parsed.data, caseId, expected: seenOf(sent) }
+    const read = readAs(correctSchema, { sequence, instead, reason: sent['reason'] })
+    if (read.wrong !== null) return unreadable(read.wrong)
+    const asked = { ...read.body, caseId, expected: seenOf(sent) }
     return correctEvent(working, asked, keyOf(sent))
   })
 }
@@ -112,25 +119,25 @@ function askedAnew({ event, role }: WrittenEvent, on: string): unknown {
 }
 
 /** The number of events that the page showed; 0, which is no case, where the form does not say. */
-function seenOf({ expected = '' }: Sent): number {
+export function seenOf({ expected = '' }: Sent): number {
   return /^\d{1,9}$/.test(expected) ? Number(expected) : 0
 }
 
 /** The same form pressed twice is the same command; each page has forms of its own. */
-function keyOf({ key = '' }: Sent): string {
+export function keyOf({ key = '' }: Sent): string {
   return `form/${key === '' ? randomUUID() : key.slice(0, 100)}`
 }
 
-function unreadable(words: string): { readonly done: false; readonly refused: Refused } {
-  return { done: false, refused: { reason: 'bad-request', words: `${words}.`, allowed: [] } }
+export function unreadable(words: string): { readonly done: false; readonly refused: Refused } {
+  return { done: false, refused: { reason: 'bad-request', words, allowed: [] } }
 }
 
 /** Fields that were filled in. */
-function given(fields: Sent): Sent {
+export function given(fields: Sent): Sent {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value.trim() !== ''))
 }
 
-function textOf(body: Readonly<Record<string, unknown>>): Sent {
+export function textOf(body: Readonly<Record<string, unknown>>): Sent {
   return Object.fromEntries(
     Object.entries(body).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
   )

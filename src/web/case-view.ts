@@ -1,5 +1,6 @@
 /** Cases as everybody may see them, and as those with leave in them do: the one rendering that pages and API share. */
 import type { AllowedEvent } from '../casework/allowed-store.ts'
+import type { Chapters } from '../casework/chapter-store.ts'
 import type { Case, WrittenEvent } from '../casework/model.ts'
 import type { CompiledRegime } from '../regimes/compiled.ts'
 import { isoFromDay } from '../regimes/day.ts'
@@ -8,11 +9,14 @@ import { courseOf, dutiesOf, powersOf } from '../regimes/standing.ts'
 import type { AllowedJson, CaseJson, EventJson, OneCaseJson } from './api/case-schemas.ts'
 import { words } from './format.ts'
 import { effectsInWords, eventInWords, roleTitle, stateTitle } from './event-words.ts'
+import { migratedInWords, migrationFollowed } from './migration-words.ts'
 
 /** A case with the rules that it is pinned to. */
 export interface Ruled {
   readonly found: Case
   readonly compiled: CompiledRegime
+  /** By what rules each event happened; left out, or null, where the case never changed them. */
+  readonly chapters?: Chapters | null
 }
 
 export function caseJson({ found, compiled: { regime } }: Ruled): CaseJson {
@@ -90,20 +94,16 @@ function done({ found, compiled }: Ruled): OneCaseJson['duties'] {
 }
 
 /** Every event, corrected ones among them; persons, evidence and the engine's own words only for those with leave. */
-export function eventsJson({ found, compiled }: Ruled, written: readonly WrittenEvent[], inside: boolean): EventJson[] {
-  const { regime } = compiled
-  const course = compiled.courses.get(found.state.route) ?? null
+export function eventsJson(ruled: Ruled, written: readonly WrittenEvent[], inside: boolean): EventJson[] {
   const corrected = new Map(written.flatMap(one => (one.corrects === null ? [] : [[one.corrects, one.sequence]])))
   return written.map(one => ({
     sequence: one.sequence,
     kind: one.kind,
     name: one.name,
-    words: eventInWords(regime, course, one),
-    followed: [...effectsInWords(regime, one.effects)],
+    ...toldOf(ruled, one),
     effective: one.effective,
     knownAt: one.knownAt,
     role: one.role,
-    roleTitle: one.role === null ? null : roleTitle(regime, one.role),
     reason: one.reason,
     exceed: one.exceed,
     corrects: one.corrects,
@@ -112,6 +112,26 @@ export function eventsJson({ found, compiled }: Ruled, written: readonly Written
     hash: one.hash,
     ...(inside ? { actor: one.actor, event: one.event, evidence: one.evidence } : {}),
   }))
+}
+
+/** An event in the words of the rules that it happened under. */
+function toldOf({ found, compiled: now, chapters }: Ruled, one: WrittenEvent) {
+  const { compiled, state } = chapters?.of(one.sequence) ?? { compiled: now, state: found.state }
+  const { regime } = compiled
+  if (one.kind === 'migrated' && chapters) {
+    const sides = { from: compiled, to: chapters.after(one.sequence).compiled }
+    return {
+      words: migratedInWords(sides),
+      followed: [...migrationFollowed(sides, one)],
+      // It is the act of whoever decides there.
+      roleTitle: one.role === null ? null : roleTitle(sides.to.regime, one.role),
+    }
+  }
+  return {
+    words: eventInWords(regime, compiled.courses.get(state.route) ?? null, one),
+    followed: [...effectsInWords(regime, one.effects)],
+    roleTitle: one.role === null ? null : roleTitle(regime, one.role),
+  }
 }
 
 /** Events that count: not those that a later one corrects. */

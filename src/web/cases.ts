@@ -1,18 +1,21 @@
 /** What pages and the API ask of the cases: whom they are shown to, each with the rules that it is pinned to. */
 import { allowedFor, type AllowedEvent } from '../casework/allowed-store.ts'
 import { listCases, readCase } from '../casework/case-store.ts'
+import { readChapters } from '../casework/chapter-store.ts'
 import { deadlinesOf } from '../casework/deadline-store.ts'
 import { today, withActor, type Desk, type Working } from '../casework/desk-store.ts'
 import { eventsOf } from '../casework/event-store.ts'
-import { publicActor, type Actor, type Case, type WrittenEvent } from '../casework/model.ts'
+import { publicActor, type Actor, type Case, type Deadline, type WrittenEvent } from '../casework/model.ts'
 import { rulesOf } from '../casework/policy-store.ts'
 import type { RecordKind } from '../evidence/model.ts'
 import { isoFromDay } from '../regimes/day.ts'
+import { courseOf } from '../regimes/standing.ts'
 import type { DeadlineJson } from './api/case-schemas.ts'
 import type { CaseFilter } from './case-filter.ts'
-import { hasLeave, maySee } from './case-eyes.ts'
+import { hasLeave, maySee, seenBy } from './case-eyes.ts'
 import { countingEvents, type Ruled } from './case-view.ts'
-import { deadlineInWords } from './deadline-words.ts'
+import { deadlineInWords, standingOf } from './deadline-words.ts'
+import { roleTitle } from './event-words.ts'
 import { PageFault } from './fault.ts'
 import type { PageRequest } from './page.ts'
 
@@ -31,9 +34,16 @@ export function askingOf({ desk, who }: PageRequest): Asking {
 /** The most cases of one page. */
 export const pageLength = 500
 
+export interface NextDeadline {
+  readonly title: string
+  readonly due: string
+  readonly overdue: boolean
+  readonly ownerTitle: string | null
+}
+
 export interface ListedCase {
   readonly ruled: Ruled
-  readonly next: { readonly title: string; readonly due: string; readonly overdue: boolean } | null
+  readonly next: NextDeadline | null
 }
 
 export interface CaseList {
@@ -46,19 +56,16 @@ export interface CaseList {
 /** A page of the cases that somebody may see, of one kind of record, each with the deadline that runs out next. */
 export function listedCases({ desk, actor }: Asking, filter: CaseFilter): Promise<CaseList> {
   return withActor(desk, actor, async working => {
-    const found = await listCases(working, { ...filter, limit: pageLength })
     const kind = kindShown(working)
-    const shown = found.filter(one => one.recordKind === kind && maySee(working, one))
+    const found = await listCases(working, { ...filter, ...seenBy(working), recordKind: kind, limit: pageLength })
     const running = await runningDeadlines(working)
     const day = today(desk)
     const cases = await Promise.all(
-      shown.map(async one => {
+      found.map(async one => {
         const compiled = await rulesOf(desk, one)
-        const [next] = running.get(one.id) ?? []
-        const title = compiled.regime.clocks[next?.clock ?? '']?.title ?? next?.clock ?? ''
         return {
           ruled: { found: one, compiled },
-          next: next?.due ? { title, due: next.due, overdue: next.due < day } : null,
+          next: nextOf({ found: one, compiled }, running.get(one.id) ?? [], day),
         }
       }),
     )
@@ -66,8 +73,26 @@ export function listedCases({ desk, actor }: Asking, filter: CaseFilter): Promis
   })
 }
 
+/** Of deadlines that run, in the order of their days, the one that runs out next, or has; a period that is over is neither. */
+export function nextOf({ found, compiled }: Ruled, deadlines: readonly Deadline[], day: string): NextDeadline | null {
+  const { clocks } = courseOf(compiled, found.state)
+  for (const deadline of deadlines) {
+    const { clock, due } = deadline
+    const { state, overdue } = standingOf(clocks.get(clock), deadline, day)
+    if (due === null || state === 'ended') continue
+    const owner = clocks.get(clock)?.owner
+    return {
+      title: compiled.regime.clocks[clock]?.title ?? clock,
+      due,
+      overdue,
+      ownerTitle: owner === undefined ? null : roleTitle(compiled.regime, owner),
+    }
+  }
+  return null
+}
+
 /** Tables never mix kinds: a real store shows its real cases to the public, and exercises to those who play them. */
-function kindShown({ store, actor }: Working): RecordKind {
+export function kindShown({ store, actor }: Working): RecordKind {
   if (store.recordKind === 'fictional') return 'fictional'
   return actor.key === 'public' ? 'real' : 'exercise'
 }
@@ -100,14 +125,22 @@ export function readingOf({ desk, actor }: Asking, id: string, asKnownAt: string
     if (found === null) return null
     const compiled = await rulesOf(desk, found)
     const events = await eventsOf(working, id, known)
+    const chapters = events.some(({ kind }) => kind === 'migrated') ? await readChapters(desk, id, events.length) : null
     const day = today(desk)
     const about = { found, compiled, events: countingEvents(events), today: day }
     const deadlines = asKnownAt === null ? await deadlinesOf(working, { caseId: id }) : runningThen(found)
+    // What is over was kept under the rules that it began under.
+    const rulesFor = ({ state, startedBy }: Deadline) => {
+      if (chapters === null || isOpen(state)) return about
+      const { compiled: then, state: stood } = chapters.of(startedBy)
+      return { ...about, compiled: then, found: { ...found, state: stood } }
+    }
     return {
       found,
       compiled,
+      chapters,
       events,
-      deadlines: deadlines.map(one => deadlineInWords(about, one)).toSorted(byUrgency),
+      deadlines: deadlines.map(one => deadlineInWords(rulesFor(one), one)).toSorted(byUrgency),
       allowed: asKnownAt === null ? await allowedFor(working, found) : [],
       inside: await hasLeave(working, found),
       asKnownAt,
@@ -129,7 +162,7 @@ export function dueDeadlines({
       if (found === null || found.recordKind !== kind) continue
       const compiled = await rulesOf(desk, found)
       const about = { found, compiled, events: [], today: today(desk) }
-      all.push(...deadlines.map(one => deadlineInWords(about, one)))
+      all.push(...deadlines.map(one => deadlineInWords(about, one)).filter(({ state }) => state !== 'ended'))
     }
     return { kind, deadlines: all.toSorted(byUrgency) }
   })
@@ -155,9 +188,13 @@ function runningThen({ id, state }: Case) {
   }))
 }
 
+function isOpen(state: Deadline['state']): boolean {
+  return ['running', 'suspended', 'ran-out'].includes(state)
+}
+
 /** Open ones first, by their last day; then those that are over, latest first. */
 function byUrgency(a: DeadlineJson, b: DeadlineJson): number {
-  const open = ({ state }: DeadlineJson) => ['running', 'suspended', 'ran-out'].includes(state)
+  const open = ({ state }: DeadlineJson) => isOpen(state)
   if (open(a) !== open(b)) return open(a) ? -1 : 1
   const order = (a.due ?? '9999') < (b.due ?? '9999') ? -1 : (a.due ?? '9999') > (b.due ?? '9999') ? 1 : 0
   return open(a) ? order : -order

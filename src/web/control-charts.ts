@@ -130,8 +130,8 @@ function chartable({ framework, snapshot }: Choice): readonly string[] {
   return [...scored, ...others]
 }
 
-/** The granularity in which most is known, from the first known point to the last. */
-function longest(snapshot: Snapshot, metric: string, code: string) {
+/** The granularity in which most is known, from the first known point to the last; null where fewer than `fewest` are. */
+export function longest(snapshot: Snapshot, metric: string, code: string, fewest = fewestPoints) {
   const groups = Map.groupBy(snapshot.periods(metric), granularityOf)
   let best: {
     granularity: Granularity
@@ -144,7 +144,7 @@ function longest(snapshot: Snapshot, metric: string, code: string) {
     const observations = periods.map(({ id }) => snapshot.values(metric, id).get(code))
     const is = (one: Observation | undefined) => one?.status === 'value'
     const known = observations.filter(is).length
-    if (known < fewestPoints || (best && best.known >= known)) continue
+    if (known < fewest || (best && best.known >= known)) continue
     const span = [observations.findIndex(is), observations.findLastIndex(is) + 1] as const
     best = { granularity, known, periods: periods.slice(...span), observations: observations.slice(...span) }
   }
@@ -157,7 +157,7 @@ function granularityOf({ start, end }: Period): Granularity | null {
   return days <= 31 ? 'month' : days <= 92 ? 'quarter' : days <= 366 ? 'year' : null
 }
 
-function periodLabel({ framework }: Choice, period: Period, granularity: Granularity): string {
+export function periodLabel({ framework }: Choice, period: Period, granularity: Granularity): string {
   if (granularity === 'month') return date(period.start.slice(0, 7))
   return framework.periods[period.id]?.label ?? period.label
 }

@@ -6,12 +6,15 @@ export type Cell = string | number | boolean | null
 export interface Table {
   readonly columns: readonly string[]
   readonly rows: readonly (readonly Cell[])[]
+  /** Begins with a byte order mark, for what people change in a spreadsheet: without it that would not read UTF-8. */
+  readonly forSpreadsheets?: boolean
 }
 
 /** The file's text, with `record_kind` as its first column. */
 export function csv(table: Table, recordKind: RecordKind): string {
   const lines = [['record_kind', ...table.columns], ...table.rows.map(row => [recordKind, ...row])]
-  return `${lines.map(line => line.map(field).join(',')).join('\r\n')}\r\n`
+  const mark = table.forSpreadsheets ? '\uFEFF' : ''
+  return `${mark}${lines.map(line => line.map(field).join(',')).join('\r\n')}\r\n`
 }
 
 /**

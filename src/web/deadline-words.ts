@@ -1,8 +1,9 @@
 /** Deadlines of a case with who keeps them and their arithmetic in words. */
+import { isPeriod } from '../casework/deadlines.ts'
 import type { Case, Deadline, WrittenEvent } from '../casework/model.ts'
 import { explainDeadline, type ClockRun } from '../regimes/clock-arithmetic.ts'
 import type { ClockRule, Stretch } from '../regimes/clock-rule.ts'
-import type { CompiledRegime } from '../regimes/compiled.ts'
+import type { CompiledClock, CompiledRegime } from '../regimes/compiled.ts'
 import type { Day } from '../regimes/model.ts'
 import { dayFromIso, isoFromDay } from '../regimes/day.ts'
 import { clockInWords } from '../regimes/people-words.ts'
@@ -25,6 +26,7 @@ export function deadlineInWords(about: Clocked, deadline: Deadline): DeadlineJso
   const { regime } = compiled
   const clock = compiled.courses.get(found.state.route)?.clocks.get(deadline.clock)
   const owner = clock?.owner ?? ''
+  const standing = standingOf(clock, deadline, today)
   return {
     id: found.id,
     clock: deadline.clock,
@@ -33,11 +35,21 @@ export function deadlineInWords(about: Clocked, deadline: Deadline): DeadlineJso
     ownerTitle: roleTitle(regime, owner),
     startedBy: deadline.startedBy,
     due: deadline.due,
-    state: deadline.state,
-    overdue: deadline.due !== null && deadline.due < today && ['running', 'ran-out'].includes(deadline.state),
+    ...standing,
     rule: clockInWords(regime, deadline.clock),
     arithmetic: clock ? arithmetic(about, clock.rule, deadline) : null,
   }
+}
+
+/** What a deadline is by the product's day, whether or not the clock has told it: a period whose last day is over has ended. */
+export function standingOf(
+  clock: CompiledClock | undefined,
+  { due, state }: Pick<Deadline, 'due' | 'state'>,
+  today: string,
+): Pick<DeadlineJson, 'state' | 'overdue'> {
+  const over = due !== null && due < today && ['running', 'ran-out'].includes(state)
+  if (over && isPeriod(clock)) return { state: 'ended', overdue: false }
+  return { state, overdue: over }
 }
 
 /** The arithmetic, where it gives the very day that was written down; null where a calendar has changed since. */

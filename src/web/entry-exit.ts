@@ -14,24 +14,22 @@ import { outcomeSchema } from './entry-rows.ts'
 import { count, list } from './format.ts'
 import { membersSchema, regimeMembers } from './regime-members.ts'
 
+/** One point of a test of exit, as it stands. */
+export const exitLeafSchema = z.object({
+  outcome: outcomeSchema,
+  sentence: z.string(),
+  now: z.string().meta({ description: 'What is known at present.' }),
+  gap: z.string(),
+  decides: z.string().nullable().meta({ description: 'Who judges it; null for a test, which the evidence settles.' }),
+  source: z.string().nullable(),
+  confidence: z.string().nullable(),
+})
+
 export const exitSchema = z.object({
   says: z.string(),
   open: z.number(),
   outcome: outcomeSchema.nullable(),
-  leaves: z.array(
-    z.object({
-      outcome: outcomeSchema,
-      sentence: z.string(),
-      now: z.string().meta({ description: 'What is known at present.' }),
-      gap: z.string(),
-      decides: z
-        .string()
-        .nullable()
-        .meta({ description: 'Who judges it; null for a test, which the evidence settles.' }),
-      source: z.string().nullable(),
-      confidence: z.string().nullable(),
-    }),
-  ),
+  leaves: z.array(exitLeafSchema),
   criterion: criterionSchema.nullable(),
   recommender: z.string().nullable(),
   decider: z.string().nullable(),
@@ -64,15 +62,7 @@ export function exitView(
     says: saysOf(way.leaves, way.criterion === null),
     open: way.open,
     outcome: way.criterion?.outcome ?? null,
-    leaves: way.leaves.map(leaf => ({
-      outcome: leaf.outcome,
-      sentence: leaf.mustNotHold ? `Must not hold: ${plainSentence(leaf)}` : plainSentence(leaf),
-      now: nowOf(leaf),
-      gap: gapOf(leaf),
-      decides: leaf.judge,
-      source: leaf.source,
-      confidence: leaf.confidence,
-    })),
+    leaves: way.leaves.map(exitLeafView),
     criterion: way.criterion && criterionJson(way.criterion, imports),
     recommender: way.recommender?.title ?? null,
     decider: way.decider?.title ?? null,
@@ -82,6 +72,18 @@ export function exitView(
     sustain: way.sustain.map(one => ({ monthsAfter: one.monthsAfter, says: one.says, by: one.by?.title ?? null })),
     notes: [...way.notes],
     others: { ...members, shareLeft: summary.entries === 0 ? null : { left, of: summary.entries } },
+  }
+}
+
+export function exitLeafView(leaf: ExitLeaf): z.infer<typeof exitLeafSchema> {
+  return {
+    outcome: leaf.outcome,
+    sentence: leaf.mustNotHold ? `Must not hold: ${plainSentence(leaf)}` : plainSentence(leaf),
+    now: nowOf(leaf),
+    gap: gapOf(leaf),
+    decides: leaf.judge,
+    source: leaf.source,
+    confidence: leaf.confidence,
   }
 }
 

@@ -1,6 +1,7 @@
 /** Regimes that do not go together on one organisation: those it is in or would be in, and stays that ran at once. */
 import { z } from 'zod'
 import type { Regime } from '../regimes/regime.ts'
+import { saidBetween } from '../regimes/relations.ts'
 import type { Stay } from './regime-stays.ts'
 
 export const conflictSchema = z.object({
@@ -65,5 +66,5 @@ export function stayText({ enteredWords, leftWords, leftKnown }: Stay['placement
 
 /** What the file of one says of the other, where it says that they conflict. */
 function conflictBetween(a: Regime, b: Regime): string | null {
-  return a.relations.conflicts?.[b.regime]?.says ?? b.relations.conflicts?.[a.regime]?.says ?? null
+  return saidBetween(a, b).find(({ relation }) => relation === 'conflicts')?.says ?? null
 }

@@ -37,6 +37,8 @@ function askedInWords(regime: Regime, course: Course | null, { kind, name, event
       return `Resumed ${clock()}`
     case 'support':
       return `Asked for support: ${regime.support[text('support')]?.title ?? text('support')}, for ${regime.subjects[text('subject')]?.title ?? text('subject')}`
+    case 'migrated':
+      return 'Moved to another regime’s rules'
     case 'tick':
       return 'A time ran out'
     default:

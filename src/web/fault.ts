@@ -1,6 +1,6 @@
 /** A page that cannot be given, in words for the person who asked. */
 export class PageFault extends Error {
-  readonly status: 400 | 403 | 404 | 409 | 413 | 415 | 422 | 503
+  readonly status: 400 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 503
   readonly title: string
 
   constructor(status: PageFault['status'], title: string, detail: string) {

@@ -34,6 +34,34 @@ export function openApi(pages: readonly AnyPage[]): Record<string, unknown> {
       },
     }
   }
+  const duties = pages.find(({ path }) => path === '/duties')
+  if (duties)
+    paths['/duties.ics'] = {
+      get: {
+        operationId: 'dutiesAsCalendar',
+        summary: 'Duties, as a feed for calendar programs (RFC 5545)',
+        description: 'An all-day event for each thing that falls due; three months where no span is given.',
+        parameters: parametersOf(duties),
+        responses: {
+          200: { description: duties.summary, content: { 'text/calendar': { schema: { type: 'string' } } } },
+          default: problem,
+        },
+      },
+    }
+  const changes = pages.find(({ path }) => path === '/changes')
+  if (changes)
+    paths['/changes.atom'] = {
+      get: {
+        operationId: 'changesAsFeed',
+        summary: 'What changed, as a feed for feed readers (RFC 4287)',
+        description: 'An entry for each change, the newest first, fifty at a time.',
+        parameters: parametersOf(changes),
+        responses: {
+          200: { description: changes.summary, content: { 'application/atom+xml': { schema: { type: 'string' } } } },
+          default: problem,
+        },
+      },
+    }
   paths['/api/imports'] = {
     post: {
       operationId: 'importFiles',

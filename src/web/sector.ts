@@ -2,6 +2,7 @@
 import { assessablePeriods, defaultPeriod, work, type Worked } from '../assessment/assess.ts'
 import type { Framework, ScoresFramework } from '../assessment/framework.ts'
 import type { Period } from '../evidence/model.ts'
+import { isMonth } from '../evidence/period-words.ts'
 import type { Snapshot } from '../evidence/snapshot.ts'
 import type { Evidence } from './evidence.ts'
 import { echo, PageFault } from './fault.ts'
@@ -134,7 +135,7 @@ export function requirePeriod(choice: Choice): Period {
 
 /** How a period is called on pages: the framework's own label, a month by its name, else as the publisher printed it. */
 export function periodTitle(choice: Pick<Choice, 'framework'>, period: Period): string {
-  if (/^\d{4}-\d{2}$/.test(period.id)) return date(period.id)
+  if (isMonth(period)) return date(period.id)
   // `2011-october` names a publication, not the year that it covers.
   if (/^\d{4}-[a-z]+$/.test(period.label)) return span(period.id)
   return choice.framework.periods[period.id]?.label ?? period.label

@@ -1,11 +1,11 @@
 /**
  * Development sign-in: one chooses whom to act as, from the cast. For trying things out on one's own machine and for nothing
- * else, so it is offered on loopback only. The cookie is signed with a key that lives as long as the process.
+ * else, so it is offered on loopback only. A cookie counts until its sign-out, and no longer than the process.
  */
 import { randomBytes } from 'node:crypto'
 import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { type CastMember, actorFrom } from '../casework/people-store.ts'
 import { type Actor, publicActor } from '../casework/model.ts'
 import { PageFault } from './fault.ts'
@@ -59,9 +59,12 @@ export interface SignInPages {
   choose(c: Context, cast: readonly CastMember[], next: string): Promise<string>
 }
 
+/** Keys of the persons who are signed in, by what their cookies hold. */
+type Sessions = Map<string, string>
+
 /** Puts sign-in on an app: everything that comes after it knows who asks. */
 export function addSignIn(app: Hono, signIn: SignIn = { refused: notOffered }, pages: SignInPages): void {
-  const secret = randomBytes(32).toString('base64')
+  const sessions: Sessions = new Map()
   const peopleFor = (c: Context): People => {
     if ('refused' in signIn) throw new PageFault(403, 'There is no sign-in here', signIn.refused)
     if (isFromThisMachine(c)) return signIn.people
@@ -72,7 +75,7 @@ export function addSignIn(app: Hono, signIn: SignIn = { refused: notOffered }, p
     )
   }
 
-  app.use('*', recognise(signIn, secret))
+  app.use('*', recognise(signIn, sessions))
   app.get('/sign-in', async c => {
     const cast = await peopleFor(c).cast()
     c.header('Cache-Control', 'no-store')
@@ -95,21 +98,25 @@ export function addSignIn(app: Hono, signIn: SignIn = { refused: notOffered }, p
         'Nobody by that key',
         `Found ${typeof person === 'string' ? `"${person.slice(0, 60)}"` : 'no key'}; expected the key of somebody on the sign-in page. Choose there.`,
       )
-    await setSignedCookie(c, cookie, member.key, secret, { httpOnly: true, sameSite: 'Strict', path: '/' })
+    sessions.delete(getCookie(c, cookie) ?? '')
+    const session = randomBytes(32).toString('base64url')
+    sessions.set(session, member.key)
+    setCookie(c, cookie, session, { httpOnly: true, sameSite: 'Strict', path: '/' })
     return c.redirect(ownAddress(next), 303)
   })
   app.post('/sign-out', c => {
+    sessions.delete(getCookie(c, cookie) ?? '')
     deleteCookie(c, cookie, { path: '/' })
     return c.redirect('/', 303)
   })
 }
 
 /** Knows the visitor by the cookie, and lets nothing that was made for one be kept. */
-function recognise(signIn: SignIn, secret: string): MiddlewareHandler {
+function recognise(signIn: SignIn, sessions: Sessions): MiddlewareHandler {
   return async (c, next) => {
-    const key = 'refused' in signIn || !isFromThisMachine(c) ? false : await getSignedCookie(c, secret, cookie)
+    const key = isFromThisMachine(c) ? sessions.get(getCookie(c, cookie) ?? '') : undefined
     // Asked for each time: a name that was erased or a grant that was changed counts at once.
-    const member = key && 'people' in signIn ? await signIn.people.member(key) : null
+    const member = key !== undefined && 'people' in signIn ? await signIn.people.member(key) : null
     if (member) c.set('visitor', { actor: actorFrom(member), name: member.name })
     try {
       await next()

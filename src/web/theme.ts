@@ -34,16 +34,14 @@ export const componentsFolder = dirname(
 
 const ownFolder = join(dirname(fileURLToPath(import.meta.url)), 'assets')
 
-/** The one stylesheet of the site: components, then our theme, the charts, the entry tests, the cases. */
+/** Our own sheets, in the order in which one may override another. */
+const ownSheets = ['theme', 'charts', 'entry', 'cases', 'duties', 'plan', 'programme'] as const
+
+/** The one stylesheet of the site: components, then ours. */
 export async function stylesheet(): Promise<string> {
-  const [components, theme, charts, entry, cases] = await Promise.all([
-    readFile(join(componentsFolder, 'nhsuk', 'nhsuk-frontend.min.css'), 'utf8'),
-    readFile(join(ownFolder, 'theme.css'), 'utf8'),
-    readFile(join(ownFolder, 'charts.css'), 'utf8'),
-    readFile(join(ownFolder, 'entry.css'), 'utf8'),
-    readFile(join(ownFolder, 'cases.css'), 'utf8'),
-  ])
-  return `${neutral(components)}\n${theme}\n${charts}\n${entry}\n${cases}`
+  const components = await readFile(join(componentsFolder, 'nhsuk', 'nhsuk-frontend.min.css'), 'utf8')
+  const own = await Promise.all(ownSheets.map(name => readFile(join(ownFolder, `${name}.css`), 'utf8')))
+  return [neutral(components), ...own].join('\n')
 }
 
 /** Takes typeface, colours and remote addresses out of the components' stylesheet. */

@@ -66,7 +66,7 @@ export async function receive(c: Context, evidence: Evidence): Promise<z.infer<t
 }
 
 /** The last part of a name that a stranger chose, without anything a file system could take amiss. */
-function safeName(name: string): string {
+export function safeName(name: string): string {
   const safe = basename(name.replaceAll('\\', '/'))
     .replace(/[^\p{L}\p{N} ._()&+,-]/gu, '_')
     .replace(/^\.+/, '')

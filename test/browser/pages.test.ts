@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listFrameworks, loadFramework } from '../../src/assessment/framework-file.ts'
 import { createApp } from '../../src/web/app.ts'
 import { launchBrowser } from '../browser-launch.ts'
-import { admit, type CaseworkSite, caseworkSite, openedCase } from '../web/casework-site.ts'
+import { admit, type CaseworkSite, caseworkSite, openedCase, publish, send } from '../web/casework-site.ts'
 import { shelf } from '../web/shelf.ts'
 import { smallSector } from '../web/small-sector.ts'
 
@@ -52,7 +52,11 @@ const addresses: Readonly<Record<string, string>> = {
   'organisation-regime-relative': '/organisations/X02/regimes/system-oversight-2021',
   cases: '/cases',
   case: '/cases/CASE',
+  'case-records': '/cases/CASE/records/finding',
   'case-as-known-before': '/cases/CASE?as-known-at=2014-06-02',
+  changes: '/changes',
+  'changes-without-any': '/changes?organisation=X01',
+  duties: '/duties?span=three-months',
   data: '/data',
   import: '/data/imports/1',
   row: '/data/imports/1/rows/7',
@@ -62,6 +66,22 @@ const addresses: Readonly<Record<string, string>> = {
   about: '/about',
   'not-found': '/nowhere',
   'as-known-before-anything': '/?as-known-at=2020-01-01',
+}
+
+const judgement = {
+  kind: 'finding',
+  audience: 'public',
+  body: {
+    finding: 'structural-barriers',
+    value: 'yes',
+    statement:
+      'Two sites, one of them without a road in winter.\nA-word-that-is-as-long-as-it-can-be-without-any-place-to-break-it-anywhere.',
+    document: null,
+    until: null,
+  },
+  on: '2014-06-02',
+  by: 'office',
+  reason: 'Seen on the visit.',
 }
 
 let browser: Browser
@@ -78,6 +98,8 @@ beforeAll(async () => {
   casework = await caseworkSite()
   caseId = await openedCase(casework)
   await admit(casework, caseId)
+  await publish(casework, caseId)
+  await send(casework, 'ida-office', `/cases/${caseId}/records`, judgement)
   const { desk, signIn } = casework
   const app = await createApp({ evidence, frameworks, shelf: await shelf(), desk, signIn })
   base = await new Promise<string>(done => {
@@ -135,6 +157,48 @@ for (const width of widths) {
           violations.map(one => `${one.id}: ${one.help} (${one.nodes.map(node => node.target.join(' ')).join('; ')})`),
         ).toEqual([])
       })
+    }
+
+    it('the form of a record, filled in by whoever may, and what comes of it', { timeout: 60_000 }, async () => {
+      const acting = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled: false })
+      const page = await acting.newPage()
+      await page.request.post(`${base}/sign-in`, { form: { person: 'ida-office' } })
+      await page.goto(addressOf('/cases/CASE'))
+      await page.getByRole('link', { name: 'Judgement', exact: true }).click()
+      await page.getByLabel('What is judged').selectOption('governance-failure')
+      await page.getByLabel('Answer').fill('yes')
+      await page.getByLabel('Reasons, and what they rest on').fill(`Seen at ${width} pixels.`)
+      await page.getByLabel('Everybody, once the case is published').check()
+      await page.getByLabel('Reason', { exact: true }).fill('Its own papers say so.')
+      await page.screenshot({ path: join(output, `record-form-${width}.png`), fullPage: true })
+      const { violations } = await inspect(addressOf('/cases/CASE/records/finding'), 'ida-office')
+      expect(violations.map(one => `${one.id}: ${one.nodes.map(node => node.target.join(' ')).join('; ')}`)).toEqual([])
+      await page.getByRole('button', { name: 'Write it: Judgement' }).click()
+      expect(await page.locator('#outcome').innerText()).toContain('It is written, as version 1.')
+      expect(await page.locator('main').innerText()).toContain(`Seen at ${width} pixels.`)
+      await page
+        .getByRole('link', { name: /Write its next version/ })
+        .first()
+        .click()
+      await page.getByLabel('Reason', { exact: true }).fill('Said better.')
+      await page.getByRole('button', { name: 'Write it: Judgement' }).click()
+      expect(await page.locator('#outcome').innerText()).toContain('as version 2.')
+      await page.goto(addressOf('/cases/CASE'))
+      await page.screenshot({ path: join(output, `case-inside-${width}.png`), fullPage: true })
+      const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
+      expect(await page.evaluate(overflow), 'pixels wider than the screen').toBe(0)
+      await acting.close()
+    })
+
+    /** What the checker, which needs scripts, finds on a page as somebody sees it. */
+    async function inspect(address: string, person: string) {
+      const signedIn = await browser.newContext({ viewport: { width, height: 900 } })
+      const page = await signedIn.newPage()
+      await page.request.post(`${base}/sign-in`, { form: { person } })
+      await page.goto(address)
+      const found = await new AxeBuilder({ page }).withTags(rules).analyze()
+      await signedIn.close()
+      return found
     }
 
     it('a form of a case, filled in by whoever may', { timeout: 60_000 }, async () => {

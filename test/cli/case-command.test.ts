@@ -3,7 +3,9 @@ import { execFile } from 'node:child_process'
 import { resolve } from 'node:path'
 import { serve } from '@hono/node-server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { admit, type CaseworkSite, caseworkSite, openedCase } from '../web/casework-site.ts'
+import { simulatedClock, standingStill } from '../../src/casework/product-clock.ts'
+import { startJobs } from '../../src/jobs/start-jobs.ts'
+import { admit, type CaseworkSite, caseworkSite, openedCase, opening } from '../web/casework-site.ts'
 
 const main = resolve(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts')
 let site: CaseworkSite
@@ -83,20 +85,61 @@ describe('through the server that holds the store', () => {
   })
 })
 
-test('with no server, the command opens the store itself', async () => {
-  const { directory } = site.desk.store
-  const place = await caseworkSite()
-  const other = place.desk.store.directory as string
-  await openedCase(place)
-  await place.desk.store.close()
-  expect(other).not.toBe(directory)
-  const { code, stdout } = await new Promise<{ code: number; stdout: string }>(done => {
-    execFile(
-      process.execPath,
-      [main, 'case', 'list', '--as', 'analyst', '--json', '--directory', other],
-      (error, out) => done({ code: error ? Number(error.code) : 0, stdout: out }),
-    )
+describe('case migrate', () => {
+  test('shows what would come of a case under other rules, and does what was shown', async () => {
+    const old = await openedCase(site, { ...opening, organisations: ['X03'], on: '2014-03-03' })
+    const to = ['migrate', old, '--to', 'harbour-watch']
+    const preview = await run(...to, '--preview', '--as', 'ida-office')
+    expect([preview.code, preview.stdout]).toEqual([
+      0,
+      expect.stringContaining('the case runs on Harbour Watch, version 2014'),
+    ])
+    const [, hash = ''] = /Preview ([0-9a-f]{64})/.exec(preview.stdout) ?? []
+    const agree = (...more: string[]) => run(...to, '--reason', 'Revised rules.', ...more)
+    expect(await agree('--as', 'pia-pilot')).toMatchObject({ code: 1, stderr: expect.stringContaining('no grant') })
+    expect(await agree('--as', 'ida-office', '--previewed', 'f'.repeat(64))).toMatchObject({ code: 1 })
+    const done = await agree('--as', 'ida-office', '--previewed', hash)
+    expect([done.code, done.stdout]).toEqual([
+      0,
+      expect.stringContaining('2. Went from version 2010 of the rules to version 2014.'),
+    ])
+    expect(await agree('--as', 'ida-office')).toMatchObject({ code: 1, stderr: expect.stringContaining('already') })
+    expect((await run(...to, '--as', 'ida-office')).code).toBe(2)
   })
-  expect([code, JSON.parse(stdout).cases.length]).toEqual([0, 1])
-  await place.close()
-}, 60_000)
+})
+
+describe('with no server, the command opens the store itself', () => {
+  const runIn = (directory: string, ...args: string[]) =>
+    new Promise<{ code: number; stdout: string; stderr: string }>(done => {
+      execFile(process.execPath, [main, 'case', ...args, '--directory', directory], (error, stdout, stderr) =>
+        done({ code: error ? Number(error.code) : 0, stdout, stderr }),
+      )
+    })
+
+  test('in real time', { timeout: 60_000 }, async () => {
+    const place = await caseworkSite()
+    const directory = place.desk.store.directory as string
+    expect(directory).not.toBe(site.desk.store.directory)
+    await openedCase(place)
+    await place.desk.store.close()
+    const { code, stdout, stderr } = await runIn(directory, 'list', '--as', 'analyst', '--json')
+    expect([code, JSON.parse(stdout).cases.length, stderr]).toEqual([0, 1, ''])
+    await place.close()
+  })
+
+  test('and where its time was simulated, on the day to which that had come', { timeout: 60_000 }, async () => {
+    const place = await caseworkSite()
+    const directory = place.desk.store.directory as string
+    const simulated = simulatedClock('2014-06-02T09:00:00Z', standingStill, () => 0)
+    const jobs = startJobs({ ...place.desk, clock: simulated })
+    await jobs.settle()
+    await jobs.stop()
+    place.turn('2014-06-02T15:30:00.000Z')
+    await openedCase(place)
+    await place.desk.store.close()
+    const { code, stdout, stderr } = await runIn(directory, 'due', '--as', 'ida-office', '--json')
+    expect([code, stderr]).toEqual([0, expect.stringContaining('Simulated time stands at 2014-06-02T15:30:00.000Z')])
+    expect(JSON.parse(stdout).today).toBe('2014-06-02')
+    await place.close()
+  })
+})

@@ -1,6 +1,6 @@
 /** What periods and dates are called. */
 import { expect, it } from 'vitest'
-import { isoWords, periodWords } from '../../src/evidence/period-words.ts'
+import { isMonth, isoWords, periodWords } from '../../src/evidence/period-words.ts'
 import { parsePeriod } from '../../src/evidence/periods.ts'
 
 it.each([
@@ -19,4 +19,9 @@ it.each([
 ])('a period published as %s is %s', (label, words) => {
   const period = parsePeriod(label)
   expect(period && periodWords(period)).toBe(words)
+})
+
+it('an id that reads as a month is one only where its days say so', () => {
+  expect(isMonth({ id: '2012-07', start: '2012-07-01', end: '2012-07-31' })).toBe(true)
+  expect(isMonth({ id: '2010-11', start: '2010-04-01', end: '2011-03-31' })).toBe(false)
 })

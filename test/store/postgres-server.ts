@@ -14,6 +14,8 @@ export interface PostgresServer {
   newDatabase(): Promise<string>
   /** As after a crash of the machine: no connection survives. */
   stop(): Promise<void>
+  /** `kill -9` of all its processes at once; `start` then recovers what they had written. */
+  kill(): Promise<void>
   start(): Promise<void>
 }
 
@@ -54,11 +56,32 @@ async function launch(): Promise<PostgresServer> {
     async stop() {
       await server.stop()
     },
+    async kill() {
+      const all = await processesOf(databaseDir)
+      for (const pid of all) process.kill(pid, 'SIGKILL')
+      // While one of them is there, what they shared is, and no other server starts.
+      while (living().some(({ pid }) => all.includes(pid))) await new Promise(done => setTimeout(done, 20))
+    },
     async start() {
       server = new EmbeddedPostgres({ ...settings, persistent: true })
       await server.start()
     },
   }
+}
+
+/** The server of a data directory, and the processes that it began. */
+async function processesOf(databaseDir: string): Promise<readonly number[]> {
+  const first = Number((await readFile(join(databaseDir, 'postmaster.pid'), 'utf8')).split('\n')[0])
+  return [first, ...living().flatMap(({ pid, parent }) => (parent === first ? [pid] : []))]
+}
+
+/** Processes that run: of the dead, one that nobody asked after stays in the list and holds nothing. */
+function living(): readonly { readonly pid: number; readonly parent: number }[] {
+  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,stat='], { encoding: 'utf8' }).trim().split('\n')
+  return lines.flatMap(line => {
+    const [pid, parent, state = ''] = line.trim().split(/\s+/)
+    return state.startsWith('Z') ? [] : [{ pid: Number(pid), parent: Number(parent) }]
+  })
 }
 
 const common = {

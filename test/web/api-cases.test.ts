@@ -1,6 +1,6 @@
 /** The casework API as programs use it: what the public sees, what commands ask for, and every kind of refusal. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { admit, type CaseworkSite, caseworkSite, json, openedCase, opening, send } from './casework-site.ts'
+import { admit, type CaseworkSite, caseworkSite, json, openedCase, opening, publish, send } from './casework-site.ts'
 
 let site: CaseworkSite
 beforeAll(async () => {
@@ -27,14 +27,16 @@ describe('opening and recording', () => {
 
   it('gives the same answer to the same key, and refuses another body under it', async () => {
     const headers = { 'idempotency-key': 'twice' }
-    const first = await json(send(site, 'analyst', '/cases', opening, headers))
-    expect(await json(send(site, 'analyst', '/cases', opening, headers))).toEqual(first)
-    const other = await send(site, 'analyst', '/cases', { ...opening, reason: 'Another.' }, headers)
+    const asked = { ...opening, organisations: ['X06'] }
+    const first = await json(send(site, 'analyst', '/cases', asked, headers))
+    expect(first.case.organisations).toEqual(['X06'])
+    expect(await json(send(site, 'analyst', '/cases', asked, headers))).toEqual(first)
+    const other = await send(site, 'analyst', '/cases', { ...asked, reason: 'Another.' }, headers)
     expect([other.status, (await json(other)).reason]).toEqual([409, 'key-used-otherwise'])
   })
 
   it('corrects an event: it stays, struck, and no longer counts', async () => {
-    const id = await openedCase(site)
+    const id = await openedCase(site, { ...opening, organisations: ['X01'] })
     await admit(site, id)
     const body = { sequence: 2, instead: null, reason: 'The letter was never sent.' }
     const corrected = await send(site, 'ida-office', `/cases/${id}/corrections`, body, { 'if-match': '"2"' })
@@ -46,17 +48,19 @@ describe('opening and recording', () => {
   })
 })
 
+const candidate = { ...opening, organisations: ['X11'] }
+
 describe('refusals are problems, with a reason and a status that fits it', () => {
   const refused = async (answer: Promise<Response>) => {
     const { status, headers } = await answer
-    const problem = await json(answer)
+    const problem = await json((await answer).clone())
     expect(headers.get('content-type')).toBe('application/problem+json')
     expect(problem).toMatchObject({ status, type: 'about:blank' })
     return [status, problem.reason, problem.allowed] as const
   }
   let id: string
   beforeAll(async () => {
-    id = await openedCase(site)
+    id = await openedCase(site, candidate)
   })
   const record = (as: string | undefined, what: object, headers = {}) =>
     send(site, as, `/cases/${id}/events`, { event: what, reason: 'For a test.' }, { 'if-match': '"1"', ...headers })
@@ -77,6 +81,12 @@ describe('refusals are problems, with a reason and a status that fits it', () =>
     const [status, reason, allowed] = await refused(record('pia-pilot', event('draft-published', 'pilot')))
     expect([status, reason]).toEqual([409, 'not-allowed-here'])
     expect(allowed).toEqual(['admitted', 'admitted-at-once', 'declined'])
+  })
+
+  it('409 for a second case of an organisation, naming the first', async () => {
+    const second = send(site, 'analyst', '/cases', candidate)
+    expect((await refused(second)).slice(0, 2)).toEqual([409, 'already-open'])
+    expect((await json(second)).detail).toContain(id)
   })
 
   it('412 for a state that has moved on, 428 where none is named', async () => {
@@ -106,7 +116,11 @@ describe('refusals are problems, with a reason and a status that fits it', () =>
   it('400 for a body that cannot be read, field by field, and for a command without a key', async () => {
     const answer = await send(site, 'analyst', '/cases', { ...opening, on: '2014-02-30', colour: 'blue' })
     expect(answer.status).toBe(400)
-    expect((await json(answer)).detail).toMatch(/on: .*a day that exists.*"colour"/s)
+    expect((await json(answer)).detail).toBe(
+      'The body cannot be read. on: found "2014-02-30"; expected a day that exists, written as 2026-03-31. colour: found the key "colour"; expected only keys that the format knows. Remove it, or use one of regime, version, route, organisations, on, reason, exceed.',
+    )
+    const empty = await json(send(site, 'analyst', '/cases', { ...opening, reason: ' ', organisations: 'X02' }))
+    expect(empty.detail).toContain('organisations: found "X02"; expected a list. reason: found " "; expected words.')
     expect((await refused(send(site, 'analyst', '/cases', opening, { 'idempotency-key': '' })))[0]).toBe(400)
     expect(
       (await refused(record('ida-office', { ...event('admitted', 'office'), answers: { entry: 'met' } })))[0],
@@ -119,6 +133,20 @@ describe('refusals are problems, with a reason and a status that fits it', () =>
     const [hidden, none] = await Promise.all([site.ask(`/api/v1/cases/${id}`), site.ask(`/api/v1/cases/${nowhere}`)])
     expect([hidden.status, none.status]).toEqual([404, 404])
     expect((await json(hidden)).detail.replace(id, '')).toBe((await json(none)).detail.replace(nowhere, ''))
+  })
+
+  it('415 for what only looks like JSON, and 405 for a method that is not taken, with those that are', async () => {
+    const other = { 'content-type': 'application/json-x' }
+    expect((await refused(send(site, 'analyst', '/cases', opening, other)))[0]).toBe(415)
+    for (const [path, method, allow] of [
+      [`/api/v1/cases/${id}`, 'PUT', 'GET, HEAD'],
+      ['/api/v1/cases', 'DELETE', 'GET, HEAD, POST'],
+      ['/api/v1/cases', 'PATCH', 'GET, HEAD, POST'],
+    ] as const) {
+      const answer = site.ask(path, 'analyst', { method })
+      expect([(await refused(answer))[0], (await answer).headers.get('allow')]).toEqual([405, allow])
+    }
+    expect((await refused(site.ask('/api/v1/nothing', 'analyst', { method: 'PUT' })))[0]).toBe(404)
   })
 
   it('403 for a command that a page of another site sends', async () => {
@@ -136,10 +164,11 @@ describe('what the public sees', () => {
   beforeAll(async () => {
     entered = await openedCase(site, { ...opening, organisations: ['X03'], reason: '<script>alert(1)</script>' })
     await admit(site, entered)
+    await publish(site, entered)
     candidate = await openedCase(site, { ...opening, organisations: ['X04'] })
   })
 
-  it('is every case that has entered, in public fields; never a person, never a candidate', async () => {
+  it('is every published case, in public fields; never a person, never a candidate', async () => {
     const { recordKind, cases, next } = await json(site.ask('/api/v1/cases?organisation=X03'))
     expect([recordKind, next]).toEqual(['fictional', null])
     expect(cases).toEqual([

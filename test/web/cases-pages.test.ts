@@ -1,6 +1,6 @@
 /** The pages of cases: the list, one case as everybody and as those who act see it, and the forms without JavaScript. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { admit, type CaseworkSite, caseworkSite, home, json, openedCase, opening } from './casework-site.ts'
+import { admit, type CaseworkSite, caseworkSite, home, json, openedCase, opening, publish } from './casework-site.ts'
 
 let site: CaseworkSite
 let id: string
@@ -8,6 +8,7 @@ beforeAll(async () => {
   site = await caseworkSite()
   id = await openedCase(site)
   await admit(site, id)
+  await publish(site, id)
 }, 60_000)
 afterAll(() => site?.close())
 

@@ -149,8 +149,30 @@ export async function openedCase(site: CaseworkSite, body: object = opening): Pr
   return opened.case.id
 }
 
-/** Lets a case enter by the office's word. */
-export function admit(site: CaseworkSite, id: string, more: { readonly exceed?: string } = {}): Promise<Response> {
+const estimate = {
+  kind: 'estimate',
+  body: { low: 100_000, high: 250_000, consultancy: null, posts: 3, months: 12, basis: 'As in cases before.' },
+  on: '2014-06-02',
+  by: 'oversight-analyst',
+  reason: 'Asked for before entry.',
+}
+
+const recommendation = {
+  kind: 'recommendation',
+  body: { on: 'entry', way: null, advice: 'yes', says: 'It cannot mend this alone.' },
+  on: '2014-06-02',
+  by: 'lookout',
+  reason: 'Seen from the lookout.',
+}
+
+/** Lets a case enter by the office's word, after the estimate and the recommendation that its rules ask for. */
+export async function admit(
+  site: CaseworkSite,
+  id: string,
+  more: { readonly exceed?: string } = {},
+): Promise<Response> {
+  await send(site, 'analyst', `/cases/${id}/records`, estimate)
+  await send(site, 'leo-lookout', `/cases/${id}/records`, recommendation)
   const event = { kind: 'event', event: 'admitted-at-once', on: '2014-06-02', by: 'office' }
   return send(
     site,
@@ -159,6 +181,11 @@ export function admit(site: CaseworkSite, id: string, more: { readonly exceed?: 
     { event, reason: 'Waiting would be unsafe.', ...more },
     { 'if-match': '"1"' },
   )
+}
+
+/** Makes a case one for the public to read, as a publication does. */
+export async function publish({ desk }: CaseworkSite, id: string): Promise<void> {
+  await desk.store.db.updateTable('case_file').set({ published: '2014-06-02' }).where('id', '=', id).execute()
 }
 
 /** All that answers of the API may hold; each test looks at what its answer has. */

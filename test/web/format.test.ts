@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as format from '../../src/web/format.ts'
 import { parseInstant } from '../../src/web/instant.ts'
+import { type Choice, periodTitle } from '../../src/web/sector.ts'
 
 describe('figures and words', () => {
   it.each([
@@ -62,4 +63,12 @@ describe('as-known-at', () => {
   ])('refuses %s in words', text => {
     expect(() => parseInstant(text)).toThrow(/Give a date such as 2026-03-31/)
   })
+})
+
+it('a period is called by its month, or as its publisher called the year that only looks like one', () => {
+  const choice = { framework: { periods: {} } } as unknown as Pick<Choice, 'framework'>
+  const titleOf = (id: string, start: string, end: string) =>
+    periodTitle(choice, { id, label: `As printed: ${id}`, start, end })
+  expect(titleOf('2026-05', '2026-05-01', '2026-05-31')).toBe('May 2026')
+  expect(titleOf('2010-11', '2010-04-01', '2011-03-31')).toBe('As printed: 2010-11')
 })

@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pages } from '../../src/web/pages/index.ts'
 import type { App } from '../../src/web/app.ts'
-import { admit, type CaseworkSite, caseworkSite, openedCase } from './casework-site.ts'
+import { admit, type CaseworkSite, caseworkSite, openedCase, publish } from './casework-site.ts'
 import { home, site } from './site.ts'
 
 /** An address for each page; a page without one here fails the first test. */
@@ -30,6 +30,10 @@ const examples: Readonly<Record<string, string>> = {
   '/history/:code': '/history/RXC',
   '/cases': '/cases',
   '/cases/:id': '/cases/CASE',
+  '/cases/:id/records/:kind': '/cases/CASE/records/finding',
+  '/cases/:id/migrate': '/cases/CASE/migrate',
+  '/duties': '/duties?span=three-months',
+  '/changes': '/changes',
   '/data': '/data',
   '/data/imports/:id': '/data/imports/1',
   '/data/imports/:id/rows/:row': '/data/imports/1/rows/7',
@@ -45,6 +49,7 @@ beforeAll(async () => {
   casework = await caseworkSite()
   caseId = await openedCase(casework)
   await admit(casework, caseId)
+  await publish(casework, caseId)
   app = await site(undefined, undefined, undefined, casework.desk)
 }, 60_000)
 afterAll(() => casework?.close())

@@ -49,6 +49,6 @@ export async function answersOn(
     snapshot: await desk.snapshot(),
     sources: desk.sources,
     judgements: await judgementsOn(desk, found, isoFromDay(day)),
-    timesEntered: await timesEntered(desk, found.id),
+    timesEntered: await timesEntered(desk, found, isoFromDay(day)),
   })
 }

@@ -47,7 +47,12 @@ export interface AccuracyCheck {
 }
 
 /** The check of accuracy as it stands in a case; null where the rules ask for none. */
-export function accuracyCheck({ compiled, deadlines, records, today }: About): AccuracyCheck | null {
+export function accuracyCheck({
+  compiled,
+  deadlines,
+  records,
+  today,
+}: Pick<About, 'compiled' | 'deadlines' | 'records' | 'today'>): AccuracyCheck | null {
   const rule = compiled.regime.entry['accuracy-check']
   if (rule === undefined) return null
   const deadline =

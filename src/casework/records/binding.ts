@@ -14,16 +14,21 @@ export interface Bound {
 }
 
 /** @param own Titles of roles whose judgements do not count. */
-export function boundTo({ answers, evidence }: Answered, own: readonly string[]): Bound {
-  const trees = (evidence as { readonly criteria?: readonly Tried[] } | null)?.criteria ?? []
-  const points = trees.map(({ criterion, organisations }) => [
+export function boundTo(answered: Answered, own: readonly string[]): Bound {
+  const { answers } = answered
+  const points = treesOf(answered).map(({ criterion, organisations }) => [
     criterion,
     Object.entries(organisations).map(([code, tree]) => [code, pointsOf(tree, own)]),
   ])
   return { criteria: Object.keys(answers), outcomes: answers, digest: hashOfValue(points) }
 }
 
-interface Tried {
+/** The trees of an answer, as they are in its evidence. */
+export function treesOf({ evidence }: Answered): readonly Tried[] {
+  return (evidence as { readonly criteria?: readonly Tried[] } | null)?.criteria ?? []
+}
+
+export interface Tried {
   readonly criterion: string
   readonly organisations: Readonly<Record<string, CriterionOutcome>>
 }

@@ -56,7 +56,6 @@ export function diagnosed({ compiled, events }: Pick<About, 'compiled' | 'events
   const { diagnostic } = compiled.regime
   if (diagnostic === undefined) return null
   return stillCounting(events).some(({ name }) => name === diagnostic.event)
-}) => name === diagnostic.event && !corrected.has(sequence))
 }
 
 /** Whether something structural was found. */

@@ -23,6 +23,8 @@ export interface Setting {
   readonly compiled: CompiledRegime
   readonly route: string | null
   readonly isPublic: boolean
+  /** Versions that were published by themselves, as `id.version`. */
+  readonly published: ReadonlySet<string>
 }
 
 /** An actor as a reader of a case. @param inside Whether a grant of theirs covers one of its organisations. */
@@ -36,16 +38,21 @@ export function readerOf(actor: Actor, matter: Matter, inside: boolean): Reader 
 }
 
 /** Whether a reader may see a version of a record. */
-export function seesRecord(reader: Reader, { compiled, route, isPublic }: Setting, record: StoredRecord): boolean {
-  if (record.audience === 'public') return isPublic || reader.inside
+export function seesRecord(reader: Reader, setting: Setting, record: StoredRecord): boolean {
+  const { compiled, route, isPublic } = setting
+  if (record.audience === 'public' || isPublished(setting, record)) return isPublic || reader.inside
   if (record.audience === 'case') return reader.inside
   const readers = recordKinds.get(record.kind)?.readers?.(compiled, route) ?? []
   return reader.auditor || reader.key === record.actor || readers.some(role => reader.roles.includes(role))
 }
 
+function isPublished({ published }: Setting, { id, version }: StoredRecord): boolean {
+  return published.has(`${id}.${version}`)
+}
+
 /**
- * The versions of one record that a reader may see, oldest first as they are given: none where the latest is not for them, so
- * that what was taken back from an audience is not read from what it followed.
+ * The versions of one record that a reader may see, oldest first as they are given. Where the latest is not for them, only
+ * those that were published by themselves: what was taken back from an audience is not read from what it followed.
  */
 export function seenVersions(
   reader: Reader,
@@ -53,8 +60,9 @@ export function seenVersions(
   versions: readonly StoredRecord[],
 ): readonly StoredRecord[] {
   const latest = versions.at(-1)
-  if (latest === undefined || !seesRecord(reader, setting, latest)) return []
-  return versions.filter(one => seesRecord(reader, setting, one))
+  if (latest === undefined) return []
+  const all = seesRecord(reader, setting, latest)
+  return versions.filter(one => seesRecord(reader, setting, one) && (all || isPublished(setting, one)))
 }
 
 export interface WritableKind {
@@ -79,4 +87,14 @@ export function writableKinds(
 export function mayRevise(reader: Reader, { revised }: RecordKindRule, latest: StoredRecord): boolean {
   if (revised === 'never') return false
   return revised === 'by-its-writers' || latest.actor === reader.key
+}
+
+/** Whether a record is a reader's to answer: their role does, and they did not write it. */
+export function mayAnswer(
+  reader: Reader,
+  { compiled, route }: Pick<Setting, 'compiled' | 'route'>,
+  { answeredBy }: RecordKindRule,
+  { actor }: StoredRecord,
+): boolean {
+  return actor !== reader.key && (answeredBy?.(compiled, route) ?? []).some(role => reader.roles.includes(role))
 }

@@ -8,6 +8,8 @@ import { refuse } from '../refused.ts'
 import { choice, prose } from './fields.ts'
 import { type About, recordsOfKind, type RecordKindRule } from './record.ts'
 import { notToldYet } from './notice.ts'
+import { notCheckedYet } from './plan-check.ts'
+import { planKind } from './plan.ts'
 
 const theCase = 'case'
 
@@ -24,7 +26,7 @@ export type Publication = z.infer<typeof body>
 type Sent = z.infer<typeof sent>
 
 /** Kinds that are published one version at a time. */
-const publishable = new Set(['plan', 'exit-package'])
+const publishable = new Set([planKind.kind, 'exit-package'])
 
 export const publicationKind: RecordKindRule<Publication, Sent> = {
   kind: 'publication',
@@ -69,13 +71,15 @@ function caseNotYet({ case: found, records, events, actor }: About): Refused | n
   return authors.has(actor.key) ? ownText : null
 }
 
-function recordNotYet({ case: found, records, actor }: About, of: string): Refused | null {
+function recordNotYet(about: About, of: string): Refused | null {
+  const { case: found, records, actor } = about
   if (found.recordKind === 'exercise')
     return refuse('not-allowed-here', 'This case is an exercise, and exercises are never published.')
   const one = records.find(({ id, kind }) => id === of && publishable.has(kind))
   if (one === undefined)
     return refuse('no-such-record', `There is nothing called "${of}" in this case to be published.`)
-  return one.actor === actor.key ? ownText : null
+  if (one.actor === actor.key) return ownText
+  return one.kind === planKind.kind ? notCheckedYet(about, one) : null
 }
 
 const ownText = refuse(

@@ -1,5 +1,5 @@
 /** The records of cases, as written down: read as they are or were known, and written in somebody's transaction. */
-import { type Selectable, sql, type Transaction } from 'kysely'
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import { parseInstant } from '../../evidence/instant.ts'
 import type { Database } from '../../store/schema.ts'
 import type { Store } from '../../store/open-store.ts'
@@ -26,6 +26,23 @@ export async function readRecords(
     ) latest
     order by first_known, id`.execute(db)
   return rows.map(recordOf)
+}
+
+/** Records of some kinds in many cases, by case: in their latest version, in the order of their first versions. */
+export async function readRecordsOf(
+  { db }: Store,
+  caseIds: readonly string[],
+  kinds: readonly string[],
+): Promise<ReadonlyMap<string, readonly StoredRecord[]>> {
+  const { rows } = await sql<Selectable<Database['record']>>`
+    select latest.* from (
+      select distinct on (id) *, min(known_at) over (partition by id) as first_known
+      from record
+      where case_id = any(${[...caseIds]}::uuid[]) and kind = any(${[...kinds]}::text[])
+      order by id, version desc
+    ) latest
+    order by first_known, id`.execute(db)
+  return Map.groupBy(rows.map(recordOf), ({ caseId }) => caseId)
 }
 
 /** All versions of all records of a case, each record's together, in the order of their first versions. */
@@ -86,25 +103,24 @@ export async function insertRecord(tx: Transaction<Database>, record: StoredReco
     .execute()
 }
 
-/** How many records a case holds, its row locked against more until the transaction ends. */
-export async function holdRecords(tx: Transaction<Database>, caseId: string): Promise<number> {
-  const { records } = await tx
-    .selectFrom('case_file')
-    .select('records')
-    .where('id', '=', caseId)
-    .forUpdate()
-    .executeTakeFirstOrThrow()
-  return records
+/** How much is written in a case. */
+export interface Extent {
+  readonly events: number
+  /** Versions of records. */
+  readonly records: number
 }
 
-/** How many versions of records a case holds. */
-export async function countRecords({ db }: Store, caseId: string): Promise<number> {
-  const { records } = await db
-    .selectFrom('case_file')
-    .select('records')
-    .where('id', '=', caseId)
-    .executeTakeFirstOrThrow()
-  return records
+/** How much is written in a case, its row locked against more until the transaction ends. */
+export function holdExtent(tx: Transaction<Database>, caseId: string): Promise<Extent> {
+  return extent(tx, caseId).forUpdate().executeTakeFirstOrThrow()
+}
+
+export function readExtent({ db }: Store, caseId: string): Promise<Extent> {
+  return extent(db, caseId).executeTakeFirstOrThrow()
+}
+
+function extent(db: Kysely<Database>, caseId: string) {
+  return db.selectFrom('case_file').select(['sequence as events', 'records']).where('id', '=', caseId)
 }
 
 /** The case is for the public to read from a day on; the first day stays. */

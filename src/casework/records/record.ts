@@ -110,6 +110,8 @@ export interface RecordKindRule<Body = unknown, Sent = Body> {
   refuse?(about: About, sent: Sent, asked: Asked): Refused | null | Promise<Refused | null>
   /** What is kept of what was sent. */
   complete?(about: About, sent: Sent, asked: Asked): Body | Promise<Body>
+  /** What stands for a body where it is listed, since it has a page of its own; all that it says where left out. */
+  inShort?(body: Body): readonly { readonly label: string; readonly text: string }[]
   /** Whether writing it publishes the case. */
   publishes?(body: Body): boolean
 }

@@ -2,17 +2,17 @@
 import { randomUUID } from 'node:crypto'
 import { type SchemaFault, schemaFaults } from '../../documents/schema-faults.ts'
 import { hashOfValue } from '../canonical.ts'
-import { storedCase } from '../case-store.ts'
-import { doCommand } from '../command-store.ts'
+import { storedCase, type StoredCase } from '../case-store.ts'
+import { doCommand, Overtaken } from '../command-store.ts'
 import type { Working } from '../desk-store.ts'
 import { leaveToAct } from '../grants.ts'
 import { matterOf } from '../matter-store.ts'
 import type { Done, Refused } from '../model.ts'
-import { noSuchCase, refuse } from '../refused.ts'
+import { noSuchCase, overtaken, refuse } from '../refused.ts'
 import { aboutOf } from './about-store.ts'
 import { recordKinds } from './kinds.ts'
 import type { About, Asked, RecordKindRule, StoredRecord, WriteRecord } from './record.ts'
-import { insertRecord, publishCase } from './record-store.ts'
+import { holdExtent, insertRecord, publishCase, readExtent } from './record-store.ts'
 
 /** Writes a record. Under a `key` it may be sent again: the answer stays the same. */
 export async function writeRecord(working: Working, asked: WriteRecord, key?: string): Promise<Done<StoredRecord>> {
@@ -22,6 +22,7 @@ export async function writeRecord(working: Working, asked: WriteRecord, key?: st
     if (stored === null) return noSuchCase(asked.caseId)
     const rule = recordKinds.get(asked.kind)
     if (rule === undefined) return noSuchKind(asked.kind)
+    const extent = await readExtent(working.store, asked.caseId)
     const about = await aboutOf(working, stored)
     const { compiled, case: found } = about
     const writers = rule.writers(compiled, found.state.route)
@@ -49,14 +50,28 @@ export async function writeRecord(working: Working, asked: WriteRecord, key?: st
       role: fitted.role,
       reason: asked.reason,
       effective: fitted.on,
-      knownAt: working.clock.now(),
+      knownAt: instantAfter(about.records, stored, working.clock.now()),
     }
     return async tx => {
+      // Written meanwhile, an event or a record may be what forbids this one.
+      const { events, records } = await holdExtent(tx, found.id)
+      if (events !== found.sequence || records !== extent.records) throw new Overtaken(overtaken)
       await insertRecord(tx, record)
       if (rule.publishes?.(body)) await publishCase(tx, found.id, fitted.on)
       return { value: record, detail: { record: record.id, version: record.version, kind: record.kind } }
     }
   })
+}
+
+/**
+ * The present instant, or one just after the latest record of the case: what was written last can always be told. Never one
+ * before its latest event, whatever the clock does.
+ */
+function instantAfter(records: readonly StoredRecord[], event: StoredCase, now: string): string {
+  const latest = records.reduce((last, { knownAt }) => (knownAt > last ? knownAt : last), '')
+  const clock = new Date(now).toISOString()
+  const present = clock > event.knownAt ? clock : event.knownAt
+  return present > latest ? present : new Date(Date.parse(latest) + 1).toISOString()
 }
 
 /** What is asked beside the body, or why it does not fit the case. */

@@ -1,5 +1,6 @@
 /** The casework API described: OpenAPI 3.1 from the schemas that check what it takes and gives. */
 import { z } from 'zod'
+import { caseAroundSchema } from '../around-view.ts'
 import {
   allowedSchema,
   casesSchema,
@@ -12,10 +13,22 @@ import {
   problemSchema,
   recordSchema,
 } from './case-schemas.ts'
+import { planSchema } from '../plan-schema.ts'
+import { migrateSchema, migrationSchema } from './migration-schemas.ts'
+import {
+  kindsSchema,
+  nextVersionSchema,
+  recordSchema as recordVersionSchema,
+  recordsSchema,
+  versionsSchema,
+  writeRecordSchema,
+} from './record-schemas.ts'
 
 const answered = z.object({ case: oneCaseSchema, event: eventSchema.optional() })
+const writtenRecord = { schema: recordVersionSchema as z.ZodType, description: 'Written: the version as it stands' }
 const text = { type: 'string' }
 const id = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }
+const record = { name: 'record', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }
 const instant = {
   name: 'as-known-at',
   in: 'query',
@@ -65,11 +78,57 @@ export function caseApiDocument(): Record<string, unknown> {
       '/api/v1/cases/{id}/corrections': {
         post: command('correctEvent', 'Correct an event', correctSchema, [id, key, match]),
       },
+      '/api/v1/cases/{id}/migration': {
+        get: read('previewMigration', 'What a case would become under other rules', migrationSchema, [
+          id,
+          { ...query('to', 'Id of the regime to go to; its own for another version.'), required: true },
+          query('version', 'The version in force on the day where left out.'),
+          query('route', 'Route there, where nothing else settles it.'),
+          query('on', 'Day; today where left out.'),
+        ]),
+        post: command('migrateCase', 'Take a case to other rules, as was read', migrateSchema, [id, key, match]),
+      },
       '/api/v1/cases/{id}/deadlines': {
         get: read('readDeadlines', 'Deadlines of a case, with their arithmetic', deadlinesSchema, [id, instant]),
       },
       '/api/v1/cases/{id}/allowed': {
         get: read('readAllowed', 'What may happen next, and as what the asker may record it', allowedSchema, [id]),
+      },
+      '/api/v1/cases/{id}/around': {
+        get: read(
+          'readAround',
+          'What else is going on: other regimes, duties asked for twice, headroom, earlier attempts',
+          caseAroundSchema,
+          [id],
+        ),
+      },
+      '/api/v1/cases/{id}/plan': {
+        get: read('readPlan', 'The plan of a case as far as the asker may see it, and what changed', planSchema, [
+          id,
+          query('version', 'Number of a version; the latest that the asker may see where left out.'),
+          instant,
+        ]),
+      },
+      '/api/v1/cases/{id}/kinds': {
+        get: read('readKinds', 'Kinds of records that the asker may write, with choices and schema', kindsSchema, [id]),
+      },
+      '/api/v1/cases/{id}/records': {
+        get: read('listRecords', 'What is written in a case, as far as the asker may see it', recordsSchema, [
+          id,
+          query('kind', 'Only records of this kind.'),
+          instant,
+        ]),
+        post: command('writeRecord', 'Write a record', writeRecordSchema, [id, key], writtenRecord),
+      },
+      '/api/v1/cases/{id}/records/{record}': {
+        get: read('readRecord', 'One record in all versions', versionsSchema, [id, record, instant]),
+        post: command(
+          'writeNextVersion',
+          'Write the next version of a record',
+          nextVersionSchema,
+          [id, record, key, { ...match, description: 'The ETag of the record as the asker had seen it.' }],
+          writtenRecord,
+        ),
       },
       '/api/v1/deadlines': { get: read('listDeadlines', 'Deadlines that run, the next first', deadlinesSchema, []) },
       '/api/v1/openapi.json': {
@@ -95,14 +154,20 @@ function read(operationId: string, summary: string, schema: z.ZodType, parameter
   return { operationId, summary, parameters, responses: { 200: { description: summary, content }, default: problem } }
 }
 
-function command(operationId: string, summary: string, body: z.ZodType, parameters: readonly unknown[]) {
-  const content = { 'application/json': { schema: jsonSchema(answered, 'output') } }
+function command(
+  operationId: string,
+  summary: string,
+  body: z.ZodType,
+  parameters: readonly unknown[],
+  gives = { schema: answered as z.ZodType, description: 'Done: the case as it stands now' },
+) {
+  const content = { 'application/json': { schema: jsonSchema(gives.schema, 'output') } }
   return {
     operationId,
     summary,
     parameters,
     requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body, 'input') } } },
-    responses: { 201: { description: 'Done: the case as it stands now', content }, default: problem },
+    responses: { 201: { description: gives.description, content }, default: problem },
   }
 }
 

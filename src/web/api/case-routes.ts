@@ -2,36 +2,37 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { z } from 'zod'
+import { readChapters } from '../../casework/chapter-store.ts'
 import { correctEvent } from '../../casework/correct-event-store.ts'
 import { type Desk, today, type Working, withActor } from '../../casework/desk-store.ts'
-import type { Case, Done, Refused, WrittenEvent } from '../../casework/model.ts'
+import type { Case, Done, WrittenEvent } from '../../casework/model.ts'
+import { migrateCase, previewMigration } from '../../casework/migrate-store.ts'
 import { openCase } from '../../casework/open-case-store.ts'
 import { rulesOf } from '../../casework/policy-store.ts'
 import { recordEvent } from '../../casework/record-event-store.ts'
+import { aroundCaseFor, caseAroundJson } from '../around-view.ts'
 import { readFilter } from '../case-filter.ts'
 import { allowedJson, caseJson, eventsJson, oneCaseJson } from '../case-view.ts'
-import { type CaseReading, dueDeadlines, listedCases, readingOf } from '../cases.ts'
-import { PageFault } from '../fault.ts'
-import { parseInstant } from '../instant.ts'
+import { dueDeadlines, listedCases } from '../cases.ts'
+import { askedMigration, migrationJson } from '../migration-view.ts'
+import { planJson, seenPlan } from '../plan-view.ts'
 import type { Regimes } from '../regimes.ts'
 import { actorOf } from '../sign-in.ts'
 import { caseApiDocument } from './case-openapi.ts'
 import { correctSchema, openSchema, recordSchema } from './case-schemas.ts'
-import { faultsInWords, problemAnswer, refusedAnswer } from './problems.ts'
+import { migrateSchema } from './migration-schemas.ts'
+import { problemAnswer, refusedAnswer } from './problems.ts'
+import { recordRoutes } from './record-routes.ts'
+import { caseAsked, type Command, readCommand, tagOf } from './requests.ts'
 
 /** Bytes of a command: one event with its reason. */
 const commandLimit = 100_000
 
 /** Everything under `/api/v1`. */
-export function caseApi(desk: Desk, regimes: Pick<Regimes, 'find'>): Hono {
+export function caseApi(desk: Desk, regimes: Pick<Regimes, 'find' | 'placements'>): Hono {
   const api = new Hono()
   const askingOf = (c: Context) => ({ desk, actor: actorOf(c) })
-  const reading = async (c: Context): Promise<CaseReading> => {
-    const id = c.req.param('id') ?? ''
-    const found = await readingOf(askingOf(c), id, parseInstant(c.req.query('as-known-at') ?? null))
-    if (found) return found
-    throw new PageFault(404, 'There is no such case', `No case that you may see is called "${id.slice(0, 60)}".`)
-  }
+  const reading = (c: Context) => caseAsked(c, desk)
   api.use('*', async (c, next) => {
     await next()
     // What is due changes by the day, and what is shown by the reader: nothing here is to be kept.
@@ -65,6 +66,25 @@ export function caseApi(desk: Desk, regimes: Pick<Regimes, 'find'>): Hono {
     c.header('ETag', tagOf(sequence))
     return c.json({ id, sequence, allowed: allowedJson(found, found.allowed) })
   })
+  api.get('/cases/:id/around', async c => {
+    const found = await reading(c)
+    return c.json(caseAroundJson(askingOf(c), found, await aroundCaseFor(askingOf(c), regimes.placements, found)))
+  })
+  api.get('/cases/:id/plan', async c => {
+    const plan = await seenPlan(askingOf(c), await reading(c), c.req.query('version') ?? null)
+    if (plan.shown) c.header('ETag', tagOf(plan.shown.record.version))
+    return c.json(planJson(plan))
+  })
+  api.get('/cases/:id/migration', async c => {
+    const { id } = (await reading(c)).found
+    const asked = askedMigration(id, new URL(c.req.url).searchParams)
+    if (asked === null)
+      return problemAnswer(c, 400, 'This cannot be read', 'Found no "to"; expected the id of the regime to go to.')
+    const found = await withActor(desk, actorOf(c), working => previewMigration(working, asked))
+    if (!found.done) return refusedAnswer(c, found.refused)
+    c.header('ETag', tagOf(found.value.case.sequence))
+    return c.json(migrationJson(found.value))
+  })
   api.get('/deadlines', async c => {
     const { kind, deadlines } = await dueDeadlines(askingOf(c))
     return c.json({ recordKind: kind, today: today(desk), deadlines })
@@ -77,16 +97,17 @@ export function caseApi(desk: Desk, regimes: Pick<Regimes, 'find'>): Hono {
   /** A command: its key and body are read and checked, it is done as whoever asks, and answered with the case. */
   const command = <Body>(
     schema: z.ZodType<Body>,
-    run: (working: Working, body: Body, about: About) => Promise<Done<Written>>,
+    run: (working: Working, body: Body, about: Command) => Promise<Done<Written>>,
   ) => {
     return async (c: Context): Promise<Response> => {
-      const asked = await readCommand(c, schema)
+      const asked = await readCommand(c, schema, c.req.param('id') === undefined ? null : 'case')
       if (asked instanceof Response) return asked
       return withActor(desk, actorOf(c), async working => {
         const done = await run(working, asked.body, asked)
         if (!done.done) return refusedAnswer(c, done.refused)
         const { case: found, event } = done.value
-        const ruled = { found, compiled: await rulesOf(desk, found) }
+        const chapters = event?.kind === 'migrated' ? await readChapters(desk, found.id) : null
+        const ruled = { found, compiled: await rulesOf(desk, found), chapters }
         c.header('ETag', tagOf(found.sequence))
         c.header('Location', `/api/v1/cases/${found.id}`)
         const [written] = event === null ? [] : eventsJson(ruled, [event], true)
@@ -101,9 +122,14 @@ export function caseApi(desk: Desk, regimes: Pick<Regimes, 'find'>): Hono {
   const correct = command(correctSchema, (working, body, { key, caseId, expected }) =>
     correctEvent(working, { ...body, caseId, expected }, key),
   )
+  const migrate = command(migrateSchema, (working, body, { key, caseId, expected }) =>
+    migrateCase(working, { ...body, caseId, expected }, key),
+  )
   api.post('/cases', limit, open)
   api.post('/cases/:id/events', limit, record)
   api.post('/cases/:id/corrections', limit, correct)
+  api.post('/cases/:id/migration', limit, migrate)
+  api.route('/cases/:id', recordRoutes(desk))
   return api
 }
 
@@ -112,46 +138,6 @@ interface Written {
   readonly event: WrittenEvent | null
 }
 
-/** What a command carries beside its body. */
-interface About {
-  readonly key: string
-  readonly caseId: string
-  readonly expected: number
-}
-
 function withEvent(done: Done<Case>): Done<Written> {
   return done.done ? { done: true, value: { case: done.value, event: null } } : done
-}
-
-function tagOf(sequence: number): string {
-  return `"${sequence}"`
-}
-
-async function readCommand<Body>(c: Context, schema: z.ZodType<Body>): Promise<(About & { body: Body }) | Response> {
-  const bad = (words: string) => refusedAnswer(c, { reason: 'bad-request', words, allowed: [] } satisfies Refused)
-  if (!/^application\/json\b/.test(c.req.header('content-type') ?? ''))
-    return problemAnswer(c, 415, 'JSON was expected', 'Send the command as application/json.')
-  const key = c.req.header('idempotency-key')?.trim() ?? ''
-  if (!/^[\x21-\x7e]{1,200}$/.test(key))
-    return bad(
-      'Found no Idempotency-Key of 1 to 200 visible characters; expected one that is new for each command. Sent again with the same body it gets the same answer.',
-    )
-  const caseId = c.req.param('id') ?? ''
-  const expected = caseId === '' ? 0 : sequenceOf(c.req.header('if-match'))
-  if (expected === null)
-    return problemAnswer(
-      c,
-      428,
-      'Say which state of the case you had seen',
-      'Found no If-Match with the case’s ETag; expected one such as "7". Read the case first.',
-    )
-  const parsed = schema.safeParse(await c.req.json().catch(() => undefined))
-  if (!parsed.success) return bad(`The body cannot be read. ${faultsInWords(parsed.error)}.`)
-  return { key, caseId, expected, body: parsed.data }
-}
-
-/** The number of events in an ETag such as `"7"`; null where there is none. */
-function sequenceOf(tag: string | undefined): number | null {
-  const [, digits] = /^(?:W\/)?"(\d{1,9})"$/.exec(tag?.trim() ?? '') ?? []
-  return digits === undefined ? null : Number(digits)
 }

@@ -2,6 +2,7 @@
 import type { Context } from 'hono'
 import type { z } from 'zod'
 import type { Refused } from '../../casework/model.ts'
+import { schemaFaults } from '../../documents/schema-faults.ts'
 import { statusOf, titleOf } from './case-status.ts'
 
 type Extra = { readonly reason?: string; readonly allowed?: readonly string[] }
@@ -19,7 +20,17 @@ export function refusedAnswer(c: Context, refused: Refused): Response {
   return problemAnswer(c, statusOf(refused), titleOf(refused), words, { reason, allowed })
 }
 
-/** What is wrong with a body, field by field. */
-export function faultsInWords(error: z.ZodError): string {
-  return error.issues.map(({ path, message }) => `${path.join('.') || 'The body'}: ${message}`).join('; ')
+/** What was sent, held against its schema: what it says, or in words what is wrong with it, field by field. */
+export function readAs<Body>(
+  schema: z.ZodType<Body>,
+  sent: unknown,
+): { readonly body: Body; readonly wrong: null } | { readonly wrong: string } {
+  const parsed = schema.safeParse(sent)
+  if (parsed.success) return { body: parsed.data, wrong: null }
+  const faults = schemaFaults(parsed.error, schema, sent).map(({ path, words: { found, expected, todo = '' } }) =>
+    `${path.join('.') || 'The body'}: found ${found}; expected ${expected}. ${todo}`.trim(),
+  )
+  return { wrong: faults.slice(0, mostFaults).join(' ') }
 }
+
+const mostFaults = 20

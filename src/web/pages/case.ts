@@ -2,6 +2,11 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { allowedSchema, deadlineSchema, eventSchema, oneCaseSchema } from '../api/case-schemas.ts'
+import { aroundCaseFor, aroundSchema, attemptTables } from '../around-view.ts'
+import { actsOf, actsSchema } from '../case-acts.ts'
+import { caseExitSchema, exitOf } from '../case-exit.ts'
+import { recordsOf } from '../case-records.ts'
+import { sectionSchema, sectionsOf, writableJson, writableSchema } from '../case-sections.ts'
 import { allowedJson, eventsJson, oneCaseJson } from '../case-view.ts'
 import { eventForms } from '../case-forms.ts'
 import { askingOf, type CaseReading, readingOf } from '../cases.ts'
@@ -22,6 +27,13 @@ const schema = contextSchema.extend({
   events: z.array(eventSchema),
   deadlines: z.array(deadlineSchema),
   allowed: allowedSchema.shape.allowed,
+  acts: actsSchema.meta({ description: 'Clocks that may be moved and support that may be given.' }),
+  exit: caseExitSchema
+    .nullable()
+    .meta({ description: 'The way out, reviews and checks; null where there is nothing to show.' }),
+  sections: z.array(sectionSchema).meta({ description: 'What is written in it, by its parts.' }),
+  writable: writableSchema.meta({ description: 'Kinds of records that the reader may write.' }),
+  around: aroundSchema.nullable().meta({ description: 'What else is going on, as known now; null for the past.' }),
 })
 export type CaseModel = z.infer<typeof schema>
 
@@ -38,6 +50,7 @@ export const casePage = definePage<CaseModel>({
     const asking = askingOf(request)
     const reading = await readingOf(asking, params['id'] ?? '', asKnownAt)
     if (reading === null) throw noSuchCase(params['id'] ?? '', asKnownAt, asking.actor.key)
+    const records = await recordsOf(asking, reading)
     const { found, compiled, events, inside, today } = reading
     const { regime } = compiled
     const organisations = found.organisations.map(code => ({
@@ -57,11 +70,17 @@ export const casePage = definePage<CaseModel>({
       events: eventsJson(reading, events, inside),
       deadlines: [...reading.deadlines],
       allowed: allowedJson(reading, reading.allowed),
+      acts: await actsOf(asking, reading),
+      exit: await exitOf(asking, reading, records),
+      sections: sectionsOf(records),
+      writable: writableJson(records),
+      around: asKnownAt === null ? await aroundCaseFor(asking, request.sector.regimes.placements, reading) : null,
     }
   },
   pictures: (model, { refusedForm, query }) => ({
     forms: eventForms(model),
     formKey: randomUUID(),
+    attemptTables: attemptTables(model.around?.attempts ?? []),
     refused: refusedForm ?? null,
     recorded: Number(query.get('recorded')) || null,
   }),
@@ -96,7 +115,7 @@ export const casePage = definePage<CaseModel>({
 })
 
 /** That there is no such case, in the same words whether there is none or it is not for this reader. */
-function noSuchCase(id: string, asKnownAt: string | null, actor: string): PageFault {
+export function noSuchCase(id: string, asKnownAt: string | null, actor: string): PageFault {
   const when = asKnownAt === null ? '' : ` as known at ${asKnownAt}`
   const signIn = actor === 'public' ? ' Some cases are shown only to those who work on them: sign in if you do.' : ''
   return new PageFault(404, 'There is no such case', `No case here is called "${id.slice(0, 60)}"${when}.${signIn}`)

@@ -3,9 +3,15 @@ import type { AnyPage } from '../page.ts'
 import { aboutPage } from './about.ts'
 import { candidatesPage } from './candidates.ts'
 import { casePage } from './case.ts'
+import { casePlanPage } from './case-plan.ts'
+import { casePlanUpdatePage } from './case-plan-update.ts'
+import { caseOpenPage } from './case-open.ts'
+import { caseRecordsPage } from './case-records.ts'
 import { casesPage } from './cases.ts'
+import { changesPage } from './changes.ts'
 import { chartsPage } from './charts.ts'
 import { dataPage } from './data.ts'
+import { dutiesPage } from './duties.ts'
 import { explanationPage } from './explanation.ts'
 import { frameworkPage, frameworksPage } from './frameworks.ts'
 import { historyPage } from './history.ts'
@@ -14,11 +20,14 @@ import { importPage } from './import.ts'
 import { leaguePage } from './league.ts'
 import { metricPage } from './metric.ts'
 import { metricsPage } from './metrics.ts'
+import { migratePage } from './migrate.ts'
 import { organisationChartsPage } from './organisation-charts.ts'
 import { organisationPage } from './organisation.ts'
 import { organisationRegimePage } from './organisation-regime.ts'
 import { organisationRegimesPage } from './organisation-regimes.ts'
 import { organisationsPage } from './organisations.ts'
+import { programmePage } from './programme.ts'
+import { programmesPage } from './programmes.ts'
 import { regimeComparePage } from './regime-compare.ts'
 import { regimeEntryPage } from './regime-entry.ts'
 import { regimeHistoryPage } from './regime-history.ts'
@@ -50,8 +59,18 @@ export const pages: readonly AnyPage[] = [
   regimeEntryPage,
   regimeHistoryPage,
   historyOrganisationPage,
+  programmesPage,
+  programmePage,
   casesPage,
+  // Before `/cases/:id`, which would take its address for a case.
+  caseOpenPage,
   casePage,
+  casePlanPage,
+  casePlanUpdatePage,
+  caseRecordsPage,
+  migratePage,
+  dutiesPage,
+  changesPage,
   dataPage,
   importPage,
   rowPage,

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import type { Organisation } from '../../evidence/model.ts'
 import { scopeOf } from '../../regimes/entry-scope.ts'
 import type { ShelvedRegime } from '../../regimes/shelf-file.ts'
+import { aroundOrganisationFor, aroundSchema, attemptTables } from '../around-view.ts'
+import { askingOf } from '../cases.ts'
 import { calculatedHeading, testedSchema, testOf } from '../entry-choice.ts'
 import {
   conflictsAmong,
@@ -44,6 +46,10 @@ const schema = contextSchema.extend({
   conflicts: z.array(conflictSchema),
   overlaps: z.array(overlapSchema),
   stays: z.array(staySchema).meta({ description: 'Recorded, not calculated; its own and its kin’s.' }),
+  around: aroundSchema.nullable().meta({
+    description:
+      'What its cases and placements say, not calculated; null for the past, and where there is no casework.',
+  }),
 })
 export type OrganisationRegimesModel = z.infer<typeof schema>
 
@@ -53,10 +59,11 @@ export const organisationRegimesPage = definePage<OrganisationRegimesModel>({
   summary:
     'One organisation at the door of every regime past and present, with conflicts between those it is or would be in.',
   unlisted: true,
+  live: true,
   schema,
   view: organisationRegimesView,
   template: 'organisation-regimes.njk',
-  pictures: () => ({ stayText }),
+  pictures: model => ({ stayText, attemptTables: attemptTables(model.around?.attempts ?? []) }),
   table: model => ({
     columns: [
       'code',
@@ -96,7 +103,7 @@ export const organisationRegimesPage = definePage<OrganisationRegimesModel>({
   }),
 })
 
-function organisationRegimesView(request: PageRequest): OrganisationRegimesModel {
+async function organisationRegimesView(request: PageRequest): Promise<OrganisationRegimesModel> {
   const { sector, choice } = request
   const { regimes } = sector
   const organisation = requireOrganisation(request)
@@ -115,7 +122,14 @@ function organisationRegimesView(request: PageRequest): OrganisationRegimesModel
     conflicts: conflictsAmong(touched),
     overlaps: overlapRows(stays, id => regimes.regimes.find(one => one.id === id)?.latest.regime),
     stays,
+    around: await aroundOf(request, organisation.code),
   }
+}
+
+async function aroundOf(request: PageRequest, code: string): Promise<OrganisationRegimesModel['around']> {
+  const { desk, choice, sector } = request
+  if (desk === null || choice.asKnownAt !== null) return null
+  return aroundOrganisationFor(askingOf(request), sector.regimes.placements, code)
 }
 
 function rowOf({ sector, choice }: PageRequest, organisation: Organisation, found: ShelvedRegime): Row {

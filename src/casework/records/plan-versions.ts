@@ -1,0 +1,76 @@
+/** The versions of a plan: how far each has come on its way to the public, what it is compared with, what was dropped. Pure. */
+import type { Plan } from '../plan/plan-schema.ts'
+import { checkOf } from './plan-check.ts'
+import { publishedVersions } from './publication.ts'
+import type { About, StoredRecord } from './record.ts'
+
+/** `questioned` where its check found points. */
+export type PlanStage = 'written' | 'questioned' | 'checked' | 'published'
+
+export interface PlanVersion {
+  readonly record: StoredRecord<Plan>
+  readonly stage: PlanStage
+  /** Day (ISO) on which it was published; null where it was not. */
+  readonly publishedOn: string | null
+  /** What its check said, as far as the reader may see it. */
+  readonly check: { readonly verdict: 'agreed' | 'points'; readonly says: string | null; readonly on: string } | null
+}
+
+/** Versions of a plan as their reader sees them, oldest first, told by the checks and publications among the records. */
+export function planVersions(versions: readonly StoredRecord[], records: About['records']): readonly PlanVersion[] {
+  return (versions as readonly StoredRecord<Plan>[]).map(record => {
+    const published = publishedVersions(records, record.id).find(({ version }) => version === record.version)
+    const check = checkOf(records, record)
+    const verdict = check?.body.verdict
+    return {
+      record,
+      stage: published
+        ? 'published'
+        : verdict === 'agreed'
+          ? 'checked'
+          : verdict === 'points'
+            ? 'questioned'
+            : 'written',
+      publishedOn: published?.on ?? null,
+      check: check && { verdict: check.body.verdict, says: check.body.says, on: check.effective },
+    }
+  })
+}
+
+/**
+ * What a version is compared with, to tell what changed since last month: the latest published one of an earlier month, else
+ * the latest published before it, else the version before. Null where it is the first.
+ */
+export function comparedWith(versions: readonly PlanVersion[], { record }: PlanVersion): PlanVersion | null {
+  const before = versions.filter(one => one.record.version < record.version)
+  const published = before.filter(({ stage }) => stage === 'published')
+  return (
+    published.findLast(one => one.record.body.month < record.body.month) ?? published.at(-1) ?? before.at(-1) ?? null
+  )
+}
+
+export interface DroppedAction {
+  readonly id: string
+  readonly title: string
+  readonly owner: string
+  readonly due: string
+  /** The month of the last published version that promised it. */
+  readonly month: string
+}
+
+/** Actions that an earlier published version promised and a version no longer names, in whichever month that happened. */
+export function droppedActions(versions: readonly PlanVersion[], { record }: PlanVersion): readonly DroppedAction[] {
+  const kept = new Set(actionsOf(record.body).map(({ id }) => id))
+  const earlier = versions.filter(({ stage, record: { version } }) => stage === 'published' && version < record.version)
+  const promised = new Map<string, DroppedAction>()
+  for (const {
+    record: { body },
+  } of earlier)
+    for (const { id, title, owner, due } of actionsOf(body))
+      if (!kept.has(id)) promised.set(id, { id, title, owner, due, month: body.month })
+  return [...promised.values()]
+}
+
+function actionsOf({ goals }: Plan): Plan['goals'][number]['actions'] {
+  return goals.flatMap(({ actions }) => actions)
+}

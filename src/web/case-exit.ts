@@ -1,0 +1,103 @@
+/** The way out of a case as its page shows it: how far it is, what has left already, what is looked at next, and whether it lasted. */
+import { z } from 'zod'
+import { stillCounting } from '../casework/counting.ts'
+import { withActor } from '../casework/desk-store.ts'
+import { exitProgress, progressInWords } from '../casework/exit-progress.ts'
+import { answersOn } from '../casework/records/about-store.ts'
+import { headingsOf } from '../casework/records/diagnostic-finding.ts'
+import { subjectsOut } from '../casework/records/partial-exit.ts'
+import { nextReviews } from '../casework/records/review.ts'
+import { sustainDue } from '../casework/sustain-due.ts'
+import { dayFromIso, isoFromDay } from '../regimes/day.ts'
+import type { CaseRecords } from './case-records.ts'
+import type { Asking, CaseReading } from './cases.ts'
+import { exitLeafSchema, exitLeafView } from './entry-exit.ts'
+import { outcomeSchema } from './entry-rows.ts'
+import { roleTitle } from './event-words.ts'
+
+export const caseExitSchema = z.object({
+  progress: z
+    .object({
+      title: z.string(),
+      outcome: outcomeSchema,
+      met: z.int(),
+      of: z.int(),
+      words: z.string(),
+      organisations: z.array(z.object({ code: z.string(), leaves: z.array(exitLeafSchema) })),
+    })
+    .nullable()
+    .meta({ description: 'The test of exit today, for those who work on a case that is in; null for others.' }),
+  left: z
+    .array(z.object({ subject: z.string(), title: z.string(), on: z.string() }))
+    .meta({ description: 'Subjects that have left while the case stays.' }),
+  reviews: z.array(z.object({ title: z.string(), due: z.string(), by: z.string(), overdue: z.boolean() })),
+  checks: z
+    .array(
+      z.object({
+        months: z.int(),
+        says: z.string(),
+        by: z.string().nullable(),
+        due: z.string(),
+        overdue: z.boolean(),
+        done: z
+          .object({ on: z.string(), outcome: z.enum(['lasted', 'did-not-last', 'not-known']), says: z.string() })
+          .nullable(),
+      }),
+    )
+    .meta({ description: 'Checks after exit, by their days.' }),
+})
+export type CaseExit = z.infer<typeof caseExitSchema>
+
+/** On what the reader sees; null where there is nothing to show. */
+export async function exitOf(asking: Asking, reading: CaseReading, seen: CaseRecords): Promise<CaseExit | null> {
+  const { found, compiled, events, today } = reading
+  const records = seen.records.map(({ latest }) => latest)
+  const now = dayFromIso(today)
+  const titled = (role: string | null) => (role === null ? null : roleTitle(compiled.regime, role))
+  const titles = new Map(headingsOf(compiled).map(({ value, label }) => [value, label]))
+  const exit: CaseExit = {
+    progress: await progressOf(asking, reading),
+    left: [...subjectsOut({ records, case: found })].map(([subject, on]) => ({
+      subject,
+      title: titles.get(subject) ?? subject,
+      on,
+    })),
+    reviews: nextReviews(compiled, found.state, records).map(({ title, due, by }) => ({
+      title,
+      due: isoFromDay(due),
+      by: roleTitle(compiled.regime, by),
+      overdue: due < now,
+    })),
+    checks: sustainDue(compiled, found.state, { records, events: stillCounting(events) }, now).map(
+      ({ months, says, by, due, overdue, done }) => ({
+        months,
+        says,
+        by: titled(by),
+        due: isoFromDay(due),
+        overdue,
+        done,
+      }),
+    ),
+  }
+  const { progress, left, reviews, checks } = exit
+  return progress || left.length > 0 || reviews.length > 0 || checks.length > 0 ? exit : null
+}
+
+async function progressOf({ desk, actor }: Asking, reading: CaseReading): Promise<CaseExit['progress']> {
+  const { found, compiled, inside, asKnownAt, today } = reading
+  const { criterion } = compiled.regime.exit
+  // Judgements that it rests on may be for those who work on the case.
+  if (!inside || asKnownAt !== null || found.phase !== 'in' || criterion === undefined) return null
+  const answered = await withActor(desk, actor, working => answersOn(working, found, compiled, [criterion], today))
+  const progress = exitProgress(compiled, answered)
+  return (
+    progress && {
+      title: progress.title,
+      outcome: progress.outcome,
+      met: progress.met,
+      of: progress.of,
+      words: progressInWords(progress),
+      organisations: progress.organisations.map(({ code, leaves }) => ({ code, leaves: leaves.map(exitLeafView) })),
+    }
+  )
+}

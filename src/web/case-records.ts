@@ -1,0 +1,133 @@
+/** The records of a case as one reader may see them, and what that reader may write: what pages and the API share. */
+import { withActor } from '../casework/desk-store.ts'
+import { isCaseId } from '../casework/event-store.ts'
+import { matterOf } from '../casework/matter-store.ts'
+import { aboutOf } from '../casework/records/about-store.ts'
+import {
+  mayAnswer,
+  mayRevise,
+  readerOf,
+  type Reader,
+  seenVersions,
+  writableKinds,
+  type WritableKind,
+} from '../casework/records/eyes.ts'
+import { recordKinds } from '../casework/records/kinds.ts'
+import { publicationKind } from '../casework/records/publication.ts'
+import { type About, recordsOfKind, type RecordKindRule, type StoredRecord } from '../casework/records/record.ts'
+import { readHistory } from '../casework/records/record-store.ts'
+import type { RecordJson } from './api/record-schemas.ts'
+import { isPublic } from '../casework/case-store.ts'
+import type { Asking, CaseReading } from './cases.ts'
+import { roleTitle } from './event-words.ts'
+import { echo, PageFault } from './fault.ts'
+import { date } from './format.ts'
+import { type Choices, wordsOf } from './record-fields.ts'
+
+/** A record in the versions that the reader may see, oldest first; never none. */
+export interface SeenRecord {
+  readonly rule: RecordKindRule
+  readonly versions: readonly StoredRecord[]
+  readonly latest: StoredRecord
+  /** Whether the reader may write its next version. */
+  readonly mayRevise: boolean
+  /** Whether it is the reader's to answer. */
+  readonly mayAnswer: boolean
+}
+
+export interface CaseRecords {
+  readonly reading: CaseReading
+  readonly reader: Reader
+  /** In the order of their first versions. */
+  readonly records: readonly SeenRecord[]
+  /** None of a case as it was known before. */
+  readonly writable: readonly WritableKind[]
+  /** What may be chosen in the fields of a kind, as far as the reader may see it. */
+  choicesOf(rule: RecordKindRule): Choices
+}
+
+/** Reads the records of a case that somebody may see, as known at the instant of the reading. */
+export function recordsOf({ desk, actor }: Asking, reading: CaseReading): Promise<CaseRecords> {
+  return withActor(desk, actor, async working => {
+    const { found, compiled, inside, asKnownAt } = reading
+    const reader = readerOf(actor, await matterOf(working, compiled.regime, found.organisations), inside)
+    const history = await readHistory(desk.store, found.id)
+    const published = publishedOf(history.flat())
+    const setting = { compiled, route: found.state.route, isPublic: isPublic(found), published }
+    const writable = asKnownAt === null ? writableKinds(setting, reader.roles) : []
+    const records = history.flatMap(all => {
+      const versions = seenVersions(reader, setting, all).filter(one => asKnownAt === null || one.knownAt <= asKnownAt)
+      const latest = versions.at(-1)
+      const rule = recordKinds.get(latest?.kind ?? '')
+      if (latest === undefined || rule === undefined) return []
+      const writes = writable.some(one => one.rule === rule)
+      return [
+        {
+          rule,
+          versions,
+          latest,
+          mayRevise: writes && mayRevise(reader, rule, latest),
+          mayAnswer: asKnownAt === null && mayAnswer(reader, setting, rule, latest),
+        },
+      ]
+    })
+    // What may be chosen is asked on what the reader sees, so that no choice tells of anything else.
+    const about: About = { ...(await aboutOf(working, { case: found })), records: records.map(({ latest }) => latest) }
+    const known = new Map<string, Choices>()
+    const choicesOf = (rule: RecordKindRule) => {
+      const choices = known.get(rule.kind) ?? rule.choices?.(about) ?? {}
+      known.set(rule.kind, choices)
+      return choices
+    }
+    return { reading, reader, records, writable, choicesOf }
+  })
+}
+
+/** Versions that were published by themselves, as `id.version`. */
+function publishedOf(records: readonly StoredRecord[]): ReadonlySet<string> {
+  return new Set(recordsOfKind(records, publicationKind).map(({ body: { of, version } }) => `${of}.${version}`))
+}
+
+/** A version of a record as its reader may see it. */
+export function recordJson(seen: CaseRecords, rule: RecordKindRule, version: StoredRecord): RecordJson {
+  const { reading, reader, records } = seen
+  const { id, kind, organisation, audience, body, role, reason, effective, knownAt, hash, recordKind } = version
+  return {
+    id,
+    version: version.version,
+    kind,
+    title: rule.title,
+    section: rule.section,
+    organisation,
+    audience,
+    body,
+    words: [...wordsOf(rule, body, seen.choicesOf(rule), text => recordInWords(records, text))],
+    role,
+    roleTitle: roleTitle(reading.compiled.regime, role),
+    reason,
+    effective,
+    knownAt,
+    hash,
+    recordKind,
+    ...(reader.inside ? { actor: version.actor } : {}),
+  }
+}
+
+/** What the id of a record stands for: `Judgement of 2 June 2014`; null where a text is no id. */
+function recordInWords(records: readonly SeenRecord[], text: string): string | null {
+  const found = records.find(({ latest }) => latest.id === text)
+  return found ? saidShort(found) : isCaseId(text) ? 'A record that is not shown here' : null
+}
+
+/** `Judgement of 2 June 2014`. */
+export function saidShort({ rule, latest }: Pick<SeenRecord, 'rule' | 'latest'>): string {
+  return `${rule.title} of ${date(latest.effective)}`
+}
+
+/** Throws PageFault where there is no such kind of record. */
+export function kindOf(name: string): RecordKindRule {
+  const rule = recordKinds.get(name)
+  if (rule) return rule
+  const known = [...recordKinds.keys()].join(', ')
+  throw new PageFault(404, 'There is no such kind of record', `Found "${echo(name)}"; expected one of ${known}.`)
+}

@@ -1,0 +1,127 @@
+/** The plan of a case in public: what was promised, what is late, slipped, missed or dropped, what changed since last month. */
+import { z } from 'zod'
+import { type PlanColumn, planColumns } from '../../casework/plan/plan-columns.ts'
+import { starterPlan } from '../../casework/plan/plan-starter.ts'
+import type { Action, Plan } from '../../casework/plan/plan-schema.ts'
+import { planRows } from '../../casework/plan/plan-table.ts'
+import { planKind } from '../../casework/records/plan.ts'
+import { balanceOf, balancePictures, balanceSchema } from '../balance-view.ts'
+import { askingOf, readingOf } from '../cases.ts'
+import { controlChartsOf } from '../control-charts.ts'
+import { writableJson } from '../case-sections.ts'
+import { caseJson } from '../case-view.ts'
+import { caseSchema } from '../api/case-schemas.ts'
+import { kindSchema } from '../api/record-schemas.ts'
+import { roleTitle } from '../event-words.ts'
+import { PageFault } from '../fault.ts'
+import { parseInstant } from '../instant.ts'
+import { contextOf, contextSchema, definePage, type PageRequest } from '../page.ts'
+import { measurePicture, measuresOf, measuresSchema } from '../plan-measures.ts'
+import { planSchema } from '../plan-schema.ts'
+import { planJson, seenPlan, type SeenPlan } from '../plan-view.ts'
+import { noSuchCase } from './case.ts'
+
+const schema = contextSchema.extend({
+  today: z.string(),
+  regime: z.object({ id: z.string(), title: z.string(), version: z.string() }),
+  organisations: z.array(z.object({ code: z.string(), name: z.string() })),
+  case: caseSchema,
+  inside: z
+    .boolean()
+    .meta({ description: 'Whether the reader has leave in the case, and sees what is not published.' }),
+  plan: planSchema,
+  updateBy: z.string().nullable().meta({ description: 'Who owes the next update, in words.' }),
+  measures: measuresSchema,
+  balance: balanceSchema.meta({ description: 'The balance rule for the organisation whose plan it is.' }),
+  writable: z
+    .array(kindSchema.pick({ kind: true, title: true }))
+    .meta({ description: 'What the reader may write next: the plan, its check, its publication, a private worry.' }),
+})
+type Model = z.infer<typeof schema>
+
+/** Kinds of records that lead a plan on its way. */
+const onTheWay = ['plan', 'plan-check', 'publication', 'worry']
+
+export const casePlanPage = definePage<Model>({
+  path: '/cases/:id/plan',
+  title: 'Plan of a case',
+  summary:
+    'What was promised, by which post and by when; what is late, slipped, missed or dropped; what changed since last month.',
+  parameters: { version: 'Number of a version; the latest that the reader may see where left out.' },
+  live: true,
+  schema,
+  template: 'case-plan.njk',
+  async view(request) {
+    const { choice, sector } = request
+    const about = await planAsked(request)
+    const { seen, organisation } = about
+    const { found, compiled, inside, today } = seen.reading
+    const { regime } = compiled
+    const plan = planJson(about)
+    const where = { sector, choice, code: organisation }
+    return {
+      ...contextOf(request),
+      recordKind: found.recordKind,
+      today,
+      regime: { id: regime.regime, title: regime.title, version: found.version },
+      organisations: found.organisations.map(code => ({ code, name: nameOf(request, code) })),
+      case: caseJson(seen.reading),
+      inside,
+      plan,
+      updateBy: plan.update?.owner ? roleTitle(regime, plan.update.owner) : null,
+      measures: plan.plan ? measuresOf(where, plan.plan) : [],
+      balance: balanceOf(sector, choice, organisation, controlChartsOf(sector, choice, organisation)),
+      writable: writableJson(seen).filter(({ kind }) => onTheWay.includes(kind)),
+    }
+  },
+  pictures(model, request) {
+    const { sector, choice, query } = request
+    const { organisation: code, plan } = model.plan
+    const name = nameOf(request, code)
+    const where = { sector, choice, code, name, recordKind: model.recordKind }
+    const about = { recordKind: model.recordKind, organisation: { code, name } }
+    return {
+      byId: actionsById(plan),
+      recorded: Number(query.get('recorded')) || null,
+      pictures: Object.fromEntries(
+        (plan?.goals ?? []).map(goal => [goal.id, measurePicture(where, goal, plan?.month ?? '')]),
+      ),
+      balanceCharts: balancePictures(about, model.balance, request, controlChartsOf(sector, choice, code)),
+    }
+  },
+  table({ plan: { plan, organisation }, writable, recordKind, today }) {
+    // Whoever is to write the first one is given a table to fill in.
+    const mayBegin = writable.some(({ kind }) => kind === planKind.kind)
+    const told = plan ?? (mayBegin ? starterPlan(today) : null)
+    if (told === null) throw notPublished()
+    const [, ...columns] = planColumns satisfies readonly PlanColumn[]
+    return {
+      columns,
+      rows: planRows(told, { recordKind, organisation }).map(([, ...cells]) => cells),
+      forSpreadsheets: true,
+    }
+  },
+})
+
+function actionsById(plan: Plan | null): Readonly<Record<string, Action>> {
+  return Object.fromEntries((plan?.goals ?? []).flatMap(({ actions }) => actions.map(one => [one.id, one])))
+}
+
+/** The plan in the address. Throws PageFault where there is no such case or version for this reader. */
+export async function planAsked(request: PageRequest): Promise<SeenPlan> {
+  const { params, query } = request
+  const asKnownAt = parseInstant(query.get('as-known-at'))
+  const asking = askingOf(request)
+  const id = params['id'] ?? ''
+  const reading = await readingOf(asking, id, asKnownAt)
+  if (reading === null) throw noSuchCase(id, asKnownAt, asking.actor.key)
+  return seenPlan(asking, reading, query.get('version'))
+}
+
+export function notPublished(): PageFault {
+  return new PageFault(404, 'There is no plan here yet', 'No version of this case’s plan has been published.')
+}
+
+function nameOf({ choice }: PageRequest, code: string): string {
+  return choice.snapshot.organisations.get(code)?.name ?? code
+}

@@ -1,0 +1,81 @@
+/** A case that might go to other rules: who could take it over, what would come of it, and the form to agree to that. */
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { withActor } from '../../casework/desk-store.ts'
+import { previewMigration, targetsOf } from '../../casework/migrate-store.ts'
+import { caseSchema } from '../api/case-schemas.ts'
+import { migrationSchema } from '../api/migration-schemas.ts'
+import { caseJson } from '../case-view.ts'
+import { askingOf, readingOf } from '../cases.ts'
+import { askedMigration, migrationJson } from '../migration-view.ts'
+import { contextOf, contextSchema, definePage } from '../page.ts'
+import { noSuchCase } from './case.ts'
+
+const schema = contextSchema.extend({
+  today: z.string(),
+  case: caseSchema.extend({ sequence: z.int() }),
+  regime: z.object({ id: z.string(), title: z.string() }),
+  organisations: z.array(z.object({ code: z.string(), name: z.string() })),
+  targets: z
+    .array(
+      z.object({
+        regime: z.string(),
+        version: z.string(),
+        title: z.string(),
+        says: z.string().nullable().meta({ description: 'What its file says of cases that come over.' }),
+        routes: z.array(z.object({ route: z.string(), title: z.string() })),
+      }),
+    )
+    .meta({ description: 'Regimes and versions that say they take such a case over.' }),
+  asked: z.object({ to: z.string(), version: z.string(), route: z.string(), on: z.string() }),
+  preview: migrationSchema.nullable(),
+  why: z.string().nullable().meta({ description: 'Why it cannot go there; null where it can, or none is asked.' }),
+})
+export type MigrateModel = z.infer<typeof schema>
+
+export const migratePage = definePage<MigrateModel>({
+  path: '/cases/:id/migrate',
+  title: 'Other rules for a case',
+  summary: 'What a running case would become under another regime or version: what is kept, what lapses, what begins.',
+  parameters: { to: 'Id of a regime.', version: 'Its version.', route: 'Route there.', on: 'Day.' },
+  live: true,
+  schema,
+  template: 'migrate.njk',
+  async view(request) {
+    const { choice, params, query } = request
+    const id = params['id'] ?? ''
+    const asking = askingOf(request)
+    const reading = await readingOf(asking, id, null)
+    if (reading === null) throw noSuchCase(id, null, asking.actor.key)
+    const { found, today, compiled } = reading
+    const asked = askedMigration(id, query)
+    const previewed = asked && (await withActor(asking.desk, asking.actor, working => previewMigration(working, asked)))
+    return {
+      ...contextOf(request),
+      recordKind: found.recordKind,
+      today,
+      case: { ...caseJson(reading), sequence: found.sequence },
+      regime: { id: found.regime, title: compiled.regime.title },
+      organisations: found.organisations.map(code => ({
+        code,
+        name: choice.snapshot.organisations.get(code)?.name ?? code,
+      })),
+      targets: targetsOf(asking.desk, found, query.get('on') || today).map(({ regime, version }) => ({
+        regime: regime.regime,
+        version,
+        title: regime.title,
+        says: regime.relations['migrates-from']?.[found.regime]?.says ?? null,
+        routes: Object.entries(regime.routes ?? {}).map(([route, { title }]) => ({ route, title })),
+      })),
+      asked: {
+        to: asked?.to ?? '',
+        version: asked?.version ?? '',
+        route: asked?.route ?? '',
+        on: asked?.on ?? today,
+      },
+      preview: previewed?.done ? migrationJson(previewed.value) : null,
+      why: previewed === null || previewed.done ? null : previewed.refused.words,
+    }
+  },
+  pictures: (_model, { refusedForm }) => ({ formKey: randomUUID(), refused: refusedForm ?? null }),
+})

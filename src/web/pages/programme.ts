@@ -1,0 +1,111 @@
+/** The board of a programme: its places as slots, who holds each and how far from the way out; candidates and queue below. */
+import { boardOf } from '../programme.ts'
+import { type BoardJson, boardSchema } from '../programme-schema.ts'
+import { askingOf } from '../cases.ts'
+import { calculatedHeading } from '../entry-choice.ts'
+import { count } from '../format.ts'
+import { contextOf, contextSchema, definePage } from '../page.ts'
+import { z } from 'zod'
+
+const schema = contextSchema.extend({ summary: z.string(), today: z.string(), ...boardSchema.shape })
+export type ProgrammeModel = z.infer<typeof schema>
+
+export const programmePage = definePage<ProgrammeModel>({
+  path: '/programmes/:regime',
+  title: 'Programme board',
+  summary:
+    'The places of one regime as slots: who holds each, for how long, how much of the test of exit is met, what is due; and for those with leave, candidates and queue.',
+  live: true,
+  schema,
+  template: 'programme.njk',
+  async view(request) {
+    const { sector, choice, params } = request
+    const shelved = sector.regimes.find(params['regime'] ?? '')
+    const name = (code: string) => choice.snapshot.organisations.get(code)?.name ?? code
+    const board = await boardOf(askingOf(request), shelved, name)
+    return { ...contextOf(request), ...board, summary: summaryOf(board) }
+  },
+  pictures: model => ({
+    calculatedHeading,
+    queued: model.candidates?.some(one => one.queue !== null) ?? false,
+    chosen: model.bids?.filter(one => one.outcome === 'chosen').length ?? 0,
+  }),
+  table: model => ({
+    columns: [
+      'part',
+      'case',
+      'organisations',
+      'names',
+      'status',
+      'since',
+      'months_in',
+      'stage',
+      'exit_met',
+      'exit_of',
+      'next_deadline',
+      'next_due',
+      'next_owner',
+      'next_overdue',
+      'position',
+      'estimate_low',
+      'estimate_high',
+      'posts',
+    ],
+    rows: [
+      ...model.slots.map(one => [
+        'place',
+        ...headOf(one),
+        one.status,
+        one.since,
+        one.months,
+        one.stageTitle,
+        one.exit?.met ?? null,
+        one.exit?.of ?? null,
+        ...nextOf(one),
+        null,
+        null,
+        null,
+        null,
+      ]),
+      ...(model.candidates ?? []).map(one => [
+        'candidate',
+        ...headOf(one),
+        one.queue?.would ?? null,
+        one.opened,
+        null,
+        one.stageTitle,
+        null,
+        null,
+        ...nextOf(one),
+        one.queue?.position ?? null,
+        one.estimate?.low ?? null,
+        one.estimate?.high ?? null,
+        one.estimate?.posts ?? null,
+      ]),
+    ],
+  }),
+})
+
+type Row = BoardJson['slots'][number] | NonNullable<BoardJson['candidates']>[number]
+
+function headOf(one: Row) {
+  return [
+    one.case,
+    one.organisations.map(({ code }) => code).join(' '),
+    one.organisations.map(({ name }) => name).join('; '),
+  ]
+}
+
+function nextOf({ next }: Row) {
+  return [next?.title ?? null, next?.due ?? null, next?.ownerTitle ?? null, next?.overdue ?? null]
+}
+
+function summaryOf({ places, slots, candidates }: BoardJson): string {
+  const late = slots.filter(({ next }) => next?.overdue).length
+  const overdue = late === 0 ? '' : ` For ${late} of those shown a deadline has passed unmet.`
+  const waiting = candidates === null ? '' : ` ${count(candidates.length, 'candidate')} that you may see.`
+  const words = places.words[0]?.toUpperCase() + places.words.slice(1)
+  const free = places.free === null ? '' : `, ${places.free} free`
+  const above = places.above === 0 ? '' : `, ${places.above} above that number`
+  return `${words}${free}${above}.${waiting}${overdue}`
+}

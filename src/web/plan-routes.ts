@@ -1,0 +1,194 @@
+/**
+ * Writing a plan without JavaScript: a file is read and what it would change is shown; the monthly update, or what was shown,
+ * is saved as the next version. Refused, the page comes again with every fault and what was filled in. And the plan as XLSX.
+ */
+import { writeFile, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { type Desk, withActor } from '../casework/desk-store.ts'
+import { readPlan } from '../casework/plan/plan-check.ts'
+import { planWorkbook, readPlanFile } from '../casework/plan/plan-file.ts'
+import type { Plan } from '../casework/plan/plan-schema.ts'
+import { planBounds, planKind } from '../casework/records/plan.ts'
+import { writeRecord } from '../casework/records/write-record-store.ts'
+import type { Issue } from '../evidence/model.ts'
+import { RefusedFile } from '../evidence/refused-file.ts'
+import { statusOf, titleOf } from './api/case-status.ts'
+import { readAs } from './api/problems.ts'
+import { nextVersionSchema, recordLimit, writeRecordSchema } from './api/record-schemas.ts'
+import { keyOf, type RefusedForm, type Sent, textOf } from './case-forms.ts'
+import { PageFault } from './fault.ts'
+import { readForm } from './form.ts'
+import { fileSize } from './format.ts'
+import { chrome, type PageRequest } from './page.ts'
+import { notPublished, planAsked } from './pages/case-plan.ts'
+import { casePlanUpdatePage, type PlanUpdateModel, updateAsked } from './pages/case-plan-update.ts'
+import { changedFields, draftOf, filledPlan } from './plan-form.ts'
+import { unknownMetrics } from './plan-measures.ts'
+import { planChanges } from './plan-view.ts'
+import { render } from './render.ts'
+import { actorOf } from './sign-in.ts'
+import { safeName } from './uploads.ts'
+
+type Asked = (c: Context, params: Record<string, string>) => Promise<PageRequest>
+
+/** What the page shows beside its model, where something was sent. */
+interface Shown {
+  readonly refused?: RefusedForm
+  /** Every fault of a file. */
+  readonly issues?: readonly Issue[]
+  /** A plan from a file, with what it would change. */
+  readonly preview?: Plan
+}
+
+export function addPlanRoutes(app: Hono, desk: Desk, requestOf: Asked): void {
+  const tooLarge = () =>
+    new PageFault(413, 'This is too large to send', `A plan has at most ${fileSize(recordLimit)}. Nothing was written.`)
+  const limit = bodyLimit({
+    // With the fields that stand around it.
+    maxSize: recordLimit + 100_000,
+    onError: () => {
+      throw tooLarge()
+    },
+  })
+  app.post('/cases/:id/plan/update', limit, async c => {
+    const id = c.req.param('id')
+    const request = await requestOf(c, { id })
+    const { model, versions } = await updateAsked(request)
+    const form = await readForm(c)
+    const all = textOf(form)
+    const began = versions.find(({ record }) => String(record.version) === all['version'])?.record.body
+    const sent = began ? changedFields(draftOf(began, model.today).plan, all) : all
+    const show = (status: 200 | ReturnType<typeof statusOf>, shown: Shown) => {
+      c.header('Cache-Control', 'no-store')
+      return c.html(
+        updatePage(request, model, { filled: sent, ...shown, last: versions.at(-1)?.record.body ?? null }),
+        status,
+      )
+    }
+    const file = form['file']
+    if (sent['step'] === 'file') {
+      if (!(file instanceof File) || file.name === '')
+        return show(400, refused(sent, 'No file was chosen', 'Choose a CSV or XLSX file before you press the button.'))
+      if (file.size > recordLimit) throw tooLarge()
+      const read = await planInFile(file, model, sent['month'] ?? '')
+      if ('issues' in read)
+        return show(422, { ...refused(sent, 'This file was refused', 'Nothing of it was written.'), ...read })
+      return show(200, { preview: read.plan })
+    }
+    const plan = sent['step'] === 'confirm' ? previewed(sent) : model.draft && filledPlan(model.draft, sent)
+    const done = await save(desk, c, model, sent, plan)
+    if (!('refused' in done)) return c.redirect(`/cases/${id}/plan?recorded=${done.version}#outcome`, 303)
+    const again = sent['step'] === 'confirm' ? readPlan(plan).plan : null
+    return show(done.status, { refused: done.refused, ...(again ? { preview: again } : {}) })
+  })
+
+  app.get('/cases/:id/plan.xlsx', async c => {
+    const request = await requestOf(c, { id: c.req.param('id') })
+    const { seen, shown, organisation } = await planAsked(request)
+    if (shown === null) throw notPublished()
+    const { recordKind } = seen.reading.found
+    const workbook = await planWorkbook(shown.record.body, { recordKind, organisation })
+    const kind = recordKind === 'real' ? '' : `${recordKind}-`
+    c.header('Content-Type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+    c.header(
+      'Content-Disposition',
+      `attachment; filename="${kind}plan-${organisation}-${shown.record.body.month}.xlsx"`,
+    )
+    c.header('Cache-Control', 'no-store')
+    return c.body(new Uint8Array(workbook))
+  })
+}
+
+interface Page extends Shown {
+  readonly filled: Sent
+  /** The version that the next one follows. */
+  readonly last: Plan | null
+}
+
+function updatePage(request: PageRequest, model: PlanUpdateModel, { preview, filled, last, ...shown }: Page): string {
+  return render(casePlanUpdatePage.template, {
+    model,
+    ...chrome(request, null, model.recordKind),
+    unlisted: true,
+    ...casePlanUpdatePage.pictures?.(model, request),
+    refused: shown.refused ?? null,
+    issues: shown.issues ?? [],
+    filled,
+    month: filled['month'] ?? model.draft?.month ?? model.months[0],
+    preview: preview && {
+      plan: JSON.stringify(preview),
+      title: preview.title,
+      month: preview.month,
+      warnings: unknownMetrics(request, preview),
+      diff: last && planChanges(last, preview),
+      goals: preview.goals.length,
+      actions: preview.goals.flatMap(({ actions }) => actions).length,
+    },
+  })
+}
+
+/** The plan in a file, or everything that is wrong with it. */
+async function planInFile(
+  file: File,
+  { recordKind, organisation: { code }, case: { opened }, today }: PlanUpdateModel,
+  month: string,
+): Promise<{ readonly plan: Plan } | { readonly issues: readonly Issue[] }> {
+  const folder = await mkdtemp(join(tmpdir(), 'turnaround-plan-'))
+  try {
+    const name = safeName(file.name)
+    const path = join(folder, name)
+    await writeFile(path, new Uint8Array(await file.arrayBuffer()))
+    const about = { recordKind, organisation: code, month }
+    return { plan: await readPlanFile(path, name, about, planBounds(opened, today)) }
+  } catch (error) {
+    if (error instanceof RefusedFile) return { issues: error.issues }
+    throw error
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** The plan that was shown before; null where what came back is none. */
+function previewed({ plan = '' }: Sent): unknown {
+  try {
+    return JSON.parse(plan)
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
+}
+
+type Saved =
+  | { readonly version: number }
+  | { readonly refused: RefusedForm; readonly status: ReturnType<typeof statusOf> }
+
+/** Saves the next version of what the page showed: another version meanwhile is a conflict. */
+async function save(
+  desk: Desk,
+  c: Context,
+  { case: { id } }: PlanUpdateModel,
+  sent: Sent,
+  body: unknown,
+): Promise<Saved> {
+  const { on = '', by = '', reason = '', follows = '', version = '' } = sent
+  const common = { on, by, reason, body }
+  const read =
+    follows === '' ? readAs(writeRecordSchema, { ...common, kind: planKind.kind }) : readAs(nextVersionSchema, common)
+  if (read.wrong !== null) return { ...refused(sent, titleOf({ reason: 'bad-request' }), read.wrong), status: 400 }
+  const asked = {
+    ...read.body,
+    caseId: id,
+    kind: planKind.kind,
+    ...(follows === '' ? {} : { follows: { id: follows, version: Number(version) || 0 } }),
+  }
+  const done = await withActor(desk, actorOf(c), working => writeRecord(working, asked, keyOf(sent)))
+  if (done.done) return { version: done.value.version }
+  return { ...refused(sent, titleOf(done.refused), done.refused.words), status: statusOf(done.refused) }
+}
+
+function refused(sent: Sent, title: string, words: string): { readonly refused: RefusedForm } {
+  return { refused: { title, words, sent } }
+}

@@ -1,0 +1,99 @@
+/** The plan of a case as one reader may see it: what the page, the downloads and the API share. */
+import { changesInWords, diffInWords } from '../casework/plan/plan-change-words.ts'
+import { diffPlans } from '../casework/plan/plan-diff.ts'
+import { updateDue } from '../casework/plan/plan-due.ts'
+import type { Plan } from '../casework/plan/plan-schema.ts'
+import { planState } from '../casework/plan/plan-state.ts'
+import { comparedWith, droppedActions, type PlanVersion, planVersions } from '../casework/records/plan-versions.ts'
+import { planKind } from '../casework/records/plan.ts'
+import { dayFromIso } from '../regimes/day.ts'
+import { type CaseRecords, recordsOf } from './case-records.ts'
+import { type Asking, type CaseReading } from './cases.ts'
+import { echo, PageFault } from './fault.ts'
+import type { PlanJson } from './plan-schema.ts'
+
+export interface SeenPlan {
+  readonly seen: CaseRecords
+  /** Oldest first. */
+  readonly versions: readonly PlanVersion[]
+  readonly shown: PlanVersion | null
+  /** Code of the organisation whose plan it is: of a case of several, the first. */
+  readonly organisation: string
+}
+
+/**
+ * The plan of a case in a version: the latest that the reader may see where none is asked for.
+ * Throws PageFault where there is no such version for this reader.
+ */
+export async function seenPlan(asking: Asking, reading: CaseReading, asked: string | null): Promise<SeenPlan> {
+  const seen = await recordsOf(asking, reading)
+  const plan = seen.records.find(({ rule }) => rule.kind === planKind.kind)
+  const all = planVersions(
+    plan?.versions ?? [],
+    seen.records.map(({ latest }) => latest),
+  )
+  // What was known but not yet published at a past instant was not for everybody then.
+  const versions = reading.inside ? all : all.filter(({ stage }) => stage === 'published')
+  const shown = asked === null ? versions.at(-1) : versions.find(({ record }) => String(record.version) === asked)
+  if (shown === undefined && asked !== null) {
+    const words = `Found "${echo(asked)}"; expected one of ${versions.map(({ record }) => record.version).join(', ') || 'none: nothing is published yet'}.`
+    throw new PageFault(404, 'There is no such version of the plan', words)
+  }
+  const organisation = shown?.record.organisation ?? reading.found.organisations[0] ?? ''
+  return { seen, versions, shown: shown ?? null, organisation }
+}
+
+/** The plan on the day of its reading. */
+export function planJson({ seen, versions, shown, organisation }: SeenPlan): PlanJson {
+  const { found, compiled, today, asKnownAt } = seen.reading
+  const published = versions.filter(({ stage }) => stage === 'published')
+  const months = published.map(({ record }) => record.body.month)
+  return {
+    id: found.id,
+    recordKind: found.recordKind,
+    asKnownAt,
+    today,
+    record: shown?.record.id ?? null,
+    organisation,
+    shown: shown && {
+      ...versionJson(shown),
+      knownAt: shown.record.knownAt,
+      hash: shown.record.hash,
+      check: shown.check,
+    },
+    plan: shown?.record.body ?? null,
+    state: shown && (planState(shown.record.body, today) as NonNullable<PlanJson['state']>),
+    diff: shown && diffJson(shown, comparedWith(versions, shown)),
+    dropped: shown ? [...droppedActions(versions, shown)] : [],
+    update: asKnownAt === null ? updateDue(compiled, found.state, months, dayFromIso(today)) : null,
+    versions: versions.map(versionJson),
+  }
+}
+
+function versionJson({ record, stage, publishedOn }: PlanVersion): PlanJson['versions'][number] {
+  return { version: record.version, month: record.body.month, stage, effective: record.effective, publishedOn }
+}
+
+function diffJson(shown: PlanVersion, before: PlanVersion | null): PlanJson['diff'] {
+  if (before === null) return null
+  const { version, body } = before.record
+  return { since: { version, month: body.month, stage: before.stage }, ...planChanges(body, shown.record.body) }
+}
+
+/** What changed from a plan to another, as data and in words. */
+export function planChanges(before: Plan, after: Plan): Omit<NonNullable<PlanJson['diff']>, 'since'> {
+  const diff = diffPlans(before, after)
+  return {
+    words: [...diffInWords(diff)],
+    told: [...changesInWords(diff)],
+    changes: [...diff.changes],
+    slips: [...diff.slips],
+    completed: [...diff.completed],
+    reopened: [...diff.reopened],
+  }
+}
+
+/** How a plan stands on a day (ISO): `9 of 34 promised actions are late.`, then what else a reader should know. */
+export function planInWords(plan: Plan, day: string): readonly string[] {
+  return planState(plan, day).words
+}

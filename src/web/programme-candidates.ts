@@ -1,0 +1,99 @@
+/** Candidates as the board shows them: how far each has come, what it would cost, and where it stands in the queue. */
+import { type CandidateCase, programmeQueue, type QueuedCase, wayIn } from '../casework/programme-queue.ts'
+import type { ProgrammeCase } from '../casework/programme-store.ts'
+import { accuracyCheck } from '../casework/records/accuracy-point.ts'
+import { estimateKind } from '../casework/records/estimate.ts'
+import { placingKind } from '../casework/records/placing.ts'
+import { recordsOfKind } from '../casework/records/record.ts'
+import { latestOn } from '../casework/records/recommendation.ts'
+import type { Capacity } from '../regimes/entry-schema.ts'
+import { nextOf } from './cases.ts'
+import { roleTitle, stateTitle } from './event-words.ts'
+import { isOpen } from './programme-places.ts'
+import type { CandidateJson, SumJson } from './programme-schema.ts'
+
+interface About {
+  /** Null for a reader who is not shown all candidates: a position tells how many others there are. */
+  readonly queue: { readonly capacity: Capacity; readonly taken: number } | null
+  readonly name: (code: string) => string
+  readonly today: string
+}
+
+/** In the order of the queue, those outside it last; in the order of their opening where the reader is shown no queue. */
+export function candidatesOf(
+  cases: readonly (ProgrammeCase & CandidateCase)[],
+  { queue, name, today }: About,
+): CandidateJson[] {
+  if (queue === null) return cases.map(one => candidateJson(one, null, { name, today }))
+  const byId = new Map(cases.map(one => [one.found.id, one]))
+  return programmeQueue(queue.capacity, cases, queue.taken).flatMap(queued => {
+    const one = byId.get(queued.caseId)
+    return one ? [candidateJson(one, queued, { name, today })] : []
+  })
+}
+
+function candidateJson(
+  one: ProgrammeCase & CandidateCase,
+  queued: QueuedCase | null,
+  { name, today }: Pick<About, 'name' | 'today'>,
+): CandidateJson {
+  const { found, compiled, records, deadlines } = one
+  const { regime } = compiled
+  const recommended = latestOn(records, 'entry')
+  const check = accuracyCheck({ compiled, deadlines, records, today })
+  const estimate = recordsOfKind(records, estimateKind).at(-1)?.body
+  const way = wayIn(one)
+  const options = regime.capacity['when-full'] ?? []
+  return {
+    case: found.id,
+    organisations: found.organisations.map(code => ({ code, name: name(code) })),
+    opened: found.opened,
+    stageTitle: stateTitle(regime, 'main', found.stage),
+    way: way && { title: way.title, outcome: way.outcome, considered: way.considered },
+    recommendation: recommended && {
+      advice: recommended.body.advice,
+      roleTitle: roleTitle(regime, recommended.role),
+      on: recommended.effective,
+      says: recommended.body.says,
+    },
+    accuracy: check && {
+      state: check.deadline === null ? 'not-sent' : check.over ? 'over' : 'running',
+      until: check.deadline?.due ?? null,
+      open: check.open,
+    },
+    estimate: estimate
+      ? { low: estimate.low, high: estimate.high, posts: estimate.posts, months: estimate.months }
+      : null,
+    lists: recordsOfKind(records, placingKind).map(({ body, role, effective }) => ({
+      list: body.list,
+      place: body.place,
+      says: body.says,
+      roleTitle: roleTitle(regime, role),
+      on: effective,
+      protection: body.protection,
+      instead: options.find(({ id }) => id === body.instead)?.says ?? body.instead,
+    })),
+    next: nextOf(one, deadlines.filter(isOpen), today),
+    queue: queued && {
+      position: queued.position,
+      would: queued.would,
+      reasons: [...queued.reasons],
+      first: queued.next,
+      order: queued.order.map(({ says, value }) => ({ says, value })),
+      choices: queued.choices.map(({ id, says }) => ({ id, says })),
+    },
+  }
+}
+
+/** The latest estimates of some cases, together. */
+export function sumOf(cases: readonly Pick<ProgrammeCase, 'records'>[]): SumJson {
+  const estimates = cases.flatMap(({ records }) => recordsOfKind(records, estimateKind).at(-1)?.body ?? [])
+  const sum = (of: (one: (typeof estimates)[number]) => number) => estimates.reduce((all, one) => all + of(one), 0)
+  return {
+    cases: cases.length,
+    estimated: estimates.length,
+    low: sum(({ low }) => low),
+    high: sum(({ high }) => high),
+    posts: sum(({ posts }) => posts),
+  }
+}

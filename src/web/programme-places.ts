@@ -1,0 +1,77 @@
+/** Places as slots: who holds each, since when, how far from the way out, what is due next and of whom. */
+import { answerCriteria, type Known, monthsBetween } from '../casework/answers.ts'
+import { exitProgress } from '../casework/exit-progress.ts'
+import type { ProgrammeCase } from '../casework/programme-store.ts'
+import { dayFromIso } from '../regimes/day.ts'
+import type { Capacity } from '../regimes/entry-schema.ts'
+import { numberWords } from '../regimes/places.ts'
+import { nextOf } from './cases.ts'
+import { stateTitle } from './event-words.ts'
+import type { BoardJson, PlaceJson } from './programme-schema.ts'
+
+/** How many places there are, taken and free; a cap or an expected number binds, an observed count does not. */
+export function placesOf(capacity: Pick<Capacity, 'places' | 'kind'>, taken: number): BoardJson['places'] {
+  const { places: number, kind } = capacity
+  const binding = kind === 'cap' || kind === 'expected' ? number : null
+  return {
+    number,
+    kind,
+    words: `${numberWords(capacity)}; ${taken} taken`,
+    taken,
+    free: binding === null ? null : Math.max(0, binding - taken),
+    above: binding === null ? 0 : Math.max(0, taken - binding),
+  }
+}
+
+const nobody: PlaceJson = {
+  status: 'free',
+  case: null,
+  organisations: [],
+  since: null,
+  months: null,
+  stageTitle: null,
+  exit: null,
+  next: null,
+  exceed: null,
+}
+export const freePlace: PlaceJson = nobody
+/** Held by somebody of whom the public has not been told. */
+export const hiddenPlace: PlaceJson = { ...nobody, status: 'not-public' }
+
+export interface ShownTo {
+  readonly name: (code: string) => string
+  readonly today: string
+  /** What the test of exit is worked out on; null for whoever is not shown it, since not all of that is public. */
+  readonly known: Known | null
+}
+
+export function heldPlace(one: ProgrammeCase, { name, today, known }: ShownTo): PlaceJson {
+  const { found, compiled, deadlines, marks } = one
+  const { entered } = found.state
+  return {
+    status: 'held',
+    case: found.id,
+    organisations: found.organisations.map(code => ({ code, name: name(code) })),
+    since: found.entered,
+    months: entered === null ? null : monthsBetween(entered, dayFromIso(today)),
+    stageTitle: stateTitle(compiled.regime, 'main', found.stage),
+    exit: known && exitOf(one, today, known),
+    next: nextOf(one, deadlines.filter(isOpen), today),
+    exceed: marks.findLast(({ exceed }) => exceed !== null)?.exceed ?? null,
+  }
+}
+
+/** The next deadline of a case is among those that run, or ran out unmet. */
+export function isOpen({ state }: ProgrammeCase['deadlines'][number]): boolean {
+  return state === 'running' || state === 'ran-out'
+}
+
+function exitOf({ found, compiled }: ProgrammeCase, today: string, known: Known): PlaceJson['exit'] {
+  const id = compiled.regime.exit.criterion
+  if (id === undefined) return null
+  const answered = answerCriteria(compiled, found.state, [{ id, by: 'all' }], dayFromIso(today), known)
+  const progress = exitProgress(compiled, answered)
+  if (progress === null) return null
+  const open = progress.organisations.flatMap(({ leaves }) => leaves.filter(({ outcome }) => outcome !== 'met'))
+  return { met: progress.met, of: progress.of, open: [...new Set(open.map(({ sentence }) => sentence))] }
+}

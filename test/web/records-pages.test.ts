@@ -1,0 +1,270 @@
+/** Records on the pages: sections of a case, the form of a kind without JavaScript, versions, answers, and who sees what. */
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { insertRecord } from '../../src/casework/records/record-store.ts'
+import type { Audience } from '../../src/casework/records/record.ts'
+import { hashOfValue } from '../../src/casework/canonical.ts'
+import type { Thread } from '../../src/web/case-sections.ts'
+import { type CaseworkSite, caseworkSite, home, openedCase, publish, send } from './casework-site.ts'
+
+let site: CaseworkSite
+let id: string
+beforeAll(async () => {
+  site = await caseworkSite()
+  id = await openedCase(site)
+  await publish(site, id)
+}, 60_000)
+afterAll(() => site?.close())
+
+const text = async (path: string, as?: string) => (await site.ask(path, as)).text()
+const post = (path: string, as: string | undefined, fields: Record<string, string>) =>
+  site.ask(path, as, {
+    method: 'POST',
+    body: new URLSearchParams(fields),
+    headers: { origin: home, host: 'localhost:4000' },
+  })
+
+interface Model {
+  readonly records: readonly Thread[]
+  readonly sections: readonly { readonly section: string; readonly records: readonly Thread[] }[]
+}
+
+const model = async (path: string, as?: string) => (await (await site.ask(`${path}.json`, as)).json()) as Model
+
+async function firstRecord(path: string, as?: string): Promise<Thread> {
+  const [found] = (await model(path, as)).records
+  if (found === undefined) throw new Error(`There is no record on ${path}.`)
+  return found
+}
+
+const filled = {
+  'body.finding': 'governance-failure',
+  'body.value': 'yes',
+  'body.statement': 'Three boards in a year.',
+  'body.document': '',
+  'body.until': '',
+  audience: 'public',
+  on: '2014-06-02',
+  by: 'office',
+  reason: 'The board’s own papers say so.',
+}
+
+const finding = (statement: string) => ({
+  body: { finding: 'governance-failure', value: 'no', statement, document: null, until: null },
+})
+
+/** Puts a record into a case that no form would take: of an audience that its kind does not have. */
+async function put(
+  caseId: string,
+  audience: Audience,
+  words: string,
+  actor: string,
+  other: { readonly kind?: string; readonly body?: object } = {},
+): Promise<string> {
+  const { kind = 'finding', body = finding(words).body } = other
+  const record = randomUUID()
+  await site.desk.store.db.transaction().execute(tx =>
+    insertRecord(tx, {
+      id: record,
+      version: 1,
+      kind,
+      caseId,
+      organisation: null,
+      recordKind: 'fictional',
+      audience,
+      body,
+      hash: hashOfValue(body),
+      actor,
+      role: 'office',
+      reason: `Why ${words}`,
+      effective: '2014-06-02',
+      knownAt: '2014-06-02T09:00:00.000Z',
+    }),
+  )
+  return record
+}
+
+describe('the form of a kind', () => {
+  const path = () => `/cases/${id}/records/finding`
+
+  it('is there for whoever may write it, with labels, hints and choices from the kind itself', async () => {
+    const page = await text(path(), 'ida-office')
+    expect(page).toContain('What is judged')
+    expect(page).toContain('In the words that the rules use, such as yes or no.')
+    expect(page).toContain('Has governance failed so badly that waiting would be unsafe?')
+    expect(page).toMatch(/Document in which it stands \(leave empty if there is none\)/)
+    expect(page).toContain('Harbour Office')
+    expect(page).toMatch(/<input[^>]* name="body.value"[^>]* required maxlength="200">/)
+    expect(page).toMatch(/<input[^>]* name="body.document"[^>]* value="" maxlength="500">/)
+    expect(page).toMatch(/<input[^>]* name="body.until"[^>]* value="">/)
+    for (const reader of [undefined, 'pia-pilot', 'auditor'])
+      expect(await text(path(), reader)).not.toContain('<form class="case-form"')
+  })
+
+  it('leads back to what it wrote, once however often it is pressed', async () => {
+    const first = await post(path(), 'ida-office', { ...filled, key: 'once' })
+    const again = await post(path(), 'ida-office', { ...filled, key: 'once' })
+    expect([first.status, again.status]).toEqual([303, 303])
+    const to = first.headers.get('location') ?? ''
+    expect(again.headers.get('location')).toBe(to)
+    const page = await text(to.replace('#outcome', ''), 'ida-office')
+    expect(page).toContain('It is written</strong>, as version 1')
+    expect(page).toContain('Three boards in a year.')
+    expect(page).not.toContain('Document in which it stands</dt>')
+  })
+
+  it('refused, comes again with the reason in words and what was filled in', async () => {
+    const wrong = { ...filled, 'body.statement': '', 'body.value': 'ma<b>ybe', 'body.until': '2014-02-30' }
+    const answer = await post(path(), 'ida-office', wrong)
+    const page = await answer.text()
+    expect(answer.status).toBe(400)
+    expect(page).toContain('until: found &quot;2014-02-30&quot;; expected a day that exists')
+    expect(page).toContain('statement: found nothing; expected')
+    expect(page).toContain('value="ma&lt;b&gt;ybe"')
+    expect(page).toMatch(/<option value="governance-failure" selected>/)
+    expect((await post(path(), undefined, filled)).status).toBe(401)
+    expect((await post(path(), 'pia-pilot', { ...filled, by: 'pilot' })).status).toBe(403)
+    expect((await post(path(), 'ida-office', { ...filled, audience: 'restricted' })).status).toBe(400)
+  })
+
+  it('writes the next version prefilled, and the one before stays to be read', async () => {
+    const record = await firstRecord(path(), 'ida-office')
+    const form = await text(`${path()}?follows=${record.id}`, 'ida-office')
+    expect(form).toContain('Write version 2')
+    expect(form).toMatch(/<textarea[^>]*>Three boards in a year\.<\/textarea>/)
+    site.turn('2014-06-10T09:00:00.000Z')
+    const next = { ...filled, 'body.statement': 'Four boards in a year.', follows: record.id }
+    expect((await post(path(), 'ida-office', { ...next, version: '7' })).status).toBe(412)
+    expect((await post(path(), 'ida-office', { ...next, version: '1' })).status).toBe(303)
+    const page = await text(`/cases/${id}`)
+    expect(page).toContain('Changed 1 time')
+    expect(page).toMatch(/Four boards in a year\..*Before, on 2 June 2014.*Three boards in a year\./s)
+    const then = await text(`/cases/${id}?as-known-at=2014-06-05`)
+    expect(then).toContain('Three boards in a year.')
+    expect(then).not.toContain('Four boards')
+    expect(then).toContain('Never changed')
+    expect(await text(`/cases/${id}?as-known-at=2014-06-01`, 'analyst')).not.toContain('boards in a year')
+  })
+
+  it('takes no address of a record that is none, or not to be changed by this reader', async () => {
+    for (const follows of ['nonsense', randomUUID()])
+      expect((await site.ask(`${path()}?follows=${follows}`, 'ida-office')).status).toBe(404)
+    const record = await firstRecord(path())
+    expect((await site.ask(`${path()}?follows=${record.id}`)).status).toBe(403)
+    expect((await site.ask(`/cases/${id}/records/nonsense`)).status).toBe(404)
+    expect((await site.ask(`/cases/${randomUUID()}/records/finding`)).status).toBe(404)
+  })
+
+  it('keeps HTML as text in every field', async () => {
+    const hostile = '<img src=x onerror=alert(1)>'
+    const sent = { ...filled, 'body.value': hostile, 'body.statement': hostile, 'body.document': hostile }
+    expect((await post(path(), 'ida-office', { ...sent, reason: hostile })).status).toBe(303)
+    for (const page of [await text(path()), await text(`/cases/${id}`), await text(path(), 'ida-office')]) {
+      expect(page.match(/&lt;img src=x onerror=alert\(1\)&gt;/g)?.length).toBeGreaterThanOrEqual(4)
+      expect(page).not.toContain('<img')
+    }
+  })
+})
+
+describe('the page of the case', () => {
+  it('lists what the reader may write, and nothing for those who may write nothing', async () => {
+    const page = await text(`/cases/${id}`, 'ida-office')
+    expect(page).toContain('What you may write')
+    expect(page).toContain(`/cases/${id}/records/finding"`)
+    expect(await text(`/cases/${id}`)).not.toContain('What you may write')
+    expect(await text(`/cases/${id}?as-known-at=2014-06-05`, 'ida-office')).not.toContain('What you may write')
+  })
+
+  it('shows an answer beneath what it answers, and names what else is about it', async () => {
+    const other = await openedCase(site, {
+      regime: 'harbour-watch',
+      route: 'foundation-trust',
+      organisations: ['X03'],
+      on: '2014-06-02',
+      reason: 'Asked.',
+    })
+    const written = await put(other, 'case', 'A judgement to be answered', 'ida-office')
+    const answer = { to: written, outcome: 'noted', says: 'Heard.' }
+    const reply = await put(other, 'case', '', 'olga-office', { kind: 'reply', body: answer })
+    const disputed = { about: 'finding', of: written, where: null, says: 'It is wrong.', asks: 'Look again.' }
+    const about = await put(other, 'case', '', 'olga-office', { kind: 'dispute', body: disputed })
+    const { sections } = await model(`/cases/${other}`, 'analyst')
+    const thread = sections.find(one => one.section === 'entry')?.records[0]
+    expect(thread).toMatchObject({ id: written, replies: [{ id: reply, kind: 'reply' }] })
+    expect(thread?.mentions).toEqual([{ id: about, words: 'Dispute of 2 June 2014' }])
+    expect(thread?.replies[0]?.words[0]).toMatchObject({ label: 'What it answers' })
+    expect(await text(`/cases/${other}`, 'analyst')).toMatch(/A judgement to be answered.*record__replies.*Heard\./s)
+  })
+})
+
+describe('who sees what', () => {
+  const places = () => [
+    `/cases/${id}`,
+    `/cases/${id}.json`,
+    `/cases/${id}/records/finding`,
+    `/cases/${id}/records/finding.json`,
+    `/api/v1/cases/${id}/records`,
+    `/api/v1/cases/${id}/kinds`,
+  ]
+  const everything = async (as?: string) => (await Promise.all(places().map(path => text(path, as)))).join('\n')
+
+  it('the public sees what is public, those inside what is for the case, and few what is restricted', async () => {
+    await put(id, 'public', 'Words for everybody', 'ida-office')
+    await put(id, 'case', 'Words for the case', 'ida-office')
+    const hidden = await put(id, 'restricted', 'Words for few', 'ida-office')
+    const seenBy = async (as?: string) => {
+      const all = await everything(as)
+      return ['Words for everybody', 'Words for the case', 'Words for few'].filter(one => all.includes(one)).length
+    }
+    expect(await seenBy()).toBe(1)
+    expect(await seenBy('pia-pilot')).toBe(2)
+    expect(await seenBy('olga-office')).toBe(2)
+    expect(await seenBy('ida-office')).toBe(3)
+    expect(await seenBy('auditor')).toBe(3)
+    for (const as of [undefined, 'pia-pilot', 'olga-office']) {
+      expect(await everything(as)).not.toContain(hidden)
+      expect((await site.ask(`/api/v1/cases/${id}/records/${hidden}`, as)).status).toBe(404)
+      expect((await site.ask(`/cases/${id}/records/finding?follows=${hidden}`, as)).status).toBe(404)
+      const next = { ...filled, follows: hidden, version: '1' }
+      expect((await post(`/cases/${id}/records/finding`, as, next)).status).toBe(404)
+    }
+    expect(await everything()).not.toMatch(/ida-office|Name of/)
+  })
+
+  it('what was taken back from the public is not read from what it followed', async () => {
+    const record = await put(id, 'public', 'Words taken back', 'ida-office')
+    expect(await everything()).toContain('Words taken back')
+    const next = { ...finding('Gone.'), audience: 'case', on: '2014-06-10', by: 'office', reason: 'Said too much.' }
+    const answer = await send(site, 'ida-office', `/cases/${id}/records/${record}`, next, { 'if-match': '"1"' })
+    expect(answer.status).toBe(201)
+    expect(await everything()).not.toContain('Words taken back')
+    expect(await text(`/cases/${id}?as-known-at=2014-06-05`)).not.toContain('Words taken back')
+    expect(await everything('pia-pilot')).toContain('Words taken back')
+  })
+
+  it('a version that was published by itself is for the public, and later ones are not', async () => {
+    const record = await put(id, 'case', 'Words of a plan', 'ida-office')
+    expect(await everything()).not.toContain('Words of a plan')
+    const body = { of: record, says: 'The plan is out.', version: 1, hash: 'a'.repeat(64) }
+    await put(id, 'public', '', 'olga-office', { kind: 'publication', body })
+    const next = { ...finding('Words of a draft'), on: '2014-06-10', by: 'office', reason: 'The next month.' }
+    const path = `/cases/${id}/records/${record}`
+    expect((await send(site, 'ida-office', path, next, { 'if-match': '"1"' })).status).toBe(201)
+    const seen = await everything()
+    expect(seen).toContain('Words of a plan')
+    expect(seen).not.toContain('Words of a draft')
+  })
+
+  it('a case that was not published shows the public nothing, whatever a record says', async () => {
+    const candidate = await openedCase(site, {
+      regime: 'harbour-watch',
+      route: 'foundation-trust',
+      organisations: ['X04'],
+      on: '2014-06-02',
+      reason: 'Asked.',
+    })
+    await put(candidate, 'public', 'Words for everybody', 'ida-office')
+    for (const path of [`/cases/${candidate}/records/finding`, `/api/v1/cases/${candidate}/records`])
+      expect((await site.ask(path)).status).toBe(404)
+  })
+})
