@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { readDocument } from '../src/documents/yaml-document.ts'
-import { planSteps } from './plans.ts'
+import { planSteps, samplePlan } from './plans.ts'
 
 export const analyst = 'oversight-analyst'
 const file = 'sample/cases.yaml'
@@ -34,10 +34,10 @@ const step = z
     why: z.string().optional(),
   })
   .refine(
-    ({ event, extend, support, write }) => [event, extend, support, write].filter(one => one !== undefined).length === 1,
+    ({ event, extend, support, write }) =>
+      [event, extend, support, write].filter(one => one !== undefined).length === 1,
     'one of event, extend, support and write',
   )
-const plan = z.strictObject({ from: z.string(), versions: z.int(), goals: z.int(), actions: z.int(), by: z.string() })
 const sampleCase = z.strictObject({
   regime: z.string(),
   version: z.string().optional(),
@@ -45,15 +45,13 @@ const sampleCase = z.strictObject({
   organisations: z.array(z.string()).min(1),
   about: z.string(),
   opened: date.optional(),
-  plan: plan.optional(),
+  plan: samplePlan.optional(),
   steps: z.array(step),
 })
 const casesSchema = z.strictObject({ 'unless-told': z.string(), cases: z.record(z.string(), sampleCase) })
 
 /** One thing that somebody does in a case: an event, or a record that is written. */
 export type Step = z.infer<typeof step>
-/** What a plan of a case is made from. */
-export type SamplePlan = z.infer<typeof plan>
 /** A case as the file tells it. */
 export type SampleCase = Omit<z.infer<typeof sampleCase>, 'plan'> & {
   readonly id: string
@@ -96,11 +94,19 @@ export function sampleMoments(): readonly Moment[] {
     .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }
 
-function readCases(): { readonly cases: readonly SampleCase[]; readonly unlessTold: string } {
+// Read once: while a sample unfolds it is asked for again and again.
+let read: ReturnType<typeof readFile> | null = null
+
+function readCases(): ReturnType<typeof readFile> {
+  read ??= readFile()
+  return read
+}
+
+function readFile(): { readonly cases: readonly SampleCase[]; readonly unlessTold: string } {
   const text = readFileSync(join(import.meta.dirname, 'cases.yaml'), 'utf8')
   const { value } = readDocument<z.infer<typeof casesSchema>>(text, file, casesSchema)
   const cases = Object.entries(value.cases).map(([id, { plan, ...one }]) => {
-    const steps = plan === undefined ? one.steps : inOrder([...one.steps, ...planSteps(plan, one.organisations)])
+    const steps = plan === undefined ? one.steps : inOrder([...one.steps, ...planSteps(plan)])
     const opened = one.opened ?? steps[0]?.on
     if (opened === undefined) throw new Error(`${file}: "${id}" has neither a day on which it opened nor a step.`)
     steps.forEach((step, index) => {

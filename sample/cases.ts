@@ -2,22 +2,19 @@
  * Plays the sample's cases: what happens in each is done through the same commands as in any case, at its own moment and by
  * the member of the cast who holds the role. What was done before is not done again.
  */
-import { sql } from 'kysely'
 import { storedCase } from '../src/casework/case-store.ts'
-import { type Desk, type Working, withActor } from '../src/casework/desk-store.ts'
-import { holds, type Matter } from '../src/casework/grants.ts'
-import type { AskedEvent, Done } from '../src/casework/model.ts'
+import type { Desk } from '../src/casework/desk-store.ts'
+import type { AskedEvent } from '../src/casework/model.ts'
 import { openCase } from '../src/casework/open-case-store.ts'
-import { actorFrom, type CastMember } from '../src/casework/people-store.ts'
+import type { CastMember } from '../src/casework/people-store.ts'
 import { recordEvent } from '../src/casework/record-event-store.ts'
 import { findingWriters } from '../src/casework/records/finding.ts'
 import type { WriteRecord } from '../src/casework/records/record.ts'
 import { writeRecord } from '../src/casework/records/write-record-store.ts'
-import type { CompiledRegime } from '../src/regimes/compiled.ts'
 import type { ShelvedVersion } from '../src/regimes/shelf-file.ts'
-import type { Store } from '../src/store/open-store.ts'
 import { analyst, keyPrefix, type Moment, type SampleCase, sampleMoments, type Step } from './case-file.ts'
 import { wholeBody } from './record-body.ts'
+import { type Doing, type Made, perform, playedBefore, type Stage } from './stage.ts'
 
 export interface PlayOptions {
   /** ISO instant to which is played; to the end, if not given. */
@@ -28,13 +25,15 @@ export interface PlayOptions {
    * Where not given, a refusal is thrown: the file is then wrong.
    */
   readonly onRefused?: (words: string) => void
+  /** Ends the playing before the next step. */
+  readonly signal?: AbortSignal
 }
 
 /** Plays what has not been played yet, in the order of time. Gives the instant of what comes next; null at the end. */
 export async function playCases(
   desk: Desk,
   cast: readonly CastMember[],
-  { until = '9999', progress, onRefused }: PlayOptions = {},
+  { until = '9999', progress, onRefused, signal }: PlayOptions = {},
 ): Promise<string | null> {
   if (desk.store.recordKind !== 'fictional') throw new Error("The sample's cases are for a fictional store only.")
   const moments = sampleMoments()
@@ -43,6 +42,7 @@ export async function playCases(
   const regionOf = (code: string) => known.get(code)?.region ?? null
   const due = moments.filter(({ at, key }) => at <= until && !played.has(key))
   for (const [index, moment] of due.entries()) {
+    if (signal?.aborted) break
     progress?.(index, due.length)
     await play({ desk, cast, regionOf, played, onRefused }, moment)
   }
@@ -50,31 +50,11 @@ export async function playCases(
   return moments.find(({ at }) => at > until)?.at ?? null
 }
 
-/** What a command made, as later steps refer to it: an id of a case or record, or `event:N`; no version where it has none. */
-interface Made {
-  readonly name: string
-  readonly version: number | null
-}
-
-interface Stage {
-  readonly desk: Desk
-  readonly cast: readonly CastMember[]
-  readonly regionOf: (code: string) => string | null
-  /** By key; null where it was refused. */
-  readonly played: Map<string, Made | null>
-  readonly onRefused: PlayOptions['onRefused']
-}
-
 /** A step in its case as that stands. */
-interface Scene extends Stage {
-  readonly case: SampleCase
+interface Scene extends Doing {
   readonly step: Step
   readonly caseId: string
-  readonly sequence: number
-  readonly compiled: CompiledRegime
   readonly route: string | null
-  readonly day: string
-  readonly who: string | undefined
   readonly why: string
 }
 
@@ -87,12 +67,13 @@ async function play(stage: Stage, moment: Moment): Promise<void> {
   const stored = caseId === undefined ? null : await storedCase(desk, caseId)
   // Its opening was refused: there is no case in which anything could happen.
   if (caseId === undefined || stored === null) return
-  const { regime, version, state, sequence } = stored.case
+  const { regime, version, state } = stored.case
   const { compiled } = shelved(desk, regime, version)
   const { who } = step
   const { route } = state
-  const scene = { ...stage, desk, case: one, step, caseId, sequence, compiled, route, day, who, why: moment.why }
-  for (const [finding, value] of Object.entries(step.found)) await find({ ...scene, who: undefined }, `${key}:${finding}`, finding, value)
+  const scene = { ...stage, desk, case: one, step, caseId, compiled, route, day, who, why: moment.why }
+  for (const [finding, value] of Object.entries(step.found))
+    await find({ ...scene, who: undefined }, `${key}:${finding}`, finding, value)
   await (step.write === undefined ? happen(scene, key) : write(scene, key, step.write))
 }
 
@@ -105,19 +86,22 @@ function open(stage: Stage, one: SampleCase, key: string, day: string): Promise<
     analyst,
     key,
     (working, once) => openCase(working, asked, once),
-    ({ id }) => ({ name: id, version: null }),
+    ({ id }) => ({ name: id, version: 0 }),
   )
 }
 
 function happen(scene: Scene, key: string): Promise<void> {
-  const { caseId, sequence: expected, step, why: reason } = scene
-  const asked = { caseId, expected, event: askedEvent(step), reason }
+  const { caseId, step, why: reason } = scene
+  const event = askedEvent(step)
   return perform(
     scene,
     step.by,
     key,
-    (working, once) => recordEvent(working, asked, once),
-    ({ event }) => ({ name: `event:${event.sequence}`, version: null }),
+    async (working, once) => {
+      const expected = (await storedCase(working, caseId))?.case.sequence ?? 0
+      return recordEvent(working, { caseId, expected, event, reason }, once)
+    },
+    ({ event }) => ({ name: `event:${event.sequence}`, version: 0 }),
   )
 }
 
@@ -134,7 +118,7 @@ function write(scene: Scene, key: string, kind: string): Promise<void> {
     body: wholeBody(kind, step.body, name => madeBefore(scene, name).name),
     ...(organisation && { organisation }),
     ...(audience && { audience }),
-    ...(before && { follows: { id: before.name, version: before.version ?? 1 } }),
+    ...(before && { follows: { id: before.name, version: before.version } }),
   }
   return performWrite(scene, asked, key)
 }
@@ -157,34 +141,6 @@ function performWrite(scene: Scene, asked: WriteRecord, key: string): Promise<vo
   )
 }
 
-type Doer = Stage & Pick<Scene, 'case' | 'compiled' | 'day' | 'who'>
-
-/** Does a command as whoever holds the role, once for its key. */
-async function perform<Value>(
-  stage: Doer,
-  role: string,
-  key: string,
-  command: (working: Working, key: string) => Promise<Done<Value>>,
-  madeOf: (value: Value) => Made,
-): Promise<void> {
-  const { desk, played, onRefused } = stage
-  const outcome = await withActor(desk, holder(stage, role), working => command(working, key))
-  played.set(key, outcome.done ? madeOf(outcome.value) : null)
-  if (outcome.done) return
-  const words = `sample/cases.yaml, ${key}: ${outcome.refused.reason}. ${outcome.refused.words}`
-  if (onRefused === undefined) throw new Error(words)
-  onRefused(words)
-}
-
-/** The first of the cast who may act in a role. */
-function holder({ cast, case: one, compiled, regionOf, day, who }: Doer, role: string) {
-  const matter: Matter = { regime: compiled.regime, organisations: one.organisations, regionOf, day }
-  const found = cast.find(({ key, grants }) => (who === undefined || key === who) && holds(grants, role, matter))
-  if (found === undefined)
-    throw new Error(`sample/cast.yaml: nobody may act as ${role} in "${one.id}" of sample/cases.yaml.`)
-  return actorFrom(found)
-}
-
 function shelved({ regimes }: Desk, id: string, version: string | undefined): ShelvedVersion {
   const regime = regimes.find(one => one.id === id)
   const found = version === undefined ? regime?.latest : regime?.byVersion.get(version)
@@ -197,25 +153,11 @@ function madeBefore({ case: one, step, played }: Scene, name: string): Made {
   const made = played.get(`${keyPrefix}${one.id}:${index + 1}`)
   if (index < 0) throw new Error(`sample/cases.yaml: nothing in "${one.id}" is called "${name}".`)
   // Refused, since somebody has done otherwise: what refers to it is then refused too.
-  return made ?? { name, version: null }
+  return made ?? { name, version: 0 }
 }
 
 function askedEvent({ on, by, event, extend, support, issued, received }: Step): AskedEvent {
   if (extend) return { kind: 'extend', clock: extend.clock, length: extend.by, reference: extend.reference, on, by }
   if (support) return { kind: 'support', support: support.kind, subject: support.for, on, by }
   return { kind: 'event', event: event ?? '', on, by, ...(issued && { issued }), ...(received && { received }) }
-}
-
-/** What was played in the store, by key. What was refused because somebody was quicker is tried again. */
-async function playedBefore({ db }: Store): Promise<Map<string, Made | null>> {
-  const { rows } = await sql<{ key: string; done: boolean; id: string | null; sequence: number | null; version: number | null }>`
-    select key, (answer ->> 'done')::boolean as done, answer #>> '{value,id}' as id,
-      (answer #>> '{value,event,sequence}')::int as sequence, (answer #>> '{value,version}') as version
-    from idempotency where starts_with(key, ${keyPrefix})`.execute(db)
-  return new Map(
-    rows.map(({ key, done, id, sequence, version }) => [
-      key,
-      done ? { name: id ?? `event:${sequence}`, version } : null,
-    ]),
-  )
 }

@@ -20,7 +20,7 @@ export interface LoadSampleOptions {
   readonly seed?: string
   /** Whole financial years of quarterly figures before the last quarter, 1 to 3. */
   readonly years?: number
-  /** Day (ISO) up to which cases are played, for a store in which time begins then; all of them, if not given. */
+  /** ISO instant up to which cases are played, for a store whose time has come so far; to their end, if not given. */
   readonly until?: string
   readonly progress?: (done: number, total: number, words: string) => void
 }
@@ -31,7 +31,7 @@ interface Made {
   readonly years: number
   readonly version: number
   readonly files: readonly string[]
-  /** Whether its cases were played to the end, or to the day that was asked for: from then on they are whoever's works in it. */
+  /** Whether its cases were played as far as was asked for: from then on they are whoever's works in it. */
   readonly cases?: boolean
 }
 
@@ -66,7 +66,8 @@ async function loadCases(store: Store, options: LoadSampleOptions): Promise<'loa
   return 'loaded'
 }
 
-async function loadEvidence(store: Store, options: LoadSampleOptions): Promise<'loaded' | 'unchanged'> {
+/** The evidence alone, without cast and cases. */
+export async function loadEvidence(store: Store, options: LoadSampleOptions): Promise<'loaded' | 'unchanged'> {
   const { directory, seed = defaultSeed, years = wholeYears, progress } = options
   const folder = join(directory, 'sample-files')
   const madeFile = join(folder, 'made.json')
@@ -103,6 +104,12 @@ async function loadEvidence(store: Store, options: LoadSampleOptions): Promise<'
   }
   progress?.(files.length, files.length, 'The sample sector is loaded')
   return 'loaded'
+}
+
+/** Whether the sample in a store's directory has cases, and they have been loaded. */
+export async function hasCases(directory: string): Promise<boolean> {
+  const made = await readMade(join(directory, 'sample-files', 'made.json'))
+  return made?.cases === true
 }
 
 async function readMade(file: string): Promise<Made | null> {

@@ -154,7 +154,7 @@ async function readCases({ store }: Desk, kind: RecordKind, { codes, ids }: Aske
 /** What is asked of the body of a record of an appointment; the rest of it is not of interest here. */
 const appointment = z.object({
   role: z.string(),
-  organisation: z.string().nullable(),
+  partner: z.string().nullable(),
   from: z.iso.date(),
   until: z.iso.date().nullable(),
 })
@@ -167,11 +167,10 @@ async function readPartnerships({ store }: Desk, kind: RecordKind, { codes, ids 
       where kind = 'appointment' and record_kind = ${kind} and case_id is not null and audience <> 'restricted'
       order by id, version desc
     ) as latest
-    where case_id = any(${[...ids]}::uuid[]) or body ->> 'organisation' = any(${[...codes]}::text[])
+    where case_id = any(${[...ids]}::uuid[]) or body ->> 'partner' = any(${[...codes]}::text[])
     order by id`.execute(store.db)
-  return rows.map(({ case_id, audience, body }) => ({
-    caseId: case_id as string,
-    audience,
-    ...appointment.parse(body),
-  }))
+  return rows.map(({ case_id, audience, body }) => {
+    const { partner, ...rest } = appointment.parse(body)
+    return { caseId: case_id as string, audience, organisation: partner, ...rest }
+  })
 }

@@ -43,7 +43,10 @@ export async function baselinesOf(
 }
 
 /** Regime of whoever is in one at present, by organisation. */
-async function casesIn({ store }: Desk, { recordKind }: Case): Promise<ReadonlyMap<string, string>> {
+export async function casesIn(
+  { store }: Desk,
+  { recordKind }: Pick<Case, 'recordKind'>,
+): Promise<ReadonlyMap<string, string>> {
   const rows = await store.db
     .selectFrom('case_file')
     .select(['organisations', 'regime'])

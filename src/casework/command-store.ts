@@ -91,10 +91,16 @@ export async function doCommand<Value>(
   }
 }
 
+/** In JSON, what PostgreSQL has no place for: a null character, and a surrogate without its other half; not their names, spelt out. */
+const unkeepable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/
+
 /** What no command may hold: text that the database cannot keep, no reason, or a key without end. */
 function unfit(body: Command['body'], key: string | undefined): Refused | null {
-  if (JSON.stringify([body, key]).includes('\\u0000'))
-    return refuse('bad-request', 'Found a null character (U+0000); expected text. Take it out.')
+  if (unkeepable.test(JSON.stringify([body, key])))
+    return refuse(
+      'bad-request',
+      'Found a null character (U+0000), or half of a pair (U+D800 to U+DFFF); expected text. Take it out.',
+    )
   if (body.reason.trim() === '' || body.reason.length > 10_000)
     return refuse(
       'bad-request',

@@ -46,14 +46,14 @@ export function isCaseId(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
 }
 
-/** Roles in which somebody has acted in a case, also in events that have been corrected since. */
+/** Roles in which somebody has acted in a case: in records, and in events, also in those that have been corrected since. */
 export async function rolesActed(db: Kysely<Database>, id: string, actor: string): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('case_event')
     .select('role')
-    .distinct()
     .where('case_id', '=', id)
     .where('actor', '=', actor)
+    .union(db.selectFrom('record').select('role').where('case_id', '=', id).where('actor', '=', actor))
     .execute()
   return rows.flatMap(({ role }) => role ?? [])
 }

@@ -4,6 +4,7 @@ import type { Capacity } from '../regimes/entry-schema.ts'
 import { numberWords } from '../regimes/places.ts'
 import type { Database } from '../store/schema.ts'
 import { Halted } from './command-store.ts'
+import type { Desk } from './desk-store.ts'
 import type { Case } from './model.ts'
 import { refuse } from './refused.ts'
 
@@ -40,6 +41,18 @@ export async function releasePlace(tx: Transaction<Database>, { regime, recordKi
     .where('regime', '=', regime)
     .where('record_kind', '=', recordKind)
     .execute()
+}
+
+/** How many cases are in a regime now: as many places are taken, whatever the rules say of their number. */
+export async function placesTaken({ store }: Desk, { regime, recordKind }: Of): Promise<number> {
+  const { taken } = await store.db
+    .selectFrom('case_file')
+    .select(({ fn }) => fn.countAll<number>().as('taken'))
+    .where('regime', '=', regime)
+    .where('record_kind', '=', recordKind)
+    .where('phase', '=', 'in')
+    .executeTakeFirstOrThrow()
+  return Number(taken)
 }
 
 /** Counts one more where fewer than a number are taken; the row stays locked until the transaction ends. */

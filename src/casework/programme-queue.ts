@@ -34,7 +34,7 @@ export interface QueuedCase {
   readonly caseId: string
   /** Numbers by which the rules order candidates, with what each is; null where not known. */
   readonly order: readonly { readonly says: string; readonly value: number | null }[]
-  /** From 1; null where it is advised against or given no place, so that it does not stand in the queue. */
+  /** From 1; null where it does not stand in the queue: no place, advice against, or nothing yet that lets it in. */
   readonly position: number | null
   readonly would: 'enter' | 'wait' | null
   readonly reasons: readonly string[]
@@ -54,7 +54,7 @@ export function programmeQueue(
   const queued = known.filter(({ one }) => stands(one))
   const candidates = queued.map(
     ({ one, numbers }): Candidate => ({
-      code: one.found.id,
+      code: codeOf(one),
       order: numbers,
       considered: wayIn(one)?.considered === true,
     }),
@@ -64,31 +64,40 @@ export function programmeQueue(
   })
   const last = cases.length + 1
   return known
-    .map(({ one: { found }, order }): QueuedCase => {
-      const enters = admitted.find(({ code }) => code === found.id)
-      const place = enters ?? waiting.find(({ code }) => code === found.id)
+    .map(({ one, order }): QueuedCase => {
+      const own = codeOf(one)
+      const enters = admitted.find(({ code }) => code === own)
+      const place = enters ?? waiting.find(({ code }) => code === own)
       return {
-        caseId: found.id,
+        caseId: one.found.id,
         order,
         position: place?.position ?? null,
         would: place === undefined ? null : enters ? 'enter' : 'wait',
         reasons: place?.reasons ?? [],
-        next: found.id === (admitted[0]?.code ?? next),
-        choices: choiceNeeded.find(({ code }) => code === found.id)?.options ?? [],
+        next: own === (admitted[0]?.code ?? next),
+        choices: choiceNeeded.find(({ code }) => code === own)?.options ?? [],
       }
     })
     .toSorted((a, b) => (a.position ?? last) - (b.position ?? last))
 }
 
-/** Whether it stands in the queue: nobody gave it no place, nor advised against it last. */
-function stands({ records }: CandidateCase): boolean {
-  return placeOf(records)?.place !== 'none' && latestOn(records, 'entry')?.body.advice !== 'no'
+/** By the codes of its organisations, so that candidates who tie stand in their order. */
+function codeOf({ found: { organisations, id } }: CandidateCase): string {
+  return [...organisations, id].join(' ')
 }
 
-function decisionOf({ found, records }: CandidateCase): readonly PlaceDecision[] {
-  const placing = placeOf(records)
-  if (placing?.instead == null) return []
-  return [{ code: found.id, option: placing.instead as PlaceDecision['option'], reason: placing.says }]
+/** Whether it stands in the queue: by its place on a list, else by the latest recommendation, else by a way in that is met. */
+function stands(one: CandidateCase): boolean {
+  const place = placeOf(one.records)?.place
+  if (place !== undefined) return place !== 'none'
+  const advice = latestOn(one.records, 'entry')?.body.advice
+  return advice === undefined ? wayIn(one) !== null : advice === 'yes'
+}
+
+function decisionOf(one: CandidateCase): readonly PlaceDecision[] {
+  const placing = placeOf(one.records)
+  const option = placing?.instead as PlaceDecision['option'] | null | undefined
+  return placing && option ? [{ code: codeOf(one), option, reason: placing.says }] : []
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Calendars have changed: open cases come to them, and their open clocks move. What has ended stays as it was. */
-import { dayFromIso } from '../regimes/day.ts'
+import { dayFromIso, isoFromDay } from '../regimes/day.ts'
 import type { Act } from './acts.ts'
 import { auditDone } from './audit-store.ts'
 import { type Calendars, calendarsOf, hashOfCalendars, readCalendars } from './calendars.ts'
@@ -38,11 +38,12 @@ export async function recalendarCases(desk: Desk): Promise<number> {
 }
 
 async function recalendarCase(desk: Desk, stored: StoredCase, calendars: string): Promise<boolean> {
-  const { id } = stored.case
+  const { id, state } = stored.case
   // Not before what has happened already, should the clock run behind it.
-  const on = Math.max(dayFromIso(today(desk)), stored.case.state.last)
+  const on = Math.max(dayFromIso(today(desk)), state.last)
+  const clock = on === state.last ? { now: () => `${isoFromDay(on)}T00:00:00.000Z` } : desk.clock
   const act: Act = { kind: 'calendar-changed', calendars, on }
-  const next = await nextOf(desk, stored, { act, corrects: null })
+  const next = await nextOf({ ...desk, clock }, stored, { act, corrects: null })
   if ('words' in next) throw new Error(`The case ${id} cannot be brought to the calendars of today: ${next.words}`)
   try {
     await desk.store.db.transaction().execute(async tx => {

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { loadSample } from '../../sample/load.ts'
+import { type Unfolding, unfoldSample } from '../../sample/unfold.ts'
 import { listFrameworks, loadFramework } from '../assessment/framework-file.ts'
 import type { RecordKind } from '../evidence/model.ts'
 import type { Desk } from '../casework/desk-store.ts'
@@ -53,6 +54,7 @@ export async function serve(options: ServeOptions): Promise<number> {
   })
   let server: ServerType | null = null
   let jobs: Jobs | null = null
+  let unfolding: Unfolding | null = null
   try {
     // The port before the loading, so that a taken one is told at once; requests wait until all is ready.
     const ready = Promise.withResolvers<App>()
@@ -70,7 +72,10 @@ export async function serve(options: ServeOptions): Promise<number> {
       say(`Turnaround is at ${address}   (Ctrl-C ends it)`)
       // Announced first: whoever comes now waits no longer than before, everybody later not at all.
       const warmed = app.warm().catch(error => say(`The first page could not be prepared: ${(error as Error).message}`))
-      if ((await Promise.race([warmed, stop])) !== 'stop') jobs = await beginJobs(desk)
+      if ((await Promise.race([warmed, stop])) !== 'stop') {
+        jobs = await beginJobs(desk)
+        if (options.sample) unfolding = unfoldSample(desk, { directory, onTrouble: say })
+      }
       await stop
     }
     say('Closing …')
@@ -78,6 +83,7 @@ export async function serve(options: ServeOptions): Promise<number> {
   } finally {
     server?.close()
     if (server && 'closeAllConnections' in server) server.closeAllConnections()
+    await unfolding?.stop()
     await jobs?.stop()
     await store.close()
     for (const signal of signals) process.off(signal, onSignal)
@@ -105,7 +111,7 @@ async function prepare(
     if (options.sample) {
       await loadSample(store, {
         directory,
-        ...(simulated && { until: simulated.from }),
+        until: simulated?.from ?? new Date().toISOString(),
         progress: (done, total) => progress.update('Loading the sample sector', done, total),
       })
     }

@@ -37,7 +37,12 @@ export async function openPostgres(database: string): Promise<Backend> {
     async claim(key) {
       // The lock lives as long as this session: the server frees it when the process dies.
       const client = await pool.connect()
-      const { rows } = await client.query('select pg_try_advisory_lock($1, $2) as held', [claimSpace, key])
+      const { rows } = await client
+        .query('select pg_try_advisory_lock($1, $2) as held', [claimSpace, key])
+        .catch((error: Error) => {
+          client.release(error)
+          throw error
+        })
       if (!rows[0].held) {
         client.release()
         return null

@@ -8,6 +8,7 @@ import type { Framework } from '../assessment/framework.ts'
 import type { Desk } from '../casework/desk-store.ts'
 import type { RecordKind } from '../evidence/model.ts'
 import { snapshotLines } from '../evidence/snapshot-lines.ts'
+import { isServerLost } from '../store/server-lost.ts'
 import { caseApi } from './api/case-routes.ts'
 import { addCaseForms } from './case-forms.ts'
 import { sendFeed } from './changes-feed.ts'
@@ -103,7 +104,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       const request = await requestOf(c, c.req.param() as Record<string, string>)
       const { choice } = request
       const day = simulatedTime(desk)?.day ?? ''
-      const key = `${choice.version} ${day} ${new URL(c.req.url).href.replace(/^[a-z]+:\/\/[^/]+/, '')}`
+      const beside = (await page.restsOn?.(request)) ?? ''
+      const key = `${choice.version} ${day} ${beside} ${new URL(c.req.url).href.replace(/^[a-z]+:\/\/[^/]+/, '')}`
       const make = async () => {
         const made = await answer(page, request, format)
         return { ...made, tag: tagOf(made.body) }
@@ -195,7 +197,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   app.onError(async (error, c) => {
     const fault = asFault(error)
-    if (!fault) (options.onError ?? reportToConsole)(error, c.req.path)
+    if (!fault || isServerLost(error)) (options.onError ?? reportToConsole)(error, c.req.path)
     const status = fault?.status ?? 500
     const title = fault?.title ?? 'Something went wrong on our side'
     const detail =
@@ -264,8 +266,12 @@ function formatOf(c: Context): Format {
 function asFault(error: Error): PageFault | null {
   if (error instanceof PageFault) return error
   if (error instanceof PeriodNotLoaded) return new PageFault(404, 'This period is not loaded', error.message)
+  if (isServerLost(error)) return new PageFault(503, 'The database does not answer', databaseLost)
   return null
 }
+
+const databaseLost =
+  'What was asked could not be read, and what was sent may have been kept or not, but never in part. Send it again: in the API under the same Idempotency-Key, then nothing is done twice.'
 
 function fileName(page: AnyPage, { path, choice }: PageRequest, recordKind: RecordKind): string {
   const name = path === '/' ? 'sector' : path.slice(1).replace(/[^\w-]+/g, '-')

@@ -132,6 +132,11 @@ export function unreadable(words: string): { readonly done: false; readonly refu
   return { done: false, refused: { reason: 'bad-request', words, allowed: [] } }
 }
 
+/** Where a form leads when it is done: back to the month’s return where it stood there, else to where it leads by itself. */
+export function doneAt(caseId: string, { back = '' }: Sent, what: string, otherwise: string): string {
+  return /^20\d{2}-\d{2}$/.test(back) ? `/cases/${caseId}/return?month=${back}&written=${what}#outcome` : otherwise
+}
+
 /** Fields that were filled in. */
 export function given(fields: Sent): Sent {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value.trim() !== ''))

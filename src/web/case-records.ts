@@ -49,7 +49,7 @@ export interface CaseRecords {
 /** Reads the records of a case that somebody may see, as known at the instant of the reading. */
 export function recordsOf({ desk, actor }: Asking, reading: CaseReading): Promise<CaseRecords> {
   return withActor(desk, actor, async working => {
-    const { found, compiled, inside, asKnownAt } = reading
+    const { found, compiled, inside, asKnownAt, events, kept } = reading
     const reader = readerOf(actor, await matterOf(working, compiled.regime, found.organisations), inside)
     const history = await readHistory(desk.store, found.id)
     const published = publishedOf(history.flat())
@@ -72,7 +72,8 @@ export function recordsOf({ desk, actor }: Asking, reading: CaseReading): Promis
       ]
     })
     // What may be chosen is asked on what the reader sees, so that no choice tells of anything else.
-    const about: About = { ...(await aboutOf(working, { case: found })), records: records.map(({ latest }) => latest) }
+    const read = { records: records.map(({ latest }) => latest), events, deadlines: kept }
+    const about: About = await aboutOf(working, { case: found }, read)
     const known = new Map<string, Choices>()
     const choicesOf = (rule: RecordKindRule) => {
       const choices = known.get(rule.kind) ?? rule.choices?.(about) ?? {}

@@ -110,6 +110,8 @@ async function runningDeadlines(working: Working) {
 export interface CaseReading extends Ruled {
   readonly events: readonly WrittenEvent[]
   readonly deadlines: readonly DeadlineJson[]
+  /** The same deadlines as they are kept. */
+  readonly kept: readonly Deadline[]
   readonly allowed: readonly AllowedEvent[]
   /** Whether the reader has leave in the case, and sees more. */
   readonly inside: boolean
@@ -141,6 +143,7 @@ export function readingOf({ desk, actor }: Asking, id: string, asKnownAt: string
       chapters,
       events,
       deadlines: deadlines.map(one => deadlineInWords(rulesFor(one), one)).toSorted(byUrgency),
+      kept: deadlines,
       allowed: asKnownAt === null ? await allowedFor(working, found) : [],
       inside: await hasLeave(working, found),
       asKnownAt,

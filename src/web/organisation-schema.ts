@@ -4,6 +4,7 @@ import { balanceSchema } from './balance-view.ts'
 import { chanceSchema, chartRowSchema } from './chart-summary.ts'
 import { resultSchema } from './organisation-result.ts'
 import { kinSchema } from './kin.ts'
+import { organisationDisputeSchema } from './organisation-disputes.ts'
 import { contextSchema } from './page.ts'
 import { staySchema } from './regime-stays.ts'
 
@@ -49,6 +50,9 @@ export const organisationSchema = contextSchema.extend({
   regimes: z
     .object({ summary: z.string(), stays: z.array(staySchema) })
     .meta({ description: 'Stays in regimes of the same kind of record as this store.' }),
+  disputes: z
+    .array(organisationDisputeSchema)
+    .meta({ description: 'Figures and segments that it disputes in public, with the answers, as known now.' }),
   sources: z.array(
     z.object({
       importId: z.number(),

@@ -39,6 +39,8 @@ export interface PageDefinition<Model> {
   readonly unlisted?: boolean
   /** Changes with casework and by the reader, so that it is made anew for each. */
   readonly live?: boolean
+  /** What a page that is not live rests on beside evidence and day: where it changes, what was kept is made anew. */
+  restsOn?(request: PageRequest): Promise<string>
   /** Rests on no framework and no period: rules and their history. */
   readonly timeless?: boolean
   readonly schema: z.ZodType<Model>

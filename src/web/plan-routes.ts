@@ -18,7 +18,7 @@ import { RefusedFile } from '../evidence/refused-file.ts'
 import { statusOf, titleOf } from './api/case-status.ts'
 import { readAs } from './api/problems.ts'
 import { nextVersionSchema, recordLimit, writeRecordSchema } from './api/record-schemas.ts'
-import { keyOf, type RefusedForm, type Sent, textOf } from './case-forms.ts'
+import { doneAt, keyOf, type RefusedForm, type Sent, textOf } from './case-forms.ts'
 import { PageFault } from './fault.ts'
 import { readForm } from './form.ts'
 import { fileSize } from './format.ts'
@@ -80,7 +80,10 @@ export function addPlanRoutes(app: Hono, desk: Desk, requestOf: Asked): void {
     }
     const plan = sent['step'] === 'confirm' ? previewed(sent) : model.draft && filledPlan(model.draft, sent)
     const done = await save(desk, c, model, sent, plan)
-    if (!('refused' in done)) return c.redirect(`/cases/${id}/plan?recorded=${done.version}#outcome`, 303)
+    if (!('refused' in done)) {
+      const here = `/cases/${id}/plan?recorded=${done.version}#outcome`
+      return c.redirect(doneAt(id, sent, planKind.kind, here), 303)
+    }
     const again = sent['step'] === 'confirm' ? readPlan(plan).plan : null
     return show(done.status, { refused: done.refused, ...(again ? { preview: again } : {}) })
   })

@@ -26,7 +26,12 @@ export interface SeenPlan {
  * Throws PageFault where there is no such version for this reader.
  */
 export async function seenPlan(asking: Asking, reading: CaseReading, asked: string | null): Promise<SeenPlan> {
-  const seen = await recordsOf(asking, reading)
+  return planIn(await recordsOf(asking, reading), asked)
+}
+
+/** As `seenPlan`, in records that were read already. */
+export function planIn(seen: CaseRecords, asked: string | null): SeenPlan {
+  const { reading } = seen
   const plan = seen.records.find(({ rule }) => rule.kind === planKind.kind)
   const all = planVersions(
     plan?.versions ?? [],

@@ -9,7 +9,7 @@ import { latestOn } from '../casework/records/recommendation.ts'
 import type { Capacity } from '../regimes/entry-schema.ts'
 import { nextOf } from './cases.ts'
 import { roleTitle, stateTitle } from './event-words.ts'
-import { isOpen } from './programme-places.ts'
+import { isRunning } from './programme-places.ts'
 import type { CandidateJson, SumJson } from './programme-schema.ts'
 
 interface About {
@@ -73,7 +73,7 @@ function candidateJson(
       protection: body.protection,
       instead: options.find(({ id }) => id === body.instead)?.says ?? body.instead,
     })),
-    next: nextOf(one, deadlines.filter(isOpen), today),
+    next: nextOf(one, deadlines.filter(isRunning), today),
     queue: queued && {
       position: queued.position,
       would: queued.would,

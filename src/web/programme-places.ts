@@ -56,13 +56,13 @@ export function heldPlace(one: ProgrammeCase, { name, today, known }: ShownTo): 
     months: entered === null ? null : monthsBetween(entered, dayFromIso(today)),
     stageTitle: stateTitle(compiled.regime, 'main', found.stage),
     exit: known && exitOf(one, today, known),
-    next: nextOf(one, deadlines.filter(isOpen), today),
+    next: nextOf(one, deadlines.filter(isRunning), today),
     exceed: marks.findLast(({ exceed }) => exceed !== null)?.exceed ?? null,
   }
 }
 
 /** The next deadline of a case is among those that run, or ran out unmet. */
-export function isOpen({ state }: ProgrammeCase['deadlines'][number]): boolean {
+export function isRunning({ state }: ProgrammeCase['deadlines'][number]): boolean {
   return state === 'running' || state === 'ran-out'
 }
 

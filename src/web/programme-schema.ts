@@ -65,7 +65,7 @@ const candidateSchema = z.object({
   next: nextSchema,
   queue: z
     .object({
-      position: z.int().nullable().meta({ description: 'Null where it was given no place, or advised against.' }),
+      position: z.int().nullable().meta({ description: 'Null where it does not stand in the queue.' }),
       would: z.enum(['enter', 'wait']).nullable(),
       reasons: z.array(z.string()),
       first: z.boolean().meta({ description: 'The first to get a place that is free, or falls free.' }),

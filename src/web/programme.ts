@@ -20,7 +20,11 @@ export interface Board extends BoardJson {
 }
 
 /** A regime's board, by its version of today; `name` gives the name of an organisation by its code. */
-export function boardOf({ desk, actor }: Asking, shelved: ShelvedRegime, name: (code: string) => string): Promise<Board> {
+export function boardOf(
+  { desk, actor }: Asking,
+  shelved: ShelvedRegime,
+  name: (code: string) => string,
+): Promise<Board> {
   return withActor(desk, actor, async working => {
     const recordKind = kindShown(working)
     const day = today(desk)

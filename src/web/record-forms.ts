@@ -11,7 +11,7 @@ import { statusOf, titleOf } from './api/case-status.ts'
 import { readAs } from './api/problems.ts'
 import { kindOf, recordsOf } from './case-records.ts'
 import { type Asking, readingOf } from './cases.ts'
-import { given, keyOf, type RefusedForm, type Sent, textOf, unreadable } from './case-forms.ts'
+import { doneAt, given, keyOf, type RefusedForm, type Sent, textOf, unreadable } from './case-forms.ts'
 import { PageFault } from './fault.ts'
 import { readForm } from './form.ts'
 import { bodyOf } from './record-fields.ts'
@@ -33,7 +33,10 @@ export function addRecordForms(
     const [id, rule] = [c.req.param('id'), kindOf(c.req.param('kind'))]
     const sent = textOf(await readForm(c))
     const done = await write(desk, c, id, rule, sent)
-    if (done.done) return c.redirect(`/cases/${id}/records/${rule.kind}?recorded=${done.value.id}#outcome`, 303)
+    if (done.done) {
+      const here = `/cases/${id}/records/${rule.kind}?recorded=${done.value.id}#outcome`
+      return c.redirect(doneAt(id, sent, rule.kind, here), 303)
+    }
     const { refused } = done
     // What is not there has no page to come back to.
     if (refused.reason === 'no-such-case') throw new PageFault(404, titleOf(refused), refused.words)

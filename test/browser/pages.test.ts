@@ -9,9 +9,10 @@ import { serve } from '@hono/node-server'
 import type { Browser, BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listFrameworks, loadFramework } from '../../src/assessment/framework-file.ts'
+import { addPeople } from '../../src/casework/people-store.ts'
 import { createApp } from '../../src/web/app.ts'
 import { launchBrowser } from '../browser-launch.ts'
-import { admit, type CaseworkSite, caseworkSite, openedCase, publish, send } from '../web/casework-site.ts'
+import { admit, type CaseworkSite, caseworkSite, openedCase, opening, publish, send } from '../web/casework-site.ts'
 import { shelf } from '../web/shelf.ts'
 import { smallSector } from '../web/small-sector.ts'
 
@@ -50,10 +51,13 @@ const addresses: Readonly<Record<string, string>> = {
   'organisation-regimes': '/organisations/X02/regimes',
   'organisation-regime': '/organisations/X02/regimes/provider-improvement-programme-2025',
   'organisation-regime-relative': '/organisations/X02/regimes/system-oversight-2021',
+  programmes: '/programmes',
+  programme: '/programmes/harbour-watch',
   cases: '/cases',
   case: '/cases/CASE',
   'case-records': '/cases/CASE/records/finding',
   'case-as-known-before': '/cases/CASE?as-known-at=2014-06-02',
+  'case-plan-unpublished': '/cases/CASE/plan',
   changes: '/changes',
   'changes-without-any': '/changes?organisation=X01',
   duties: '/duties?span=three-months',
@@ -84,6 +88,28 @@ const judgement = {
   reason: 'Seen on the visit.',
 }
 
+const notice = {
+  kind: 'notice',
+  body: {
+    contact: 'The board secretary',
+    told: '2014-06-02',
+    says: 'The case will be public.',
+    'none-given': false,
+    'staff-note': null,
+  },
+  on: '2014-06-02',
+  by: 'office',
+  reason: 'Told before the public.',
+}
+
+const secretary = {
+  key: 'sue-secretary',
+  name: 'Name of sue-secretary',
+  purpose: 'Made for tests.',
+  keepUntil: null,
+  grants: [{ function: 'crew', organisation: 'X02', region: null, regime: null, from: '2010-01-01', until: null }],
+}
+
 let browser: Browser
 let server: ReturnType<typeof serve>
 let base = ''
@@ -98,8 +124,10 @@ beforeAll(async () => {
   casework = await caseworkSite()
   caseId = await openedCase(casework)
   await admit(casework, caseId)
+  await openedCase(casework, { ...opening, organisations: ['X04'] })
+  await addPeople(casework.desk.store, [secretary])
   await publish(casework, caseId)
-  await send(casework, 'ida-office', `/cases/${caseId}/records`, judgement)
+  for (const one of [judgement, notice]) await send(casework, 'ida-office', `/cases/${caseId}/records`, one)
   const { desk, signIn } = casework
   const app = await createApp({ evidence, frameworks, shelf: await shelf(), desk, signIn })
   base = await new Promise<string>(done => {
@@ -200,6 +228,23 @@ for (const width of widths) {
       await signedIn.close()
       return found
     }
+
+    it.each([
+      ['programme-inside', '/programmes/harbour-watch', 'analyst', 'Candidates and queue'],
+      ['organisation-desk', '/organisations/X02/desk', 'sue-secretary', 'Asked of us now'],
+    ])('%s, as whoever may sees it', { timeout: 60_000 }, async (name, path, person, heading) => {
+      const acting = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled: false })
+      const page = await acting.newPage()
+      await page.request.post(`${base}/sign-in`, { form: { person } })
+      await page.goto(addressOf(path))
+      expect(await page.getByRole('heading', { level: 2, name: heading }).count()).toBe(1)
+      await page.screenshot({ path: join(output, `${name}-${width}.png`), fullPage: true })
+      const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
+      expect(await page.evaluate(overflow), 'pixels wider than the screen').toBe(0)
+      await acting.close()
+      const { violations } = await inspect(addressOf(path), person)
+      expect(violations.map(one => `${one.id}: ${one.nodes.map(node => node.target.join(' ')).join('; ')}`)).toEqual([])
+    })
 
     it('a form of a case, filled in by whoever may', { timeout: 60_000 }, async () => {
       const acting = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled: false })

@@ -1,16 +1,29 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { loadSample } from '../../sample/load.ts'
+import { playCases } from '../../sample/cases.ts'
+import { sampleCast } from '../../sample/cast.ts'
+import { loadEvidence, loadSample } from '../../sample/load.ts'
+import { sampleDesk } from '../../sample/sample-desk.ts'
+import { defaultSeed } from '../../sample/sector.ts'
+import { unfoldSample } from '../../sample/unfold.ts'
+import { withActor } from '../../src/casework/desk-store.ts'
+import { actorFrom, type CastMember } from '../../src/casework/people-store.ts'
+import { recordEvent } from '../../src/casework/record-event-store.ts'
+import { parseSpeed, simulatedClock, type Speed } from '../../src/casework/product-clock.ts'
 import { dataVersion, history, listImports, loadSnapshot } from '../../src/evidence/evidence-store.ts'
 import { openStore, type Store } from '../../src/store/open-store.ts'
-import { expectCases, expectNoNames, expectSound } from './played-cases.ts'
+import { expectCases, expectNoNames, expectRecords, expectSound, playedSoFar } from './played-cases.ts'
 
 const folders: string[] = []
+const folder = async (): Promise<string> => {
+  const made = await mkdtemp(join(tmpdir(), 'sample-store-'))
+  folders.push(made)
+  return made
+}
 const newStore = async (): Promise<{ store: Store; directory: string }> => {
-  const directory = await mkdtemp(join(tmpdir(), 'sample-store-'))
-  folders.push(directory)
+  const directory = await folder()
   return { store: await openStore({ directory, recordKind: 'fictional' }), directory }
 }
 afterAll(() => Promise.all(folders.map(folder => rm(folder, { recursive: true, force: true }))))
@@ -19,15 +32,23 @@ describe('the sample, loaded into the embedded store', () => {
   let store: Store
   let directory: string
   let cpuSeconds: number
+  let evidenceOnly: string
+  let otherwise: string
   const heard: [number, number][] = []
+  const progress = (done: number, total: number) => heard.push([done, total])
 
   beforeAll(async () => {
     ;({ store, directory } = await newStore())
     const before = process.cpuUsage()
-    expect(await loadSample(store, { directory, progress: (done, total) => heard.push([done, total]) })).toBe('loaded')
+    expect(await loadEvidence(store, { directory, progress })).toBe('loaded')
+    await store.close()
+    evidenceOnly = await folder()
+    await cp(directory, evidenceOnly, { recursive: true })
+    store = await openStore({ directory, recordKind: 'fictional' })
+    expect(await loadSample(store, { directory, progress })).toBe('loaded')
     const { user, system } = process.cpuUsage(before)
     cpuSeconds = (user + system) / 1e6
-  }, 180_000)
+  }, 300_000)
   afterAll(() => store.close())
 
   it('takes under 30 seconds of one processor, generation and cases included', () => {
@@ -50,8 +71,67 @@ describe('the sample, loaded into the embedded store', () => {
   })
 
   it('has cases of every regime, finished and open, of one organisation and of several', () => expectCases(store))
+  it('has every record that its cases tell of', () => expectRecords(store))
   it('holds the names of its cast in one place', () => expectNoNames(store))
   it('has cases that fold to what is stored', () => expectSound(store))
+
+  it('unfolds day by day, over a restart and by a running clock, to where one is that is loaded at the end', async () => {
+    let slow = await openStore({ directory: evidenceOnly, recordKind: 'fictional' })
+    try {
+      expect(await loadSample(slow, { directory: evidenceOnly, until: '2026-01-01' })).toBe('loaded')
+      await slow.close()
+      otherwise = await folder()
+      await cp(evidenceOnly, otherwise, { recursive: true })
+      slow = await openStore({ directory: evidenceOnly, recordKind: 'fictional' })
+      expect(await loadSample(slow, { directory: evidenceOnly })).toBe('unchanged')
+      const desk = await sampleDesk(slow, defaultSeed)
+      for (const until of ['2026-01-05', '2026-01-06', '2026-01-20', '2026-02-28'])
+        expect((await playCases(desk, sampleCast(), { until })) ?? '').toMatch(/^2026-\d{2}-\d{2}T10:/)
+      const clock = simulatedClock('2026-03-01', parseSpeed('60d/s') as Speed, () => performance.now())
+      const troubles: string[] = []
+      const unfolding = unfoldSample(
+        { ...desk, clock },
+        { directory: evidenceOnly, onTrouble: one => troubles.push(one) },
+      )
+      await unfolding.ended
+      expect(troubles).toEqual([])
+      expect(await playedSoFar(slow)).toEqual(await playedSoFar(store))
+    } finally {
+      await slow.close()
+    }
+  }, 240_000)
+
+  it('goes on where a visitor has done otherwise, and says what was left out', async () => {
+    const visited = await openStore({ directory: otherwise, recordKind: 'fictional' })
+    try {
+      const desk = await sampleDesk(visited, defaultSeed)
+      await playCases(desk, sampleCast(), { until: '2026-01-21' })
+      const { id, sequence } = await visited.db
+        .selectFrom('case_file')
+        .select(['id', 'sequence'])
+        .where('regime', '=', 'provider-improvement-programme-2025')
+        .where('organisations', '=', ['ZA-097'])
+        .executeTakeFirstOrThrow()
+      const decider = actorFrom(sampleCast().find(({ key }) => key === 'national-decider') as CastMember)
+      const asked = { kind: 'event', event: 'not-entered', on: '2026-01-21', by: 'nhs-england' } as const
+      const done = await withActor({ ...desk, clock: { now: () => '2026-01-21T15:00:00.000Z' } }, decider, working =>
+        recordEvent(working, { caseId: id, expected: sequence, event: asked, reason: 'Decided otherwise.' }),
+      )
+      expect(done.done).toBe(true)
+      const leftOut: string[] = []
+      await playCases(desk, sampleCast(), { until: '2026-02-06', onRefused: words => leftOut.push(words) })
+      expect(leftOut.length).toBeGreaterThan(0)
+      for (const words of leftOut) expect(words).toContain('overdue-now')
+      const entered = await visited.db
+        .selectFrom('case_file')
+        .select('id')
+        .where('entered', '=', '2026-02-02')
+        .execute()
+      expect(entered).toHaveLength(1)
+    } finally {
+      await visited.close()
+    }
+  }, 120_000)
 
   it('refuses to mix with a sample of another seed', async () => {
     await expect(loadSample(store, { directory, seed: 'another' })).rejects.toThrow('another seed')

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { sampleCast } from '../../sample/cast.ts'
-import { sampleCases } from '../../sample/cases.ts'
+import { sampleCases } from '../../sample/case-file.ts'
 import { sampleDesk } from '../../sample/sample-desk.ts'
 import { defaultSeed } from '../../sample/sector.ts'
 import { rebuildCase } from '../../src/casework/case-store.ts'
@@ -16,7 +16,8 @@ const tables = ['case_event', 'record', 'audit_entry', 'idempotency', 'case_file
 /** Every case of the file is there, whole, in every regime and in stages that differ. */
 export async function expectCases({ db }: Store): Promise<void> {
   const cases = await db.selectFrom('case_file').selectAll().execute()
-  const events = sampleCases().reduce((sum, one) => sum + 1 + one.events.length, 0)
+  const told = sampleCases().flatMap(({ steps }) => steps)
+  const events = sampleCases().length + told.filter(({ write }) => write === undefined).length
   expect([cases.length, await count(db, 'case_event')]).toEqual([sampleCases().length, events])
   expect(new Set(cases.map(one => one.record_kind))).toEqual(new Set(['fictional']))
   for (const { id } of await loadShelf()) {
@@ -28,8 +29,46 @@ export async function expectCases({ db }: Store): Promise<void> {
   expect(cases.some(one => one.closed !== null && one.closed < '2014-01-01')).toBe(true)
   expect(cases.some(one => one.phase === 'in' && one.opened >= '2026-01-01')).toBe(true)
   expect(cases.some(one => one.organisations.length >= 3 && one.phase === 'in')).toBe(true)
+  expect(new Set(cases.map(one => one.phase))).toEqual(new Set(['before', 'in', 'after']))
+  // Two of those that have entered are not for the public, on purpose; whoever has not entered is never named.
+  const hidden = cases.filter(one => one.entered !== null && one.published === null)
+  expect(hidden.map(({ regime, organisations }) => `${regime} ${organisations.join(' ')}`).sort()).toEqual([
+    'contingency-planning-team-2012 ZA-019',
+    'system-oversight-2021 ZA-030',
+  ])
+  expect(cases.some(one => one.entered === null && one.published !== null)).toBe(false)
   const due = await db.selectFrom('deadline').selectAll().where('state', '=', 'running').execute()
   expect(due.some(one => one.due !== null && one.due < '2026-06-30')).toBe(true)
+}
+
+/** Each record of the file is there, in as many versions, and whatever was found. */
+export async function expectRecords({ db }: Store): Promise<void> {
+  const { rows } = await sql<{ kind: string; n: number }>`
+    select kind, count(*)::int as n from record group by kind`.execute(db)
+  const steps = sampleCases().flatMap(one => one.steps)
+  const told = Map.groupBy(
+    steps.flatMap(({ write, found }) => [...(write ? [write] : []), ...Object.keys(found).map(() => 'finding')]),
+    kind => kind,
+  )
+  for (const { kind, n } of rows.filter(row => row.kind !== 'baseline'))
+    expect([kind, n]).toEqual([kind, told.get(kind)?.length ?? 0])
+  expect(new Set(rows.map(row => row.kind))).toEqual(new Set([...told.keys(), 'baseline']))
+}
+
+/** What a store says of its cases, without ids, which differ: to be held against another's. */
+export async function playedSoFar({ db }: Store): Promise<unknown> {
+  const { rows: cases } = await sql`
+    select regime, organisations, stage, phase, opened, entered, closed, published, sequence, records
+    from case_file order by regime, opened, organisations`.execute(db)
+  const { rows: events } = await sql`
+    select f.regime, f.organisations, e.sequence, e.name, e.effective, e.known_at, e.actor, e.role, e.reason
+    from case_event e join case_file f on f.id = e.case_id order by 1, f.opened, 2, 3`.execute(db)
+  const { rows: records } = await sql`
+    select f.regime, f.organisations, r.kind, r.version, r.audience, r.actor, r.role, r.reason, r.effective, r.known_at
+    from record r join case_file f on f.id = r.case_id order by 1, f.opened, 2, r.known_at, r.kind, r.body::text`.execute(
+    db,
+  )
+  return { cases, events, records }
 }
 
 /** Names stand in `person` and nowhere else. */

@@ -41,10 +41,15 @@ const cast: Readonly<Record<string, readonly string[]>> = {
   auditor: ['auditor'],
 }
 
+type Changes = readonly (readonly [string, string])[]
+
 /** Harbour Watch, whose way in by catastrophe rests on nothing but the office's word, so that a case can enter. */
-async function shelf(): Promise<readonly ShelvedRegime[]> {
+async function shelf(changes: Changes): Promise<readonly ShelvedRegime[]> {
   const calendars = await loadCalendars()
-  const text = changed(['admitted-at-once: { to: draft, if: catastrophe, by', 'admitted-at-once: { to: draft, by'])
+  const text = changed(
+    ['admitted-at-once: { to: draft, if: catastrophe, by', 'admitted-at-once: { to: draft, by'],
+    ...changes,
+  )
   const versions: readonly ShelvedVersion[] = harbourVersions(text).map(({ document: _, ...loaded }) => ({
     ...loaded,
     compiled: compileRegime(loaded, calendars),
@@ -53,13 +58,14 @@ async function shelf(): Promise<readonly ShelvedRegime[]> {
   return [{ ...summaryOf(latest), byVersion: new Map(versions.map(one => [one.version, one])), latest }]
 }
 
-export async function caseworkSite(recordKind: StoreKind = 'fictional'): Promise<CaseworkSite> {
+/** @param changes Of the text of the regime's file, beside its own. */
+export async function caseworkSite(recordKind: StoreKind = 'fictional', changes: Changes = []): Promise<CaseworkSite> {
   const directory = await mkdtemp(join(tmpdir(), 'turnaround-casework-'))
   const store = await openStore({ directory, recordKind })
   const { evidence, framework } = await smallSector()
   const shipped = await Promise.all((await listFrameworks()).map(({ id }) => loadFramework(id)))
   const frameworks = shipped.map(one => (one.framework === framework.framework ? framework : one))
-  const shelved = { regimes: await shelf(), history: [], placements: [] }
+  const shelved = { regimes: await shelf(changes), history: [], placements: [] }
   let now = '2014-06-02T09:00:00.000Z'
   const desk = deskOf(store, { now: () => now }, evidence, frameworks, shelved)
   const everywhere: Omit<Grant, 'function'> = {

@@ -29,6 +29,7 @@ const examples: Readonly<Record<string, string>> = {
   '/history': '/history',
   '/history/:code': '/history/RXC',
   '/cases': '/cases',
+  '/cases/open': '/cases/open',
   '/cases/:id': '/cases/CASE',
   '/cases/:id/records/:kind': '/cases/CASE/records/finding',
   '/cases/:id/migrate': '/cases/CASE/migrate',

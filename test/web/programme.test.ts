@@ -13,7 +13,11 @@ const enter = async (code: string, more = {}) => {
   if (!answer.ok) throw new Error((await json(answer)).detail)
 }
 const write = async (code: string, as: string, record: object) => {
-  const answer = await send(site, as, `/cases/${ids[code]}/records`, { on: '2014-06-02', reason: 'As agreed.', ...record })
+  const answer = await send(site, as, `/cases/${ids[code]}/records`, {
+    on: '2014-06-02',
+    reason: 'As agreed.',
+    ...record,
+  })
   if (!answer.ok) throw new Error((await json(answer)).detail)
 }
 
@@ -36,9 +40,7 @@ beforeAll(async () => {
       name: 'Carla',
       purpose: 'Made for tests.',
       keepUntil: null,
-      grants: [
-        { function: 'crew', organisation: 'X04', region: null, regime: null, from: '2010-01-01', until: null },
-      ],
+      grants: [{ function: 'crew', organisation: 'X04', region: null, regime: null, from: '2010-01-01', until: null }],
     },
   ])
 }, 60_000)
@@ -52,7 +54,7 @@ describe('places', () => {
     expect(slots.map(one => one.status)).toEqual(['held', 'free'])
     expect(slots[0]).toMatchObject({
       case: ids['X02'],
-      organisations: [{ code: 'X02', name: 'Brackenfield' }],
+      organisations: [{ code: 'X02', name: 'Brackenfield NHS Foundation Trust' }],
       since: '2014-06-02',
       months: 2,
       stageTitle: 'A plan is being drafted',
@@ -82,7 +84,7 @@ describe('places', () => {
   it('as CSV carry the kind of record in each row', async () => {
     const [head, row, ...more] = (await text(`${path}.csv`)).trim().split('\r\n')
     expect(head).toMatch(/^record_kind,part,case,organisations,names,status,since,months_in,/)
-    expect(row).toMatch(/^fictional,place,.*,X02,Brackenfield,held,2014-06-02,0,/)
+    expect(row).toMatch(/^fictional,place,.*,X02,Brackenfield NHS Foundation Trust,held,2014-06-02,0,/)
     expect(more).toHaveLength(1)
   })
 
@@ -141,6 +143,15 @@ describe('candidates', () => {
     expect([await text(path), await text('/programmes')]).toEqual(before)
   })
 
+  it('stand in the queue only where something lets them in', async () => {
+    const all = (await board('analyst')).candidates ?? []
+    expect(all.map(one => [one.organisations[0]?.code, one.queue?.position])).toEqual([
+      ['X04', 1],
+      ['X05', null],
+    ])
+    expect(await text(path, 'analyst')).toContain('It does not stand in the queue')
+  })
+
   it('are shown to an organisation only where it is its own, without the order of all', async () => {
     const { candidates } = await board('carla-crew')
     expect(candidates).toMatchObject([{ case: ids['X04'], queue: null }])
@@ -168,7 +179,10 @@ describe('candidates', () => {
       await write('X04', 'leo-lookout', { kind: 'placing', by: 'lookout', body })
       const [chosen] = (await board('analyst')).candidates ?? []
       expect(chosen?.queue?.choices).toEqual([])
-      expect(chosen?.lists.at(-1)).toMatchObject({ instead: 'It waits with an interim director', protection: 'A director on site.' })
+      expect(chosen?.lists.at(-1)).toMatchObject({
+        instead: 'It waits with an interim director',
+        protection: 'A director on site.',
+      })
     })
 
     it('show above an expected number why it was exceeded, and to the public only for a case that is public', async () => {

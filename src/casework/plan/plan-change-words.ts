@@ -1,7 +1,7 @@
 /** What changed between two versions of a plan, as rows that a reader can follow. */
 import type { PlanChange, PlanDiff } from './plan-diff.ts'
 import type { Action, ActionStatus, Measure, TrajectoryPoint } from './plan-schema.ts'
-import { numbered, sayFigure, sayIso, statusWords } from './plan-words.ts'
+import { numbered, sayFigure, sayIso, sayMonth, statusWords } from './plan-words.ts'
 
 export interface ChangeInWords {
   /** `Action: Open a streaming desk`. */
@@ -70,13 +70,14 @@ function valueInWords(field: string, value: unknown): string {
   if (field === 'status') return statusWords[value as ActionStatus]
   if (field === 'due' || field === 'revisedDue' || field === 'completed' || field === 'starts')
     return sayIso(value as string)
+  if (field === 'month') return sayMonth(value as string)
   if (field === 'evidence') return (value as Action['evidence']).join('; ') || 'nothing'
   if (field === 'trajectory')
-    return (value as TrajectoryPoint[]).map(point => `${point.month}: ${point.value}`).join('; ') || 'nothing'
+    return (value as TrajectoryPoint[]).map(point => `${sayMonth(point.month)}: ${point.value}`).join('; ') || 'nothing'
   if (field === 'measure') {
     const { metric, better, standard, unit } = value as Measure
     const held = standard === null ? 'no standard' : `standard ${sayFigure(standard, unit)}`
     return `${metric}, ${better === 'high' ? 'higher' : 'lower'} is better, ${held}`
   }
-  return String(value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -2,7 +2,7 @@
 import { dayFromIso, isoFromDay, monthsLater } from '../../regimes/day.ts'
 import type { Action, Goal, Measure, Plan } from './plan-schema.ts'
 import { daysFrom } from './plan-state.ts'
-import { numbered, sayFigure, sayIso, statusWords } from './plan-words.ts'
+import { numbered, sayFigure, sayIso, sayMonth, statusWords } from './plan-words.ts'
 
 export interface PlanPrompt {
   readonly of: 'goal' | 'action' | 'milestone'
@@ -37,7 +37,7 @@ function restated(action: Action, on: string): Action {
 function goalPrompts({ id, title, measure, trajectory, actions }: Goal, month: string, on: string): PlanPrompt[] {
   const promised = trajectory.find(point => point.month === month)
   const asked = ({ metric, unit }: Measure, value: number) =>
-    `The plan has ${metric} at ${sayFigure(value, unit)} in ${month}. What was reached, and why?`
+    `The plan has ${metric} at ${sayFigure(value, unit)} in ${sayMonth(month)}. What was reached, and why?`
   return [
     ...(promised && measure ? [{ of: 'goal' as const, id, title, question: asked(measure, promised.value) }] : []),
     ...actions.flatMap(action => actionPrompts(action, month, on)),

@@ -10,25 +10,25 @@ import { eventsOf, rolesActed } from '../event-store.ts'
 import { judgementsOn } from '../judgement-store.ts'
 import type { Answered } from '../model.ts'
 import { rulesOf } from '../policy-store.ts'
-import { readRecords, rolesWritten } from './record-store.ts'
+import { readRecords } from './record-store.ts'
 import type { About } from './record.ts'
 
-export async function aboutOf(working: Working, { case: found }: Pick<StoredCase, 'case'>): Promise<About> {
+/** @param read What of it the caller has read already, and is not read again. */
+export async function aboutOf(
+  working: Working,
+  { case: found }: Pick<StoredCase, 'case'>,
+  read: Partial<Pick<About, 'records' | 'events' | 'deadlines'>> = {},
+): Promise<About> {
   const { store, actor } = working
   const compiled = await rulesOf(working, found)
   return {
     case: found,
     compiled,
-    records: await readRecords(store, found.id),
-    events: await eventsOf(working, found.id),
-    deadlines: await deadlinesOf(working, { caseId: found.id }),
+    records: read.records ?? (await readRecords(store, found.id)),
+    events: read.events ?? (await eventsOf(working, found.id)),
+    deadlines: read.deadlines ?? (await deadlinesOf(working, { caseId: found.id })),
     actor,
-    acted: [
-      ...new Set([
-        ...(await rolesActed(store.db, found.id, actor.key)),
-        ...(await rolesWritten(store, found.id, actor.key)),
-      ]),
-    ],
+    acted: await rolesActed(store.db, found.id, actor.key),
     today: today(working),
     snapshot: working.snapshot,
     answers: (criteria, on) => answersOn(working, found, compiled, criteria, on),

@@ -12,4 +12,9 @@ export const baselineKind: RecordKindRule<BaselineBody> = {
   audiences: ['public'],
   revised: 'never',
   writers: () => [],
+  inShort: ({ organisation, metrics, window, comparison }) => [
+    { label: 'Organisation', text: organisation },
+    { label: 'Metrics frozen', text: `${metrics.length}, in the ${window.length} quarters before entry` },
+    { label: 'Compared with', text: comparison.none ?? `${comparison.members.length} organisations` },
+  ],
 }

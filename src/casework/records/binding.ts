@@ -37,5 +37,7 @@ function pointsOf(tree: CriterionOutcome, own: readonly string[]): readonly unkn
   if (tree.children.length > 0) return tree.children.flatMap(child => pointsOf(child, own))
   if (tree.judge !== undefined && own.includes(tree.judge)) return []
   const values = (tree.values ?? []).map(({ name, value }) => [name, value])
-  return [[tree.clause, tree.sentence, tree.outcome, values]]
+  // What is missing is said with the day by which it is, and time alone changes nothing.
+  const missing = (tree.missing ?? []).map(({ name }) => name)
+  return [[tree.clause, missing.length > 0 ? missing : tree.sentence, tree.outcome, values]]
 }

@@ -1,5 +1,6 @@
 /** The check of a version of the plan before it is published: that it is accurate, or the points to be put right first. */
 import { z } from 'zod'
+import { sayMonth } from '../plan/plan-words.ts'
 import { refuse } from '../refused.ts'
 import type { Refused } from '../model.ts'
 import { choice, oneOf, prose } from './fields.ts'
@@ -36,7 +37,7 @@ export const planCheckKind: RecordKindRule<PlanCheck, Sent> = {
   choices({ records }) {
     const plan = planOf(records)
     return {
-      version: plan ? [{ value: `${plan.version}`, label: `Version ${plan.version}, for ${plan.body.month}` }] : [],
+      version: plan ? [{ value: `${plan.version}`, label: `Version ${plan.version}, for ${sayMonth(plan.body.month)}` }] : [],
     }
   },
   refuse({ records, actor }, { version, verdict, says }) {

@@ -4,6 +4,7 @@
  */
 import { type PlanBounds, readPlan } from '../plan/plan-check.ts'
 import { type Plan, planBody } from '../plan/plan-schema.ts'
+import { sayMonth } from '../plan/plan-words.ts'
 import { hashOfValue } from '../canonical.ts'
 import type { Refused } from '../model.ts'
 import { refuse } from '../refused.ts'
@@ -26,7 +27,7 @@ export const planKind: RecordKindRule<Plan> = {
   },
   inShort: ({ month, title, goals }) => [
     { label: 'Plan', text: title },
-    { label: 'Month', text: month },
+    { label: 'Month', text: sayMonth(month) },
     { label: 'Goals', text: `${goals.length}` },
     { label: 'Actions', text: `${goals.flatMap(({ actions }) => actions).length}` },
   ],

@@ -64,18 +64,6 @@ export async function readVersions({ db }: Store, id: string): Promise<readonly 
   return rows.map(recordOf)
 }
 
-/** Roles in which somebody has written records of a case. */
-export async function rolesWritten({ db }: Store, caseId: string, actor: string): Promise<readonly string[]> {
-  const rows = await db
-    .selectFrom('record')
-    .select('role')
-    .distinct()
-    .where('case_id', '=', caseId)
-    .where('actor', '=', actor)
-    .execute()
-  return rows.flatMap(({ role }) => role ?? [])
-}
-
 /**
  * Writes a version, and counts it in its case, whose row stays locked until the transaction ends: a decision that was
  * prepared on fewer records is then refused.

@@ -6,7 +6,7 @@ import type { CaseState, Day } from '../../regimes/model.ts'
 import { resolveRole } from '../../regimes/roles.ts'
 import { refuse } from '../refused.ts'
 import { choice, oneOf, prose } from './fields.ts'
-import type { About, RecordKindRule } from './record.ts'
+import type { RecordKindRule } from './record.ts'
 import { onRoute, organisationRoles } from './writers.ts'
 
 const sent = z.strictObject({

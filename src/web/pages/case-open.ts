@@ -27,7 +27,6 @@ export const caseOpenPage = definePage<CaseOpenModel>({
   summary: 'The form with which those who may act open a case: the regime, the organisations, the day and the reason.',
   parameters: { regime: 'Id of a regime.', organisations: 'Codes, with commas or spaces between them.' },
   live: true,
-  timeless: true,
   schema,
   template: 'case-open.njk',
   view(request) {

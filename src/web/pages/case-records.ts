@@ -16,7 +16,7 @@ import { fieldsOf, type Filled, filledOf } from '../record-fields.ts'
 import { noSuchCase } from './case.ts'
 
 const audience = z.enum(['public', 'case', 'restricted'])
-const formSchema = z.object({
+export const formSchema = z.object({
   roles: kindSchema.shape.roles,
   audiences: z.array(audience),
   fields: z
@@ -90,7 +90,7 @@ export const caseRecordsPage = definePage<Model>({
       })),
       case: caseJson(reading),
       kind: { kind, title, says, section, sectionTitle: sectionTitle(section) },
-      form: formOf(seen, rule, followed(seen, rule, followsOf(request))),
+      form: recordForm(seen, rule, followed(seen, rule, followsOf(request))),
       records,
     }
   },
@@ -130,7 +130,12 @@ function followed({ records }: CaseRecords, rule: RecordKindRule, id: string | n
   throw new PageFault(403, 'This is not yours to do', words)
 }
 
-function formOf(seen: CaseRecords, rule: RecordKindRule, follows: SeenRecord | null): Model['form'] {
+/** The form of a kind, for the next version of a record where one is given; null where the reader may not write it. */
+export function recordForm(
+  seen: CaseRecords,
+  rule: RecordKindRule,
+  follows: SeenRecord | null,
+): z.infer<typeof formSchema> | null {
   const roles = writableJson(seen).find(({ kind }) => kind === rule.kind)?.roles
   if (roles === undefined) return null
   const fields = fieldsOf(rule, seen.choicesOf(rule))

@@ -1,23 +1,32 @@
 /** One case: where it stands, what is due by whom, what has happened, and for those who may: what they can record. */
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { monthlyAssessmentKind } from '../../casework/records/monthly-assessment.ts'
 import { allowedSchema, deadlineSchema, eventSchema, oneCaseSchema } from '../api/case-schemas.ts'
 import { aroundCaseFor, aroundSchema, attemptTables } from '../around-view.ts'
 import { actsOf, actsSchema } from '../case-acts.ts'
+import { baselineSchema } from '../baseline-schema.ts'
+import { baselinePictures } from '../baseline-view.ts'
+import { caseBaselines } from '../case-baselines.ts'
+import { disputesByThing, disputesIn, disputeSchema } from '../case-disputes.ts'
+import { caseFacts } from '../case-facts.ts'
+import { caseSentences, sentenceTopics } from '../case-sentences.ts'
 import { caseExitSchema, exitOf } from '../case-exit.ts'
 import { recordsOf } from '../case-records.ts'
 import { sectionSchema, sectionsOf, writableJson, writableSchema } from '../case-sections.ts'
 import { allowedJson, eventsJson, oneCaseJson } from '../case-view.ts'
 import { eventForms } from '../case-forms.ts'
-import { askingOf, type CaseReading, readingOf } from '../cases.ts'
+import { askingOf, readingOf } from '../cases.ts'
 import { placesInWords } from '../case-places.ts'
 import { PageFault } from '../fault.ts'
-import { count, date, list } from '../format.ts'
 import { parseInstant } from '../instant.ts'
 import { contextOf, contextSchema, definePage } from '../page.ts'
 
 const schema = contextSchema.extend({
-  summary: z.string(),
+  summary: z.string().meta({ description: 'The sentences as one text.' }),
+  sentences: z
+    .array(z.object({ about: z.enum(sentenceTopics), words: z.string() }))
+    .meta({ description: 'How it is with the case, in plain words; each only where what is written states it.' }),
   today: z.string().meta({ description: 'The product’s day, by which deadlines are judged.' }),
   regime: z.object({ id: z.string(), title: z.string(), version: z.string() }),
   organisations: z.array(z.object({ code: z.string(), name: z.string() })),
@@ -31,6 +40,12 @@ const schema = contextSchema.extend({
   exit: caseExitSchema
     .nullable()
     .meta({ description: 'The way out, reviews and checks; null where there is nothing to show.' }),
+  disputes: z
+    .array(disputeSchema)
+    .meta({ description: 'What the organisation disputes, with the answers; also outside the case.' }),
+  baselines: z
+    .array(baselineSchema)
+    .meta({ description: 'How each organisation stood before it entered, and what has changed since.' }),
   sections: z.array(sectionSchema).meta({ description: 'What is written in it, by its parts.' }),
   writable: writableSchema.meta({ description: 'Kinds of records that the reader may write.' }),
   around: aroundSchema.nullable().meta({ description: 'What else is going on, as known now; null for the past.' }),
@@ -52,18 +67,23 @@ export const casePage = definePage<CaseModel>({
     if (reading === null) throw noSuchCase(params['id'] ?? '', asKnownAt, asking.actor.key)
     const records = await recordsOf(asking, reading)
     const { found, compiled, events, inside, today } = reading
+    const name = (code: string) => choice.snapshot.organisations.get(code)?.name ?? code
+    const exit = await exitOf(asking, reading, records)
+    const disputes = disputesIn(
+      records.records.map(({ latest }) => latest),
+      compiled,
+    )
+    const { placements } = request.sector.regimes
+    const sentences = caseSentences(await caseFacts(asking, records, { name, placements, exit, disputes }))
     const { regime } = compiled
-    const organisations = found.organisations.map(code => ({
-      code,
-      name: choice.snapshot.organisations.get(code)?.name ?? code,
-    }))
     return {
       ...contextOf(request),
       recordKind: found.recordKind,
-      summary: summaryOf(reading, organisations),
+      summary: sentences.map(({ words }) => words).join(' '),
+      sentences: [...sentences],
       today,
       regime: { id: regime.regime, title: regime.title, version: found.version },
-      organisations,
+      organisations: found.organisations.map(code => ({ code, name: name(code) })),
       case: oneCaseJson(reading, asKnownAt, inside),
       stageSays: regime.stages.states[found.stage]?.says ?? null,
       places: placesInWords(reading),
@@ -71,16 +91,21 @@ export const casePage = definePage<CaseModel>({
       deadlines: [...reading.deadlines],
       allowed: allowedJson(reading, reading.allowed),
       acts: await actsOf(asking, reading),
-      exit: await exitOf(asking, reading, records),
+      exit,
+      disputes,
+      baselines: await caseBaselines(asking, records, request),
       sections: sectionsOf(records),
       writable: writableJson(records),
-      around: asKnownAt === null ? await aroundCaseFor(asking, request.sector.regimes.placements, reading) : null,
+      around: asKnownAt === null ? await aroundCaseFor(asking, placements, reading) : null,
     }
   },
   pictures: (model, { refusedForm, query }) => ({
     forms: eventForms(model),
     formKey: randomUUID(),
     attemptTables: attemptTables(model.around?.attempts ?? []),
+    mayReturn: model.writable.some(({ kind }) => kind === monthlyAssessmentKind.kind),
+    disputesByThing: disputesByThing(model.disputes),
+    baselinePictures: model.baselines.map(one => baselinePictures(one, model.recordKind)),
     refused: refusedForm ?? null,
     recorded: Number(query.get('recorded')) || null,
   }),
@@ -119,23 +144,4 @@ export function noSuchCase(id: string, asKnownAt: string | null, actor: string):
   const when = asKnownAt === null ? '' : ` as known at ${asKnownAt}`
   const signIn = actor === 'public' ? ' Some cases are shown only to those who work on them: sign in if you do.' : ''
   return new PageFault(404, 'There is no such case', `No case here is called "${id.slice(0, 60)}"${when}.${signIn}`)
-}
-
-function summaryOf(
-  { found, compiled, deadlines }: CaseReading,
-  organisations: readonly { readonly name: string }[],
-): string {
-  const { regime } = compiled
-  const who =
-    organisations.length > 3 ? count(organisations.length, 'organisation') : list(organisations.map(one => one.name))
-  const stage = regime.stages.states[found.stage]?.title ?? found.stage
-  const since =
-    found.entered === null
-      ? `The case was opened on ${date(found.opened)} and has not entered the regime.`
-      : `It entered on ${date(found.entered)}.`
-  const end = found.closed === null ? '' : ` The case closed on ${date(found.closed)}.`
-  const late = deadlines.filter(one => one.overdue).length
-  const [next] = deadlines.filter(one => one.state === 'running' && !one.overdue && one.due !== null)
-  const due = found.closed !== null || !next ? '' : ` Next due, by ${date(next.due)}: ${next.title}.`
-  return `${who}, under ${regime.title}: ${stage}. ${since}${end}${late === 0 ? '' : ` ${count(late, 'deadline')} passed unmet.`}${due}`
 }

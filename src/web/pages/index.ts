@@ -3,10 +3,12 @@ import type { AnyPage } from '../page.ts'
 import { aboutPage } from './about.ts'
 import { candidatesPage } from './candidates.ts'
 import { casePage } from './case.ts'
+import { caseMonthsPage } from './case-months.ts'
 import { casePlanPage } from './case-plan.ts'
 import { casePlanUpdatePage } from './case-plan-update.ts'
 import { caseOpenPage } from './case-open.ts'
 import { caseRecordsPage } from './case-records.ts'
+import { caseReturnPage } from './case-return.ts'
 import { casesPage } from './cases.ts'
 import { changesPage } from './changes.ts'
 import { chartsPage } from './charts.ts'
@@ -22,6 +24,7 @@ import { metricPage } from './metric.ts'
 import { metricsPage } from './metrics.ts'
 import { migratePage } from './migrate.ts'
 import { organisationChartsPage } from './organisation-charts.ts'
+import { organisationDeskPage } from './organisation-desk.ts'
 import { organisationPage } from './organisation.ts'
 import { organisationRegimePage } from './organisation-regime.ts'
 import { organisationRegimesPage } from './organisation-regimes.ts'
@@ -46,6 +49,7 @@ export const pages: readonly AnyPage[] = [
   organisationChartsPage,
   organisationRegimesPage,
   organisationRegimePage,
+  organisationDeskPage,
   chartsPage,
   metricsPage,
   metricPage,
@@ -67,6 +71,8 @@ export const pages: readonly AnyPage[] = [
   casePage,
   casePlanPage,
   casePlanUpdatePage,
+  caseReturnPage,
+  caseMonthsPage,
   caseRecordsPage,
   migratePage,
   dutiesPage,

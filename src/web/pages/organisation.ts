@@ -7,6 +7,7 @@ import { controlChartsOf } from '../control-charts.ts'
 import { quantity, words } from '../format.ts'
 import { echo, PageFault } from '../fault.ts'
 import { metricName } from '../metric-names.ts'
+import { organisationDisputes } from '../organisation-disputes.ts'
 import { organisationPictures } from '../organisation-pictures.ts'
 import { type OrganisationModel, organisationSchema } from '../organisation-schema.ts'
 import { resultFor } from '../organisation-result.ts'
@@ -21,6 +22,7 @@ export const organisationPage = definePage<OrganisationModel>({
   summary: 'One organisation: segment and why, domain profile, metrics, what would move it, sources.',
   schema: organisationSchema,
   view: organisationView,
+  restsOn: async request => JSON.stringify(await organisationDisputes(request, requireOrganisation(request).code)),
   template: 'organisation.njk',
   pictures: (model, request) => ({
     ...(model.result ? organisationPictures(model, model.result) : {}),
@@ -75,7 +77,7 @@ export const organisationPage = definePage<OrganisationModel>({
   }),
 })
 
-function organisationView(request: PageRequest): OrganisationModel {
+async function organisationView(request: PageRequest): Promise<OrganisationModel> {
   const { choice, sector } = request
   const { framework, snapshot, period } = choice
   const organisation = requireOrganisation(request)
@@ -127,6 +129,7 @@ function organisationView(request: PageRequest): OrganisationModel {
       chance,
     },
     balance: balanceOf(sector, choice, code, charts),
+    disputes: await organisationDisputes(request, code),
     regimes: { summary: staysSummary(organisation.name, stays), stays },
     sources: [...imports].flatMap(index => {
       const record = snapshot.imports[index]

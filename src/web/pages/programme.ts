@@ -20,9 +20,11 @@ export const programmePage = definePage<ProgrammeModel>({
   template: 'programme.njk',
   async view(request) {
     const { sector, choice, params } = request
-    const shelved = sector.regimes.find(params['regime'] ?? '')
+    const asking = askingOf(request)
+    const id = params['regime'] ?? ''
+    const shelved = asking.desk.regimes.find(one => one.id === id) ?? sector.regimes.find(id)
     const name = (code: string) => choice.snapshot.organisations.get(code)?.name ?? code
-    const board = await boardOf(askingOf(request), shelved, name)
+    const board = await boardOf(asking, shelved, name)
     return { ...contextOf(request), ...board, summary: summaryOf(board) }
   },
   pictures: model => ({

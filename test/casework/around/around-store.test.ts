@@ -41,7 +41,7 @@ for (const database of databases) {
         organisation: null,
         record_kind: found.recordKind,
         audience: 'case',
-        body: JSON.stringify({ role: 'mate', organisation: 'XA02', from: '2014-01-10', until: null, ...body }),
+        body: JSON.stringify({ role: 'mate', partner: 'XA02', from: '2014-01-10', until: null, ...body }),
         actor: 'p-master',
         role: 'master',
         reason: 'Agreed',

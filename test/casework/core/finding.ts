@@ -1,5 +1,6 @@
 /** Puts a judgement on record. */
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Desk } from '../../../src/casework/desk-store.ts'
 
 export async function keepFinding(
@@ -37,4 +38,10 @@ export async function keepFinding(
       known_at: clock.now(),
     })
     .execute()
+  if (caseId !== undefined)
+    await store.db
+      .updateTable('case_file')
+      .set({ records: sql`records + 1` })
+      .where('id', '=', caseId)
+      .execute()
 }

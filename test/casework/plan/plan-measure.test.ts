@@ -26,9 +26,9 @@ describe('A goal’s measure in a month', () => {
       next: { month: '2026-07', value: 76 },
     })
     expect(reading?.words.slice(0, 4)).toEqual([
-      'OF0013 was 73% in 2026-05.',
+      'OF0013 was 73% in May 2026.',
       'The plan said 72.5%: reached.',
-      'By 2026-07 it is to be 76%.',
+      'By July 2026 it is to be 76%.',
       'The standard is 95%: missed by 22 percentage points.',
     ])
     expect(reading?.words.at(-1)).toBe('As things are, the standard will be missed every time.')
@@ -53,8 +53,8 @@ describe('A goal’s measure in a month', () => {
     const until = readMeasure(goal, '2026-04', points([...steady, 99]))
     expect(until?.latest).toEqual({ date: '2026-04', value: 70 })
     const later = readMeasure(goal, '2026-06', points([...steady, 73]))
-    expect(later?.words).toContain('No figure for 2026-06 is known yet.')
-    expect(later?.words).toContain('The plan says nothing of what can be reached in 2026-06.')
+    expect(later?.words).toContain('No figure for June 2026 is known yet.')
+    expect(later?.words).toContain('The plan says nothing of what can be reached in June 2026.')
   })
 
   it('is unknown without figures, and nothing without a measure', () => {
@@ -62,7 +62,7 @@ describe('A goal’s measure in a month', () => {
       latest: null,
       chart: null,
       standard: { met: null, gap: null },
-      words: ['No figure of OF0013 is known up to 2026-05.'],
+      words: ['No figure of OF0013 is known up to May 2026.'],
     })
     expect(readMeasure(fictionalPlan.goals[2]!, '2026-05', [])).toBeNull()
   })

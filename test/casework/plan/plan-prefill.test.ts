@@ -51,7 +51,7 @@ describe('The draft of the next month', () => {
       of: 'goal',
       id: 'emergency',
       title: 'Patients are seen in time in the emergency department',
-      question: 'The plan has OF0013 at 76% in 2026-07. What was reached, and why?',
+      question: 'The plan has OF0013 at 76% in July 2026. What was reached, and why?',
     })
   })
 

@@ -1,5 +1,5 @@
 /** The plan in a case: who keeps it, what is refused, its check, its publication, and worries that stay private. */
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { updateDue } from '../../../src/casework/plan/plan-due.ts'
 import type { Plan } from '../../../src/casework/plan/plan-schema.ts'
 import { readerOf, seesRecord, seenVersions } from '../../../src/casework/records/eyes.ts'
@@ -11,9 +11,10 @@ import type { Actor, Case } from '../../../src/casework/model.ts'
 import { dayFromIso } from '../../../src/regimes/day.ts'
 import { compileRegime } from '../../../src/regimes/compile.ts'
 import { calendars } from '../../regimes/clocks/calendars.ts'
-import { cited, type Parts, regimeOf } from '../../regimes/engine/harness.ts'
-import { databases, newStore } from '../../store/databases.ts'
-import { analyst, as, crew, deskOn, done, grant, lookout, master, record, refused, shelfOf, type TestDesk } from '../core/desk.ts'
+import { begin, cited, type Parts, regimeOf } from '../../regimes/engine/harness.ts'
+import { openStore, type Store } from '../../../src/store/open-store.ts'
+import { newFolder } from '../../store/databases.ts'
+import { analyst, codes, deskOn, done, grant, lookout, master, refused, shelfOf, type TestDesk } from '../core/desk.ts'
 import { fictionalPlan } from '../plan/fictional-plan.ts'
 import { careful, openedCarefully, publisher, surgeon, write } from './desk.ts'
 
@@ -21,11 +22,19 @@ const planned: Parts = {
   ...careful,
   plan: { title: 'The plan', by: 'crew', 'checked-by': 'surgeon', duty: 'update-plan', ...cited },
   duties: {
-    'update-plan': { title: 'Update the plan', owner: 'crew', during: 'in-the-regime', when: { every: 'month' }, public: true, ...cited },
+    'update-plan': {
+      title: 'Update the plan',
+      owner: 'crew',
+      during: 'in-the-regime',
+      when: { every: 'month' },
+      public: true,
+      ...cited,
+    },
   },
 }
 const { plan: _, ...unplanned } = planned
-const mate: Actor = { key: 'p-mate', grants: [grant('crew', { organisation: 'XA01' })] }
+const crew: Actor = { key: 'p-crew', grants: [grant('crew')] }
+const mate: Actor = { key: 'p-mate', grants: [grant('crew')] }
 
 /** The plan of the fixture, moved to the time of the case. */
 const plan = (month: string, more: Partial<Plan> = {}): Plan => ({
@@ -34,12 +43,19 @@ const plan = (month: string, more: Partial<Plan> = {}): Plan => ({
   ...more,
 })
 
+// Of a fictional sector, since exercises are never published; made once, with another hospital for each test.
+let store: Store
 let desk: TestDesk
 let found: Case
-const begin = async (parts: Parts) => {
-  desk = deskOn(await newStore(databases[0] as (typeof databases)[0]), shelfOf(parts))
+let next = 0
+beforeAll(async () => {
+  store = await openStore({ directory: await newFolder(), recordKind: 'fictional' })
+}, 60_000)
+afterAll(() => store?.close())
+const openIn = async (parts: Parts) => {
+  desk = deskOn(store, shelfOf(parts))
   desk.turn('2014-05-20')
-  found = await openedCarefully(desk)
+  found = await openedCarefully(desk, codes[next++])
 }
 const put = (actor: Actor, body: unknown, follows?: StoredRecord) =>
   write(desk, actor, found.id, 'plan', body, follows ? { follows: { id: follows.id, version: follows.version } } : {})
@@ -49,7 +65,7 @@ const publish = (of: string, actor = publisher) =>
   write(desk, actor, found.id, 'publication', { of, says: 'The plan as it stands.' })
 
 describe('a plan', () => {
-  beforeEach(() => begin(planned))
+  beforeEach(() => openIn(planned))
 
   test('is kept by whom the rules name, for those who work on the case until it is published', async () => {
     const first = done(await put(crew, plan('2014-05')))
@@ -70,7 +86,9 @@ describe('a plan', () => {
     expect(refused(await put(crew, plan('2014-03'), first)).words).toContain('2014-04')
     expect(refused(await put(crew, plan('2014-06'), first)).words).toContain('2014-05')
     const corrected = done(await put(crew, plan('2014-04', { title: 'Corrected' }), first))
-    expect(refused(await put(crew, plan('2014-04', { title: 'Corrected' }), corrected)).words).toContain('Nothing was changed')
+    expect(refused(await put(crew, plan('2014-04', { title: 'Corrected' }), corrected)).words).toContain(
+      'Nothing was changed',
+    )
     done(await put(crew, plan('2014-05'), corrected))
   })
 
@@ -112,14 +130,20 @@ describe('a plan', () => {
     const both: Actor = { key: crew.key, grants: [...crew.grants, grant('publisher')] }
     const first = done(await put(crew, plan('2014-05')))
     done(await check(surgeon, 1))
-    expect(refused(await write(desk, both, found.id, 'publication', { of: first.id, says: 'Out' }, { by: 'publisher' })).reason).toBe('own-act')
+    expect(
+      refused(await write(desk, both, found.id, 'publication', { of: first.id, says: 'Out' }, { by: 'publisher' }))
+        .reason,
+    ).toBe('own-act')
   })
 
   test('tells on which way each version is, what it is compared with, and what was dropped in whichever month', async () => {
     const first = done(await put(crew, plan('2014-02')))
     done(await check(surgeon, 1))
     done(await publish(first.id))
-    const fewer = plan('2014-03').goals.map(one => ({ ...one, actions: one.actions.filter(({ id }) => id !== 'frailty') }))
+    const fewer = plan('2014-03').goals.map(one => ({
+      ...one,
+      actions: one.actions.filter(({ id }) => id !== 'frailty'),
+    }))
     done(await put(crew, plan('2014-03', { goals: fewer }), first))
     done(await check(surgeon, 2))
     done(await publish(first.id))
@@ -130,14 +154,21 @@ describe('a plan', () => {
     expect(versions.map(({ stage }) => stage)).toEqual(['published', 'published', 'written', 'questioned'])
     const [one, two, three, four] = versions
     if (!one || !two || !three || !four) throw new Error('There are four versions.')
-    expect([one, two, three, four].map(version => comparedWith(versions, version)?.record.version ?? null)).toEqual([null, 1, 1, 2])
-    expect(droppedActions(versions, four)).toMatchObject([{ id: 'frailty', month: '2014-02', owner: 'Medical Director' }])
+    expect([one, two, three, four].map(version => comparedWith(versions, version)?.record.version ?? null)).toEqual([
+      null,
+      1,
+      1,
+      2,
+    ])
+    expect(droppedActions(versions, four)).toMatchObject([
+      { id: 'frailty', month: '2014-02', owner: 'Medical Director' },
+    ])
     expect(droppedActions(versions, one)).toEqual([])
   })
 })
 
 describe('where the rules name nobody', () => {
-  beforeEach(() => begin(unplanned))
+  beforeEach(() => openIn(unplanned))
 
   test('the organisation and whoever is appointed keep the plan, and no check is waited for', async () => {
     const first = done(await put(surgeon, plan('2014-05')))
@@ -156,12 +187,6 @@ describe('where the rules name nobody', () => {
 
 describe('an update', () => {
   const compiled = compileRegime({ regime: regimeOf(planned), version: '2010', hash: 'x' }, calendars)
-  const entered = async () => {
-    await begin({ ...planned, entry: { ...(planned['entry'] as Parts), 'accuracy-check': undefined }, money: undefined })
-    return found
-  }
-  void entered
-
   test.each([
     ['2014-02-06', [], null],
     ['2014-02-07', [], { due: '2014-02-06', month: '2014-01', late: true }],
@@ -170,22 +195,14 @@ describe('an update', () => {
     ['2014-03-07', ['2014-01'], { due: '2014-03-06', month: '2014-02', late: true }],
     ['2014-03-07', ['2014-01', '2014-03'], { due: '2014-03-06', month: '2014-02', late: false }],
   ] as const)('on %s with %j published', (today, published, last) => {
-    const state = {
-      ...compiled.initial,
-      regime: 'small-watch',
-      version: '2010',
-      route: null,
-      state: 'draft',
-      entered: dayFromIso('2014-01-06'),
-      last: dayFromIso('2014-01-06'),
-      done: [],
-    }
-    expect(updateDue(compiled, state as never, published, dayFromIso(today))?.last).toEqual(last)
+    const begun = begin(compiled, '2014-01-06')
+    const state = { ...begun, state: 'draft', entered: dayFromIso('2014-01-06') }
+    expect(updateDue(compiled, state, published, dayFromIso(today))?.last).toEqual(last)
   })
 })
 
 describe('a private worry', () => {
-  beforeEach(() => begin(planned))
+  beforeEach(() => openIn(planned))
 
   test('is restricted whatever is asked, and seen by its writer, those who oversee or decide, and auditors', async () => {
     const body = { says: 'The board does not see it.' }
@@ -195,13 +212,13 @@ describe('a private worry', () => {
     expect(worry.audience).toBe('restricted')
     const latest = desk.regimes[0]?.latest
     if (!latest) throw new Error('The desk has a regime.')
-    const setting = { compiled: latest.compiled, route: null, isPublic: true, published: new Set<string>(), appointments: [] }
+    const setting = { compiled: latest.compiled, route: null, isPublic: true, published: new Set<string>() }
     const auditor: Actor = { key: 'p-auditor', grants: [grant('auditor')] }
     const matter = { regime: latest.regime, organisations: ['XA01'], regionOf: () => null, day: '2014-05-20' }
-    const sees = (actor: Actor) => seesRecord(readerOf(actor, matter, true), setting as never, worry)
+    const sees = (actor: Actor) => seesRecord(readerOf(actor, matter, true), setting, worry)
     expect([crew, lookout, master, auditor].map(sees)).toEqual([true, true, true, true])
     expect([mate, surgeon, publisher].map(sees)).toEqual([false, false, false])
-    expect(seenVersions(readerOf({ key: 'public', grants: [] }, matter, false), setting as never, [worry])).toEqual([])
+    expect(seenVersions(readerOf({ key: 'public', grants: [] }, matter, false), setting, [worry])).toEqual([])
     expect(worryKind.answeredBy).toBeUndefined()
   })
 })

@@ -1,5 +1,6 @@
 /** `kill -9` of PostgreSQL and all its processes, while many write: the same store goes on with it once it is back. */
 import { expect, test } from 'vitest'
+import { listFrameworks, loadFramework } from '../../../src/assessment/framework-file.ts'
 import { readCase } from '../../../src/casework/case-store.ts'
 import { correctEvent } from '../../../src/casework/correct-event-store.ts'
 import { type Desk, today } from '../../../src/casework/desk-store.ts'
@@ -7,6 +8,8 @@ import type { Actor, AskedEvent, Done } from '../../../src/casework/model.ts'
 import { type Recorded, recordEvent } from '../../../src/casework/record-event-store.ts'
 import { writeRecord } from '../../../src/casework/records/write-record-store.ts'
 import { isServerLost } from '../../../src/store/server-lost.ts'
+import { createApp } from '../../../src/web/app.ts'
+import { storeEvidence } from '../../../src/web/store-evidence.ts'
 import { newStore, postgres } from '../../store/databases.ts'
 import { postgresServer } from '../../store/postgres-server.ts'
 import { analyst, as, deskOn, grant, master } from '../core/desk.ts'
@@ -38,7 +41,28 @@ test(`${kills} kills of the database lose nothing that was acknowledged`, {
   await load.answers(20)
   await load.end()
   await expectWhole(desk, load.told)
+  expect(load.unanswered()).toBeGreaterThan(kills)
   expect(new Set(load.refused)).toEqual(new Set(['no-place']))
+})
+
+test('a site whose database was killed says so, and gives its pages again once it is back', async () => {
+  const server = await postgresServer()
+  const store = await newStore(postgres)
+  const evidence = await storeEvidence(store, () => '2026-01-01')
+  const frameworks = await Promise.all((await listFrameworks()).map(({ id }) => loadFramework(id)))
+  const shelf = { regimes: [busy], history: [], placements: [] }
+  const faults: Error[] = []
+  const desk = deskOn(store, busy)
+  const app = await createApp({ evidence, frameworks, shelf, desk, onError: error => faults.push(error) })
+  const cases = async () => app.request('http://localhost:4000/api/v1/cases')
+  expect((await cases()).status).toBe(200)
+  await server.kill()
+  const answer = await cases()
+  expect(answer.status).toBe(503)
+  expect(await answer.json()).toMatchObject({ title: 'The database does not answer' })
+  expect(faults).toHaveLength(1)
+  await server.start()
+  expect((await cases()).status).toBe(200)
 })
 
 function officeAt(desk: Desk): Office {

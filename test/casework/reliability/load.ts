@@ -66,6 +66,8 @@ export interface Load {
   /** What was answered with yes, and what with no. */
   readonly told: readonly Told[]
   readonly refused: readonly string[]
+  /** How often somebody was left without an answer. */
+  unanswered(): number
   /** Waits for so many more answers. */
   answers(count: number): Promise<void>
   /** Lets nobody begin; ends when nobody waits for an answer any more. What was not answered is sent again later. */
@@ -78,7 +80,7 @@ export interface Load {
 /** Begins to work in some cases through an office. */
 export function beginLoad(office: Office, { running, rivals }: Cases): Load {
   const [told, refused]: [Told[], string[]] = [[], []]
-  let [ending, inFlight, keys] = [false, 0, 0]
+  let [ending, inFlight, unanswered, keys] = [false, 0, 0, 0]
   let gate = Promise.resolve()
   let open = () => {}
 
@@ -91,6 +93,7 @@ export function beginLoad(office: Office, { running, rivals }: Cases): Load {
         return await send()
       } catch (error) {
         if (!office.isLost(error)) throw error
+        unanswered++
         await sleep(20)
       } finally {
         inFlight--
@@ -126,7 +129,8 @@ export function beginLoad(office: Office, { running, rivals }: Cases): Load {
   const worrier = async (caseId: string) => {
     let latest: Version | null = null
     while (!ending) {
-      const [key, follows] = [newKey('worry'), latest]
+      const key = newKey('worry')
+      const follows: Version | null = latest
       const { today } = await insist(() => office.look(caseId))
       const answer: Done<Version> = await insist(() => office.worry(caseId, { key, on: today }, follows))
       keep(caseId, key, answer)
@@ -144,6 +148,7 @@ export function beginLoad(office: Office, { running, rivals }: Cases): Load {
   return {
     told,
     refused,
+    unanswered: () => unanswered,
     async answers(count) {
       const enough = told.length + count
       while (told.length < enough) await Promise.race([sleep(2), failed])

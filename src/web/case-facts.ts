@@ -1,0 +1,130 @@
+/** What the sentences of a case are told by: gathered from what its reader sees. */
+import { withActor } from '../casework/desk-store.ts'
+import { placesTaken } from '../casework/places-store.ts'
+import { updateDue } from '../casework/plan/plan-due.ts'
+import { planState } from '../casework/plan/plan-state.ts'
+import { latestOn } from '../casework/records/recommendation.ts'
+import type { StoredRecord } from '../casework/records/record.ts'
+import { entryDeciders, exitDeciders } from '../casework/records/writers.ts'
+import { dayFromIso, isoFromDay } from '../regimes/day.ts'
+import type { PlacementRecord } from '../regimes/history-model.ts'
+import { summaryOf } from '../regimes/history.ts'
+import type { CaseExit } from './case-exit.ts'
+import type { DisputeJson } from './case-disputes.ts'
+import type { CaseRecords } from './case-records.ts'
+import type { CaseFacts, EntryFacts } from './case-sentences.ts'
+import { countingEvents } from './case-view.ts'
+import type { Asking, CaseReading } from './cases.ts'
+import { roleTitle, stateTitle } from './event-words.ts'
+import { planIn } from './plan-view.ts'
+
+/** Fewer stays tell nothing of how long it takes. */
+const fewestStays = 3
+
+interface Beside {
+  readonly name: (code: string) => string
+  readonly placements: readonly PlacementRecord[]
+  readonly exit: CaseExit | null
+  readonly disputes: readonly DisputeJson[]
+}
+
+export async function caseFacts(
+  { desk, actor }: Asking,
+  seen: CaseRecords,
+  { name, placements, exit, disputes }: Beside,
+): Promise<CaseFacts> {
+  const { reading } = seen
+  const { found, compiled, deadlines, inside, asKnownAt } = reading
+  const { regime } = compiled
+  const { state, recordKind } = found
+  const { places, kind } = regime.capacity
+  const deciders = { before: entryDeciders, in: exitDeciders, after: () => [] }[found.phase](compiled, state.route)
+  const next = deadlines.find(one => one.state === 'running' && !one.overdue && one.due !== null)
+  return {
+    recordKind,
+    regime: regime.title,
+    moved: movedOf(reading),
+    names: found.organisations.map(name),
+    phase: found.phase,
+    stage: stateTitle(regime, 'main', found.stage),
+    opened: found.opened,
+    entered: found.entered,
+    left: state.left === null ? null : isoFromDay(state.left),
+    closed: found.closed,
+    // How many are in it now says nothing of then.
+    places:
+      asKnownAt === null
+        ? { places, kind, taken: await withActor(desk, actor, working => placesTaken(working, found)) }
+        : null,
+    entry: entryOf(
+      reading,
+      seen.records.map(({ latest }) => latest),
+    ),
+    deciders: deciders.map(role => roleTitle(regime, role)),
+    next: next
+      ? { title: next.title, due: next.due as string, owner: next.owner === '' ? null : next.ownerTitle }
+      : null,
+    overdue: deadlines.filter(one => one.overdue).length,
+    ...planFacts(seen),
+    exit: exit?.progress ?? null,
+    disputes: { all: disputes.length, answered: disputes.filter(({ answers }) => answers.length > 0).length },
+    inside,
+    stays: staysOf(
+      placements.filter(one => one.recordKind === recordKind && !found.organisations.includes(one.organisation ?? '')),
+      found.regime,
+    ),
+  }
+}
+
+/** The latest move to these rules, with the rules before it. */
+function movedOf({ events, chapters }: CaseReading): CaseFacts['moved'] {
+  const moved = countingEvents(events).findLast(({ kind }) => kind === 'migrated')
+  if (!moved || !chapters) return null
+  return { from: chapters.of(moved.sequence).compiled.regime.title, on: moved.effective }
+}
+
+/** The latest entry, by the rules of its day; what a place that came with a move tells is no entry. */
+function entryOf(
+  { events, chapters, compiled: now }: CaseReading,
+  records: readonly StoredRecord[],
+): EntryFacts | null {
+  const entering = countingEvents(events).findLast(
+    ({ kind, effects }) => kind !== 'migrated' && effects.some(one => one.kind === 'place-taken'),
+  )
+  if (entering === undefined) return null
+  const { compiled, state } = chapters?.of(entering.sequence) ?? { compiled: now, state: null }
+  const { regime } = compiled
+  const event = (entering.event as { readonly event?: string }).event ?? entering.name
+  const ways = Object.values(regime.entry.ways).filter(
+    way => way.event === event && (way.route === undefined || state === null || way.route === state.route),
+  )
+  const advised = latestOn(records, 'entry')
+  const counts = advised !== null && advised.body.advice === 'yes' && advised.effective <= entering.effective
+  return {
+    on: entering.effective,
+    // An event that several ways share tells of none of them.
+    way: ways.length === 1 ? (ways[0]?.title ?? null) : null,
+    decidedBy: entering.role === null || entering.kind !== 'event' ? null : roleTitle(regime, entering.role),
+    recommendedBy: counts ? roleTitle(regime, advised.role) : null,
+    reason: entering.reason,
+  }
+}
+
+/** The latest published version, for those inside as for everybody. */
+function planFacts(seen: CaseRecords): Pick<CaseFacts, 'plan' | 'updateLate'> {
+  const { found, compiled, today, asKnownAt } = seen.reading
+  const published = planIn(seen, null).versions.filter(({ stage }) => stage === 'published')
+  const plan = published.at(-1)?.record.body
+  const months = published.map(({ record }) => record.body.month)
+  const update = asKnownAt === null ? updateDue(compiled, found.state, months, dayFromIso(today)) : null
+  const counts = plan && planState(plan, today).counts.actions
+  return {
+    plan: plan && counts ? { month: plan.month, ...counts } : null,
+    updateLate: update?.last?.late ? update.last : null,
+  }
+}
+
+function staysOf(placements: readonly PlacementRecord[], regime: string): CaseFacts['stays'] {
+  const { median } = summaryOf(placements, regime)
+  return median !== null && median.of >= fewestStays ? median : null
+}

@@ -1,0 +1,143 @@
+/** How each month of a case went: as the organisation sees it beside the director sent in, and where the two differ. */
+import { z } from 'zod'
+import {
+  courses,
+  type MonthlyAssessment,
+  monthlyFields,
+  type MonthlyField,
+  type MonthSeen,
+  monthsSeen,
+} from '../../casework/records/monthly-assessment.ts'
+import type { StoredRecord } from '../../casework/records/record.ts'
+import { caseSchema } from '../api/case-schemas.ts'
+import { recordsOf } from '../case-records.ts'
+import { caseJson } from '../case-view.ts'
+import { askingOf, type CaseReading, readingOf } from '../cases.ts'
+import { roleTitle } from '../event-words.ts'
+import { count } from '../format.ts'
+import { parseInstant } from '../instant.ts'
+import { contextOf, contextSchema, definePage } from '../page.ts'
+import { noSuchCase } from './case.ts'
+
+const fieldIds = Object.keys(monthlyFields) as [MonthlyField, ...MonthlyField[]]
+const viewSchema = z.object({
+  id: z.uuid(),
+  by: z.string().meta({ description: 'Whose view, by role.' }),
+  on: z.string(),
+  says: z.string(),
+  audience: z.enum(['public', 'case', 'restricted']),
+})
+const schema = contextSchema.extend({
+  summary: z.string(),
+  today: z.string(),
+  regime: z.object({ id: z.string(), title: z.string(), version: z.string() }),
+  organisations: z.array(z.object({ code: z.string(), name: z.string() })),
+  case: caseSchema,
+  fields: z.array(z.object({ field: z.enum(fieldIds), title: z.string() })),
+  months: z
+    .array(
+      z.object({
+        month: z.string(),
+        organisation: viewSchema
+          .nullable()
+          .meta({ description: 'Null where it said nothing that the reader may see.' }),
+        director: viewSchema.nullable(),
+        differ: z.int().nullable().meta({ description: 'On how many fields; null where one of the two is missing.' }),
+        fields: z.array(
+          z.object({
+            field: z.enum(fieldIds),
+            organisation: z.string().nullable(),
+            director: z.string().nullable(),
+            differ: z.boolean().nullable(),
+          }),
+        ),
+      }),
+    )
+    .meta({ description: 'Latest first.' }),
+})
+export type MonthsModel = z.infer<typeof schema>
+
+export const caseMonthsPage = definePage<MonthsModel>({
+  path: '/cases/:id/months',
+  title: 'Months of a case',
+  summary:
+    'How each month went, as the organisation and as the director sent in see it, side by side; where they differ.',
+  live: true,
+  schema,
+  template: 'case-months.njk',
+  async view(request) {
+    const { choice, params, query } = request
+    const asking = askingOf(request)
+    const id = params['id'] ?? ''
+    const asKnownAt = parseInstant(query.get('as-known-at'))
+    const reading = await readingOf(asking, id, asKnownAt)
+    if (reading === null) throw noSuchCase(id, asKnownAt, asking.actor.key)
+    const { found, compiled, today } = reading
+    const seen = await recordsOf(asking, reading)
+    const records = seen.records.map(({ latest }) => latest)
+    const months = monthsSeen({ compiled, case: found, records }).map(one => monthJson(one, reading))
+    return {
+      ...contextOf(request),
+      recordKind: found.recordKind,
+      summary: summaryOf(months, reading.inside),
+      today,
+      regime: { id: compiled.regime.regime, title: compiled.regime.title, version: found.version },
+      organisations: found.organisations.map(code => ({
+        code,
+        name: choice.snapshot.organisations.get(code)?.name ?? code,
+      })),
+      case: caseJson(reading),
+      fields: fieldIds.map(field => ({ field, title: monthlyFields[field] })),
+      months,
+    }
+  },
+  table: model => ({
+    columns: ['case', 'month', 'field', 'title', 'organisation_says', 'director_says', 'differ'],
+    rows: model.months.flatMap(({ month, fields }) =>
+      fields.map(one => [
+        model.case.id,
+        month,
+        one.field,
+        monthlyFields[one.field],
+        one.organisation,
+        one.director,
+        one.differ === null ? null : one.differ ? 'differ' : 'agree',
+      ]),
+    ),
+  }),
+})
+
+function monthJson(
+  { month, organisation, director, differ }: MonthSeen,
+  { compiled: { regime } }: CaseReading,
+): MonthsModel['months'][number] {
+  const view = (one: StoredRecord<MonthlyAssessment> | null) =>
+    one && {
+      id: one.id,
+      by: roleTitle(regime, one.role),
+      on: one.effective,
+      says: one.body.says,
+      audience: one.audience,
+    }
+  return {
+    month,
+    organisation: view(organisation),
+    director: view(director),
+    differ: differ && differ.length,
+    fields: fieldIds.map(field => ({
+      field,
+      organisation: organisation && courses[organisation.body[field]],
+      director: director && courses[director.body[field]],
+      differ: differ && differ.includes(field),
+    })),
+  }
+}
+
+function summaryOf(months: MonthsModel['months'], inside: boolean): string {
+  if (months.length === 0)
+    return inside ? 'Nobody has said yet how a month went.' : 'Nothing of how a month went is public.'
+  const both = months.filter(one => one.differ !== null)
+  const differing = both.filter(one => one.differ !== 0).length
+  const told = `${count(months.length, 'month')} told, ${both.length} by both sides.`
+  return both.length === 0 ? told : `${told} In ${differing} of these they differ.`
+}

@@ -1,0 +1,71 @@
+/** The pages of a plan in a real browser, at a desk's and a phone's width, without JavaScript: accessible, and nothing too wide. */
+import { AxeBuilder } from '@axe-core/playwright'
+import { serve } from '@hono/node-server'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from '../browser-launch.ts'
+import { expectDone, type PlannedCase, planFor, plannedCase } from '../web/planned-case.ts'
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+let planned: PlannedCase
+let browser: Browser
+let server: ReturnType<typeof serve>
+let base = ''
+
+beforeAll(async () => {
+  planned = await plannedCase()
+  const first = await planned.write('cleo-crew', 'crew', 'plan', planFor('2025-07'))
+  const plan = (await first.json()) as { id: string; version: number }
+  await planned.goPublic(1)
+  planned.site.turn('2025-09-20T09:00:00.000Z')
+  const wide = 'Unbreakable'.repeat(20)
+  const next = planFor('2025-08', all => ({
+    ...all,
+    goals: all.goals.map(goal => ({
+      ...goal,
+      actions: goal.actions.slice(0, 1).map(one => ({ ...one, title: wide, progress: wide })),
+    })),
+  }))
+  await expectDone(planned.write('cleo-crew', 'crew', 'plan', next, plan))
+  await planned.goPublic(2)
+  base = await new Promise<string>(done => {
+    server = serve({ fetch: planned.site.app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
+      done(`http://127.0.0.1:${port}`),
+    )
+  })
+  browser = await launchBrowser()
+}, 120_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await new Promise(done => server?.close(done))
+  await planned?.site.close()
+})
+
+describe.each([1280, 375])('at %i pixels', width => {
+  it.each([
+    ['the plan', '/plan', undefined],
+    ['its update', '/plan/update', 'cleo-crew'],
+  ])('%s', { timeout: 60_000 }, async (_, path, as) => {
+    for (const javaScriptEnabled of [false, true]) {
+      const context = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled })
+      const page = await context.newPage()
+      if (as) await page.request.post(`${base}/sign-in`, { form: { person: as } })
+      await page.goto(`${base}/cases/${planned.id}${path}`)
+      for (const folded of await page.locator('main details:not([open]) > summary').all()) await folded.click()
+      const overflow = await page.evaluate(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      )
+      expect(overflow, 'pixels wider than the screen').toBe(0)
+      // The checker itself needs scripts; the page has none, so it is the same page.
+      if (javaScriptEnabled) {
+        const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()
+        expect(violations.map(one => `${one.id}: ${one.nodes.map(node => node.target.join(' ')).join('; ')}`)).toEqual(
+          [],
+        )
+      } else
+        await page.screenshot({ path: `test/output/case${path.replaceAll('/', '-')}-${width}.png`, fullPage: true })
+      await context.close()
+    }
+  })
+})

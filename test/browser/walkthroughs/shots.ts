@@ -1,0 +1,38 @@
+/** Screenshots for the documents: what a step ends on, as wide as a desk's screen and as a phone's. */
+import { mkdir, stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import type { Page } from 'playwright-core'
+import type { Script } from './script.ts'
+
+export const images = resolve(import.meta.dirname, '../../../docs/images/walkthroughs')
+export const desk = { width: 1280, height: 900 }
+export const phone = { width: 375, height: 800 }
+export const mostBytes = 150_000
+
+/** Files of a script's screenshots, in docs/images/walkthroughs. */
+export function shotFiles({ steps }: Script): readonly string[] {
+  return steps.flatMap(({ shot }) => (shot === undefined ? [] : [desk, phone].map(size => fileOf(shot, size))))
+}
+
+/** Takes both screenshots of a page. @param at Text that they begin at; the top of the page where left out. */
+export async function takeShots(page: Page, shot: string, at: string | undefined): Promise<void> {
+  await mkdir(images, { recursive: true })
+  for (const size of [desk, phone]) {
+    await page.setViewportSize(size)
+    if (at === undefined) await page.evaluate('scrollTo(0, 0)')
+    else
+      await page
+        .getByText(at)
+        .first()
+        .evaluate(element => element.scrollIntoView())
+    const path = join(images, fileOf(shot, size))
+    await page.screenshot({ path })
+    const { size: bytes } = await stat(path)
+    if (bytes > mostBytes) throw new Error(`${path} has ${bytes} bytes; at most ${mostBytes} are meant for a document.`)
+  }
+  await page.setViewportSize(desk)
+}
+
+function fileOf(shot: string, { width }: { readonly width: number }): string {
+  return `${shot}-${width}.png`
+}

@@ -1,0 +1,37 @@
+/**
+ * Every walk-through of docs/walkthroughs, played whole: each of its people signs in, fills in the site's forms and sees what
+ * comes of it, without JavaScript. `$TURNAROUND_SHOTS=1` writes the screenshots; otherwise those that the documents show must
+ * be there. `$TURNAROUND_WALKTHROUGH` names the only one to be played.
+ */
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from '../../browser-launch.ts'
+import { playScript } from './player.ts'
+import { readScript, scriptNames } from './script.ts'
+import { openStage, type Stage } from './stage.ts'
+
+const { TURNAROUND_SHOTS, TURNAROUND_WALKTHROUGH: only } = process.env
+const names = scriptNames().filter(name => only === undefined || name === only)
+
+let stage: Stage
+let browser: Browser
+
+beforeAll(async () => {
+  ;[stage, browser] = await Promise.all([openStage(), launchBrowser()])
+}, 300_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await stage?.close()
+})
+
+describe('a whole case, as each of its people plays it in the browser', () => {
+  it('is there to be played', () => {
+    expect(names).not.toEqual([])
+  })
+
+  for (const name of names)
+    it(name, { timeout: 600_000 }, async () => {
+      await playScript(stage, browser, readScript(name), { shots: TURNAROUND_SHOTS === '1' })
+    })
+})

@@ -1,0 +1,71 @@
+/** What the sample's cases tell has something of everything, and something in each week of the year that unfolds. */
+import { describe, expect, it } from 'vitest'
+import { analyst, sampleCases, sampleMoments } from '../../sample/case-file.ts'
+import { recordKinds } from '../../src/casework/records/kinds.ts'
+import { loadShelf } from '../../src/regimes/shelf-file.ts'
+
+const steps = sampleCases().flatMap(one => one.steps)
+/** Kinds that nobody writes. */
+const writtenByTheProduct = ['baseline']
+
+describe("the sample's cases", () => {
+  it('are of every regime', async () => {
+    const told = new Set(sampleCases().map(({ regime }) => regime))
+    for (const { id } of await loadShelf()) expect([id, told.has(id)]).toEqual([id, true])
+  })
+
+  it('have a record of every kind', () => {
+    const told = new Set(steps.flatMap(({ write }) => write ?? []))
+    for (const kind of recordKinds.keys())
+      expect([kind, told.has(kind) || writtenByTheProduct.includes(kind)]).toEqual([kind, true])
+  })
+
+  it('have disputes with and without answers, refusals of exit, and bids of which some were chosen', () => {
+    const replied = new Set(steps.filter(({ write }) => write === 'reply').map(({ body }) => body['to']))
+    const disputes = steps.filter(({ write }) => write === 'dispute')
+    const answered = disputes.filter(({ as }) => as !== undefined && replied.has(`@${as}`))
+    expect(answered.length).toBeGreaterThan(1)
+    expect(disputes.length).toBeGreaterThan(answered.length)
+    const bids = sampleCases().filter(({ regime }) => regime === 'acute-care-collaboration-vanguards-2015')
+    const chosen = bids.filter(bid => bid.steps.some(({ event }) => event === 'select'))
+    expect([bids.length >= 8, chosen.length]).toEqual([true, 3])
+    for (const { steps: all } of bids)
+      for (const { event, why } of all) if (event === 'select' || event === 'refuse') expect(why).toBeDefined()
+  })
+
+  it('have plans in which actions are done, late, slipped and dropped, one version a month', () => {
+    const plans = sampleCases().flatMap(({ steps: all }) => {
+      const versions = all.filter(({ write }) => write === 'plan')
+      return versions.length === 0 ? [] : [versions]
+    })
+    expect(plans.length).toBeGreaterThanOrEqual(3)
+    for (const versions of plans) {
+      expect(versions.length).toBeGreaterThan(2)
+      const actionsOf = (step: (typeof versions)[number] | undefined) =>
+        (
+          step?.body as { goals: { actions: { id: string; status: string; revisedDue: string | null }[] }[] }
+        ).goals.flatMap(({ actions }) => actions)
+      const last = actionsOf(versions.at(-1))
+      expect(last.length).toBeLessThanOrEqual(34)
+      expect(new Set(last.map(({ status }) => status)).has('done')).toBe(true)
+      expect(last.some(({ revisedDue }) => revisedDue !== null)).toBe(true)
+    }
+  })
+
+  it('tell something in each week of 2026, in four cases at least', () => {
+    const year = sampleMoments().filter(({ at }) => at.startsWith('2026'))
+    const weekOf = (at: string) => Math.floor((Date.parse(at) - Date.parse('2025-12-29')) / (7 * 86_400_000))
+    const weeks = new Set(year.map(({ at }) => weekOf(at)))
+    // From that of 5 January on; in the days before, nobody works.
+    expect(Array.from({ length: 52 }, (_, index) => index + 1).filter(week => !weeks.has(week))).toEqual([])
+    const often = Map.groupBy(year, one => one.case.id)
+    expect([...often.values()].filter(all => all.length >= 20).length).toBeGreaterThanOrEqual(4)
+  })
+
+  it('come in the order of time, each step under a key of its own', () => {
+    const moments = sampleMoments()
+    expect(new Set(moments.map(({ key }) => key)).size).toBe(moments.length)
+    expect(moments.map(({ at }) => at)).toEqual(moments.map(({ at }) => at).toSorted())
+    expect(steps.some(({ by }) => by === analyst)).toBe(true)
+  })
+})

@@ -1,0 +1,130 @@
+/** Forms beside those of events: clocks moved, support given, a case opened; and the way out on the page of a case. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { admit, type CaseworkSite, caseworkSite, home, openedCase, publish } from './casework-site.ts'
+
+let site: CaseworkSite
+let id: string
+beforeAll(async () => {
+  site = await caseworkSite()
+  id = await openedCase(site)
+  await admit(site, id)
+  await publish(site, id)
+}, 60_000)
+afterAll(() => site?.close())
+
+const text = async (path: string, as?: string) => (await site.ask(path, as)).text()
+const post = (path: string, as: string | undefined, fields: Record<string, string>) =>
+  site.ask(path, as, {
+    method: 'POST',
+    body: new URLSearchParams(fields),
+    headers: { origin: home, host: 'localhost:4000' },
+  })
+interface Acts {
+  readonly acts: {
+    readonly clocks: readonly {
+      readonly kind: string
+      readonly clock: string
+      readonly by: { readonly role: string }
+    }[]
+    readonly support: readonly { readonly support: string; readonly as: readonly { readonly role: string }[] }[]
+  }
+  readonly exit: { readonly progress: { readonly words: string } | null } | null
+  readonly case: { readonly sequence: number }
+}
+const model = async (as?: string) => (await (await site.ask(`/cases/${id}.json`, as)).json()) as Acts
+
+describe('clocks', () => {
+  it('are offered to whoever may move them, and to nobody else', async () => {
+    const { acts } = await model('max-master')
+    expect(acts.clocks.map(({ kind, clock, by }) => `${kind} ${clock} ${by.role}`)).toEqual([
+      'extend draft-report master',
+      'suspend draft-report master',
+    ])
+    expect(await text(`/cases/${id}`, 'pia-pilot')).not.toContain('Extend: Draft plan published')
+    expect(await text(`/cases/${id}`, 'max-master')).toContain('Extend: Draft plan published')
+    expect(await text(`/cases/${id}`)).not.toContain('Clocks that you may move')
+  })
+
+  it('are extended by the form; a refusal comes back with what was filled in', async () => {
+    const sent = {
+      kind: 'extend',
+      clock: 'draft-report',
+      length: '5',
+      reference: 'Order of 2 June <b>',
+      on: '2014-06-02',
+      by: 'master',
+      reason: 'More to read.',
+      key: 'extend-1',
+    }
+    const bad = await post(`/cases/${id}/events`, 'max-master', { ...sent, length: 'many', expected: '2' })
+    expect(bad.status).toBe(400)
+    expect(await bad.text()).toContain('Order of 2 June &lt;b&gt;')
+    const done = await post(`/cases/${id}/events`, 'max-master', { ...sent, expected: '2' })
+    expect([done.status, done.headers.get('location')]).toEqual([303, `/cases/${id}?recorded=3#outcome`])
+    expect(await text(`/cases/${id}`)).toContain('Order of 2 June &lt;b&gt;')
+  })
+})
+
+describe('support', () => {
+  it('is recorded by the form for a subject that it improves', async () => {
+    const { acts, case: found } = await model('ida-office')
+    const [one] = acts.support
+    expect(one).toMatchObject({ support: 'partner-help', as: [{ role: 'office' }] })
+    expect(await text(`/cases/${id}`, 'ida-office')).toContain('Support: Help from a strong organisation')
+    const sent = { kind: 'support', support: 'partner-help', on: '2014-06-02', by: 'office', reason: 'It asked.' }
+    const fields = { ...sent, expected: `${found.sequence}`, key: 'support-1' }
+    const bad = await post(`/cases/${id}/events`, 'ida-office', { ...fields, subject: 'weather' })
+    expect([bad.status, await bad.text()]).toEqual([422, expect.stringContaining('There is no subject')])
+    const done = await post(`/cases/${id}/events`, 'ida-office', { ...fields, subject: 'leadership', key: 'support-2' })
+    expect([done.status, await done.text()]).toEqual([303, ''])
+  })
+})
+
+describe('the way out', () => {
+  it('shows how many points are met to those who work on the case, and not to the public', async () => {
+    const inside = await model('ida-office')
+    expect(inside.exit?.progress?.words).toMatch(/^\d of \d met$/)
+    expect((await model()).exit?.progress ?? null).toBeNull()
+    const page = await text(`/cases/${id}`, 'ida-office')
+    expect(page).toContain('Who may judge it')
+  })
+})
+
+describe('opening a case', () => {
+  const fields = {
+    regime: 'harbour-watch',
+    organisations: 'X04',
+    route: 'foundation-trust',
+    on: '2014-06-02',
+    reason: 'Kept <b>words</b>.',
+    key: 'open-1',
+  }
+
+  it('is offered to those who hold a role', async () => {
+    expect(await text('/cases/open')).not.toContain('<form class="case-form"')
+    expect(await text('/cases/open?organisations=X04', 'analyst')).toMatch(/name="organisations"[^>]*value="X04"/)
+    expect(await text('/cases', 'analyst')).toContain('href="/cases/open"')
+    expect(await text('/cases')).not.toContain('href="/cases/open"')
+  })
+
+  it('leads to the case, once however often it is pressed', async () => {
+    const first = await post('/cases/open', 'analyst', fields)
+    expect(first.status).toBe(303)
+    const location = first.headers.get('location') ?? ''
+    expect(location).toMatch(/^\/cases\/[0-9a-f-]{36}$/)
+    expect((await post('/cases/open', 'analyst', fields)).headers.get('location')).toBe(location)
+    expect(await text(location, 'analyst')).toContain('has not entered')
+  })
+
+  it('refused, the form comes again with what was filled in', async () => {
+    const again = await post('/cases/open', 'analyst', { ...fields, key: 'open-2' })
+    expect(again.status).toBe(409)
+    const page = await again.text()
+    expect(page).toContain('X04 has a case')
+    expect(page).toContain('Kept &lt;b&gt;words&lt;/b&gt;.')
+    expect((await post('/cases/open', undefined, { ...fields, key: 'open-3' })).status).toBe(401)
+    expect((await post('/cases/open', 'analyst', { ...fields, key: 'open-4', organisations: ' , ' })).status).toBe(400)
+    const strange = { ...fields, key: 'open-5', organisations: 'ZZZZ' }
+    expect((await post('/cases/open', 'analyst', strange)).status).toBe(422)
+  })
+})
