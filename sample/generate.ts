@@ -35,8 +35,8 @@ export interface SampleOptions {
   readonly progress?: (done: number, total: number, words: string) => void
 }
 
-/** Raised when the generator's output changes, so that a store with an older sample is not taken for a current one. */
-export const sampleVersion = 2
+/** Raised when the generator's output or the cases change, so that a store with an older sample is not taken for a current one. */
+export const sampleVersion = 3
 
 /** All files of the sample, in memory, in the order in which they became known. Throws RangeError on impossible years. */
 export function sampleFiles(seed = defaultSeed, years = 3): SampleFile[] {

@@ -1,11 +1,12 @@
 /** An event of a case is corrected, by an event: the one that was wrong stays, and no longer counts. */
 import { dayFromIso } from '../regimes/day.ts'
-import { type Act, actOf } from './acts.ts'
+import { type Act, actOf, nameOf } from './acts.ts'
 import { bindAnswers } from './binding-store.ts'
 import { storedCase, type StoredCase } from './case-store.ts'
 import { doCommand } from './command-store.ts'
 import type { Working } from './desk-store.ts'
 import { readEvents } from './event-store.ts'
+import { passGates } from './gate-store.ts'
 import type { CorrectEvent, Done, Refused, WrittenEvent } from './model.ts'
 import { nextOf, type Recorded, writeNext } from './next-event-store.ts'
 import { mayNotAct, seen } from './record-event-store.ts'
@@ -37,8 +38,13 @@ export async function correctEvent(working: Working, asked: CorrectEvent, key?: 
     const bind = bindAnswers(working, stored.case)
     const next = await nextOf(working, stored, { act, corrects: wrong.sequence, bind })
     if ('words' in next) return next
+    // What only moves to another day passed its gates when it was recorded.
+    const another = asked.instead !== null && nameOf(act) !== wrong.name
+    const hold = another ? await passGates(working, stored, { event: asked.instead, effects: next.effects }) : null
+    if (hold && typeof hold !== 'function') return hold
     return async tx => {
       const { reason } = asked
+      await hold?.(tx)
       const value = await writeNext(tx, working, stored, next, { actor: working.actor.key, role, reason })
       return { value, detail: { sequence: value.event.sequence, corrects: wrong.sequence, instead: asked.instead } }
     }

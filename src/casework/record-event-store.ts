@@ -4,19 +4,17 @@ import { baselinesOf } from './baseline-store.ts'
 import { bindAnswers } from './binding-store.ts'
 import { storedCase, type StoredCase } from './case-store.ts'
 import { chapterAt, type When } from './chapter-store.ts'
-import { doCommand, Halted } from './command-store.ts'
+import { doCommand } from './command-store.ts'
 import type { Working } from './desk-store.ts'
 import { rolesActed } from './event-store.ts'
 import { ownRecommendation, recommendersBarredFrom } from './four-eyes.ts'
-import { isGated, standsInTheWay } from './gates.ts'
+import { passGates } from './gate-store.ts'
 import { leaveToAct } from './grants.ts'
 import { matterOf } from './matter-store.ts'
 import type { Done, RecordEvent, Refused } from './model.ts'
 import { nextOf, type Recorded, writeNext } from './next-event-store.ts'
-import { rulesOf } from './policy-store.ts'
-import { aboutOf } from './records/about-store.ts'
-import { holdExtent, insertRecord, readExtent } from './records/record-store.ts'
-import { noSuchCase, overtaken, stale } from './refused.ts'
+import { insertRecord } from './records/record-store.ts'
+import { noSuchCase, stale } from './refused.ts'
 
 export type { Recorded } from './next-event-store.ts'
 
@@ -34,11 +32,8 @@ export async function recordEvent(working: Working, asked: RecordEvent, key?: st
     if ('reason' in act) return act
     const next = await nextOf(working, stored, { act, corrects: null, bind: bindAnswers(working, stored.case) })
     if ('reason' in next) return next
-    const proposed = { event: asked.event, effects: next.effects }
-    const gated = isGated(await rulesOf(working, stored.case), proposed)
-    const extent = gated ? await readExtent(working.store, asked.caseId) : null
-    const missing = gated ? await standsInTheWay(await aboutOf(working, stored), proposed) : null
-    if (missing) return missing
+    const hold = await passGates(working, stored, { event: asked.event, effects: next.effects })
+    if (typeof hold !== 'function') return hold
     const enters = next.effects.some(({ kind }) => kind === 'place-taken')
     const baselines = enters
       ? await baselinesOf(
@@ -50,8 +45,7 @@ export async function recordEvent(working: Working, asked: RecordEvent, key?: st
       : []
     return async tx => {
       const { reason, exceed } = asked
-      // What was written meanwhile may be what stands in the way.
-      if (extent && (await holdExtent(tx, asked.caseId)).records !== extent.records) throw new Halted(overtaken)
+      await hold(tx)
       const value = await writeNext(tx, working, stored, next, { actor: working.actor.key, role, reason, exceed })
       for (const one of baselines) await insertRecord(tx, one)
       return { value, detail: { sequence: value.event.sequence, event: asked.event } }

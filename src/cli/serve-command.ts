@@ -2,13 +2,13 @@
 import { join } from 'node:path'
 import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { loadSample } from '../../sample/load.ts'
-import { type Unfolding, unfoldSample } from '../../sample/unfold.ts'
+import { unfoldSample } from '../../sample/unfold.ts'
 import { listFrameworks, loadFramework } from '../assessment/framework-file.ts'
 import type { RecordKind } from '../evidence/model.ts'
 import type { Desk } from '../casework/desk-store.ts'
 import { findMember, listCast } from '../casework/people-store.ts'
 import { sweepAbandoned } from '../evidence/evidence-store.ts'
-import type { Jobs } from '../jobs/start-jobs.ts'
+import type { Jobs, JobSettings } from '../jobs/start-jobs.ts'
 import { loadHistory } from '../regimes/history-file.ts'
 import { loadShelf } from '../regimes/shelf-file.ts'
 import { openStore, type Store } from '../store/open-store.ts'
@@ -54,7 +54,6 @@ export async function serve(options: ServeOptions): Promise<number> {
   })
   let server: ServerType | null = null
   let jobs: Jobs | null = null
-  let unfolding: Unfolding | null = null
   try {
     // The port before the loading, so that a taken one is told at once; requests wait until all is ready.
     const ready = Promise.withResolvers<App>()
@@ -72,10 +71,8 @@ export async function serve(options: ServeOptions): Promise<number> {
       say(`Turnaround is at ${address}   (Ctrl-C ends it)`)
       // Announced first: whoever comes now waits no longer than before, everybody later not at all.
       const warmed = app.warm().catch(error => say(`The first page could not be prepared: ${(error as Error).message}`))
-      if ((await Promise.race([warmed, stop])) !== 'stop') {
-        jobs = await beginJobs(desk)
-        if (options.sample) unfolding = unfoldSample(desk, { directory, onTrouble: say })
-      }
+      const before = options.sample ? unfoldSample({ directory, onRefused: say }) : undefined
+      if ((await Promise.race([warmed, stop])) !== 'stop') jobs = await beginJobs(desk, before)
       await stop
     }
     say('Closing …')
@@ -83,7 +80,6 @@ export async function serve(options: ServeOptions): Promise<number> {
   } finally {
     server?.close()
     if (server && 'closeAllConnections' in server) server.closeAllConnections()
-    await unfolding?.stop()
     await jobs?.stop()
     await store.close()
     for (const signal of signals) process.off(signal, onSignal)
@@ -91,9 +87,10 @@ export async function serve(options: ServeOptions): Promise<number> {
 }
 
 /** Begun when everything else is ready, and loaded only then: nobody waits for it. */
-async function beginJobs(desk: Desk): Promise<Jobs> {
+async function beginJobs(desk: Desk, before: JobSettings['before']): Promise<Jobs> {
   const { startJobs } = await import('../jobs/start-jobs.ts')
   return startJobs(desk, {
+    ...(before && { before }),
     onError: error => say(`Work behind the pages failed, and is tried again: ${error.message}`),
   })
 }

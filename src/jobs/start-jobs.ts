@@ -25,6 +25,8 @@ export interface JobSettings {
   readonly casework?: Casework
   /** Told of whatever fails; the work goes on. */
   readonly onError?: (error: Error) => void
+  /** What has to have happened, by the desk's clock, before its time is worked at. */
+  readonly before?: (desk: Desk, signal: AbortSignal) => Promise<void>
 }
 
 /** In seconds of real time. */
@@ -79,8 +81,10 @@ export function startJobs(given: Desk, settings: JobSettings = {}): Jobs {
       watched = now
       await queues.supervise()
     }
+    await settings.before?.(desk, signal)
     await drain(queues)
     for (const day of daysToBegin(begun, clock)) {
+      await settings.before?.(desk, signal)
       if (signal.aborted) return
       await beginDay(desk, queues, day)
       begun = day

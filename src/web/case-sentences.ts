@@ -115,15 +115,16 @@ function placesSay({ places, phase }: CaseFacts): string[] {
   if (places === null || phase === 'after') return []
   const { places: number, kind, taken } = places
   const now = `${count(taken, 'case is', 'cases are')} in it now`
+  const held = `${taken} ${taken === 1 ? 'is' : 'are'} taken now`
   if (number === null || kind === 'none') return [`The rules name no number of places; ${now}.`]
   const holds = phase === 'in'
   if (kind === 'cap')
     return [
-      `${holds ? `It holds one of at most ${number} places` : `There are at most ${number} places`}; ${taken} are taken now.`,
+      `${holds ? `It holds one of at most ${number} places` : `There are at most ${number} places`}; ${held}.`,
     ]
   if (kind === 'expected')
     return [
-      `${holds ? `It is one of about ${number}` : `About ${number} places are expected`}; ${taken} are taken now.${taken > number ? ` That is ${taken - number} more than expected.` : ''}`,
+      `${holds ? `It is one of about ${number}` : `About ${number} places are expected`}; ${held}.${taken > number ? ` That is ${taken - number} more than expected.` : ''}`,
     ]
   return [`${number} were counted in it at one time, which binds nobody; ${now}.`]
 }

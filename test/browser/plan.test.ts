@@ -1,4 +1,4 @@
-/** The pages of a plan in a real browser, at a desk's and a phone's width, without JavaScript: accessible, and nothing too wide. */
+/** The pages of a plan and of its months in a real browser, at a desk's and a phone's width, without JavaScript: accessible, and nothing too wide. */
 import { AxeBuilder } from '@axe-core/playwright'
 import { serve } from '@hono/node-server'
 import type { Browser } from 'playwright-core'
@@ -28,6 +28,13 @@ beforeAll(async () => {
   }))
   await expectDone(planned.write('cleo-crew', 'crew', 'plan', next, plan))
   await planned.goPublic(2)
+  const course = { plan: 'better', leadership: 'same', staff: 'worse', quality: 'same', money: 'not-known' }
+  const month = { month: '2025-08', ...course, says: wide }
+  await expectDone(planned.write('cleo-crew', 'crew', 'monthly-assessment', month))
+  await expectDone(planned.write('pia-pilot', 'pilot', 'monthly-assessment', { ...month, staff: 'same' }))
+  await expectDone(planned.write('cleo-crew', 'crew', 'worry', { says: wide }))
+  const disputed = { about: 'decision', of: 'event:2', where: null, says: wide, asks: 'Take it back.' }
+  await expectDone(planned.write('cleo-crew', 'crew', 'dispute', disputed))
   base = await new Promise<string>(done => {
     server = serve({ fetch: planned.site.app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
       done(`http://127.0.0.1:${port}`),
@@ -46,13 +53,17 @@ describe.each([1280, 375])('at %i pixels', width => {
   it.each([
     ['the plan', '/plan', undefined],
     ['its update', '/plan/update', 'cleo-crew'],
+    ['the month’s return', '/return?month=2025-09', 'cleo-crew'],
+    ['the month’s return of the director', '/return', 'pia-pilot'],
+    ['both views of each month', '/months', 'cleo-crew'],
+    ['the case, with what is disputed', '', 'cleo-crew'],
   ])('%s', { timeout: 60_000 }, async (_, path, as) => {
     for (const javaScriptEnabled of [false, true]) {
       const context = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled })
       const page = await context.newPage()
       if (as) await page.request.post(`${base}/sign-in`, { form: { person: as } })
       await page.goto(`${base}/cases/${planned.id}${path}`)
-      for (const folded of await page.locator('main details:not([open]) > summary').all()) await folded.click()
+      await page.evaluate("document.querySelectorAll('main details').forEach(folded => { folded.open = true })")
       const overflow = await page.evaluate(
         'document.documentElement.scrollWidth - document.documentElement.clientWidth',
       )
@@ -64,7 +75,10 @@ describe.each([1280, 375])('at %i pixels', width => {
           [],
         )
       } else
-        await page.screenshot({ path: `test/output/case${path.replaceAll('/', '-')}-${width}.png`, fullPage: true })
+        await page.screenshot({
+          path: `test/output/case${path.replaceAll(/\W/g, '-') || '-disputed'}-${width}.png`,
+          fullPage: true,
+        })
       await context.close()
     }
   })

@@ -1,6 +1,7 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { playCases } from '../../sample/cases.ts'
 import { sampleCast } from '../../sample/cast.ts'
@@ -11,8 +12,9 @@ import { unfoldSample } from '../../sample/unfold.ts'
 import { withActor } from '../../src/casework/desk-store.ts'
 import { actorFrom, type CastMember } from '../../src/casework/people-store.ts'
 import { recordEvent } from '../../src/casework/record-event-store.ts'
-import { parseSpeed, simulatedClock, type Speed } from '../../src/casework/product-clock.ts'
+import { simulatedClock, standingStill } from '../../src/casework/product-clock.ts'
 import { dataVersion, history, listImports, loadSnapshot } from '../../src/evidence/evidence-store.ts'
+import { startJobs } from '../../src/jobs/start-jobs.ts'
 import { openStore, type Store } from '../../src/store/open-store.ts'
 import { expectCases, expectNoNames, expectRecords, expectSound, playedSoFar } from './played-cases.ts'
 
@@ -31,28 +33,34 @@ afterAll(() => Promise.all(folders.map(folder => rm(folder, { recursive: true, f
 describe('the sample, loaded into the embedded store', () => {
   let store: Store
   let directory: string
-  let cpuSeconds: number
+  const cpuSeconds: number[] = []
   let evidenceOnly: string
   let otherwise: string
   const heard: [number, number][] = []
+  const spent = async <Value>(work: () => Promise<Value>): Promise<Value> => {
+    const before = process.cpuUsage()
+    const value = await work()
+    const { user, system } = process.cpuUsage(before)
+    cpuSeconds.push((user + system) / 1e6)
+    return value
+  }
   const progress = (done: number, total: number) => heard.push([done, total])
 
   beforeAll(async () => {
     ;({ store, directory } = await newStore())
-    const before = process.cpuUsage()
-    expect(await loadEvidence(store, { directory, progress })).toBe('loaded')
+    expect(await spent(() => loadEvidence(store, { directory, progress }))).toBe('loaded')
     await store.close()
     evidenceOnly = await folder()
     await cp(directory, evidenceOnly, { recursive: true })
     store = await openStore({ directory, recordKind: 'fictional' })
-    expect(await loadSample(store, { directory, progress })).toBe('loaded')
-    const { user, system } = process.cpuUsage(before)
-    cpuSeconds = (user + system) / 1e6
+    expect(await spent(() => loadSample(store, { directory, progress }))).toBe('loaded')
   }, 300_000)
   afterAll(() => store.close())
 
-  it('takes under 30 seconds of one processor, generation and cases included', () => {
-    expect(cpuSeconds).toBeLessThan(30)
+  it('takes under 30 seconds of one processor for the evidence, generation included, and under 20 for the cases', () => {
+    const [evidence, cases] = cpuSeconds
+    expect(evidence).toBeLessThan(30)
+    expect(cases).toBeLessThan(20)
   })
 
   it('tells how far it is, to the end', () => {
@@ -75,7 +83,7 @@ describe('the sample, loaded into the embedded store', () => {
   it('holds the names of its cast in one place', () => expectNoNames(store))
   it('has cases that fold to what is stored', () => expectSound(store))
 
-  it('unfolds day by day, over a restart and by a running clock, to where one is that is loaded at the end', async () => {
+  it('unfolds day by day, over a restart and by leaps, to where one is that is loaded at the end', async () => {
     let slow = await openStore({ directory: evidenceOnly, recordKind: 'fictional' })
     try {
       expect(await loadSample(slow, { directory: evidenceOnly, until: '2026-01-01' })).toBe('loaded')
@@ -87,14 +95,13 @@ describe('the sample, loaded into the embedded store', () => {
       const desk = await sampleDesk(slow, defaultSeed)
       for (const until of ['2026-01-05', '2026-01-06', '2026-01-20', '2026-02-28'])
         expect((await playCases(desk, sampleCast(), { until })) ?? '').toMatch(/^2026-\d{2}-\d{2}T10:/)
-      const clock = simulatedClock('2026-03-01', parseSpeed('60d/s') as Speed, () => performance.now())
-      const troubles: string[] = []
-      const unfolding = unfoldSample(
-        { ...desk, clock },
-        { directory: evidenceOnly, onTrouble: one => troubles.push(one) },
-      )
-      await unfolding.ended
-      expect(troubles).toEqual([])
+      const refused: string[] = []
+      const unfold = unfoldSample({ directory: evidenceOnly, onRefused: words => refused.push(words) })
+      for (const day of ['2026-03-01', '2026-03-02', '2026-06-15', '2026-12-31']) {
+        const clock = { now: () => `${day}T12:00:00.000Z` }
+        await unfold({ ...desk, clock }, AbortSignal.timeout(120_000))
+      }
+      expect(refused).toEqual([])
       expect(await playedSoFar(slow)).toEqual(await playedSoFar(store))
     } finally {
       await slow.close()
@@ -110,7 +117,7 @@ describe('the sample, loaded into the embedded store', () => {
         .selectFrom('case_file')
         .select(['id', 'sequence'])
         .where('regime', '=', 'provider-improvement-programme-2025')
-        .where('organisations', '=', ['ZA-097'])
+        .where(sql<boolean>`'ZA-097' = any(organisations)`)
         .executeTakeFirstOrThrow()
       const decider = actorFrom(sampleCast().find(({ key }) => key === 'national-decider') as CastMember)
       const asked = { kind: 'event', event: 'not-entered', on: '2026-01-21', by: 'nhs-england' } as const
@@ -119,7 +126,15 @@ describe('the sample, loaded into the embedded store', () => {
       )
       expect(done.done).toBe(true)
       const leftOut: string[] = []
-      await playCases(desk, sampleCast(), { until: '2026-02-06', onRefused: words => leftOut.push(words) })
+      const onRefused = (words: string) => leftOut.push(words)
+      const troubles: Error[] = []
+      // Deadlines run out meanwhile, each after what was done before its day.
+      const clock = simulatedClock('2026-02-06', standingStill, () => performance.now())
+      const before = unfoldSample({ directory: otherwise, onRefused })
+      const jobs = startJobs({ ...desk, clock }, { before, onError: error => troubles.push(error) })
+      await jobs.settle()
+      await jobs.stop()
+      expect(troubles).toEqual([])
       expect(leftOut.length).toBeGreaterThan(0)
       for (const words of leftOut) expect(words).toContain('overdue-now')
       const entered = await visited.db

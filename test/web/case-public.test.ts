@@ -21,7 +21,7 @@ describe('in plain sentences', () => {
     const { sentences, summary } = await model<CaseModel>(at('.json'))
     expect(sentences.slice(0, 4).map(one => one.about)).toEqual(['kind', 'who', 'places', 'entry'])
     expect(summary).toBe(sentences.map(one => one.words).join(' '))
-    expect(await sentence('places')).toBe('It is one of about 2; 1 are taken now.')
+    expect(await sentence('places')).toBe('It is one of about 2; 1 is taken now.')
     expect(await sentence('entry')).toBe(
       'It entered by catastrophe, decided by Harbour Office on 3 February 2025. The reason given: “Unsafe to wait.”',
     )
@@ -89,7 +89,8 @@ describe('what is disputed', () => {
     const answer = await record('cleo-crew', 'crew', 'dispute', dispute, 'public')
     const { id } = (await answer.json()) as { id: string }
     expect(await sentence('disputes')).toContain('1 thing said or decided here: 0 answered, to 1 no answer is public')
-    const event = async () => /<li class="case-event" id="event-2">.*?<\/li>/s.exec(await planned.text(at()))?.[0] ?? ''
+    const event = async () =>
+      /<li class="case-event" id="event-2">.*?(?=<li class="case-event")/s.exec(await planned.text(at()))?.[0] ?? ''
     expect(await event()).toMatch(/Disputed by The organisation<\/strong> on 5 August 2025: It was &lt;i&gt;safe/)
     expect(await event()).toContain('No answer is shown here yet.')
     const reply = { to: id, outcome: 'partly', says: 'Two wards were.' }

@@ -141,9 +141,7 @@ describe('both views of a month', () => {
     expect(await planned.text(at('/months'), 'carl-crew')).toMatch(/differ\s*<\/strong>/)
     const csv = (await planned.text(at('/months.csv'), 'carl-crew')).split('\r\n')
     expect(csv[0]).toBe('record_kind,case,month,field,title,organisation_says,director_says,differ')
-    expect(csv.filter(row => row.endsWith(',differ'))).toEqual(
-      [expect.stringContaining(',staff,')].concat(csv[0] ?? ''),
-    )
+    expect(csv.slice(1).filter(row => row.endsWith(',differ'))).toEqual([expect.stringContaining(',staff,')])
   })
 
   it('show the public what is public only: no difference from what it cannot read', async () => {

@@ -9,7 +9,8 @@ let planned: PlannedCase
 const about = { recordKind: 'fictional', organisation: 'X02' } as const
 const common = { on: '2025-08-05', by: 'crew', reason: 'For July.' }
 const at = (rest = '') => `/cases/${planned.id}/plan${rest}`
-const fileOf = (content: string | Uint8Array, name = 'plan.csv') => new File([content as BlobPart], name)
+const fileOf = (content: string | Uint8Array, name = 'plan.csv') =>
+  new File([typeof content === 'string' ? content : new Uint8Array(content)], name)
 const send = (fields: Readonly<Record<string, string | File>>, as: string | undefined = 'cleo-crew') =>
   planned.post(at('/update'), as, fields)
 const kept = async () =>

@@ -37,7 +37,9 @@ export const planCheckKind: RecordKindRule<PlanCheck, Sent> = {
   choices({ records }) {
     const plan = planOf(records)
     return {
-      version: plan ? [{ value: `${plan.version}`, label: `Version ${plan.version}, for ${sayMonth(plan.body.month)}` }] : [],
+      version: plan
+        ? [{ value: `${plan.version}`, label: `Version ${plan.version}, for ${sayMonth(plan.body.month)}` }]
+        : [],
     }
   },
   refuse({ records, actor }, { version, verdict, says }) {

@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import type { Refused } from '../model.ts'
 import { refuse } from '../refused.ts'
-import { choice, prose } from './fields.ts'
+import { choice, number, prose } from './fields.ts'
 import { type About, recordsOfKind, type RecordKindRule } from './record.ts'
 import { notToldYet } from './notice.ts'
 import { notCheckedYet } from './plan-check.ts'
@@ -16,6 +16,13 @@ const theCase = 'case'
 const sent = z.strictObject({
   of: choice({ label: 'What is published' }),
   says: prose({ label: 'In plain words, for the public' }),
+  version: number(
+    { label: 'Version that you read', hint: 'Where it has versions. A later one is then not published unread.' },
+    1,
+    1_000_000,
+  )
+    .nullable()
+    .optional(),
 })
 const body = sent.extend({
   /** Version and hash of the record that is published; null for the case. */
@@ -49,7 +56,7 @@ export const publicationKind: RecordKindRule<Publication, Sent> = {
         })),
     ],
   }),
-  refuse: (about, { of }) => (of === theCase ? caseNotYet(about) : recordNotYet(about, of)),
+  refuse: (about, { of, version }) => (of === theCase ? caseNotYet(about) : recordNotYet(about, of, version ?? null)),
   complete({ records }, one) {
     const found = records.find(({ id }) => id === one.of)
     return { ...one, version: found?.version ?? null, hash: found?.hash ?? null }
@@ -71,13 +78,15 @@ function caseNotYet({ case: found, records, events, actor }: About): Refused | n
   return authors.has(actor.key) ? ownText : null
 }
 
-function recordNotYet(about: About, of: string): Refused | null {
+function recordNotYet(about: About, of: string, read: number | null): Refused | null {
   const { case: found, records, actor } = about
   if (found.recordKind === 'exercise')
     return refuse('not-allowed-here', 'This case is an exercise, and exercises are never published.')
   const one = records.find(({ id, kind }) => id === of && publishable.has(kind))
   if (one === undefined)
     return refuse('no-such-record', `There is nothing called "${of}" in this case to be published.`)
+  if (read !== null && read !== one.version)
+    return refuse('stale', `You read version ${read}, and there is version ${one.version} now. Read that one first.`)
   if (one.actor === actor.key) return ownText
   return one.kind === planKind.kind ? notCheckedYet(about, one) : null
 }

@@ -14,50 +14,59 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 export interface PlayOptions {
   /** Whether screenshots are written into docs/images/walkthroughs. */
   readonly shots: boolean
-  /** Told before each step. */
-  readonly onStep?: (index: number, step: ScriptStep) => void
+}
+
+/** A performance: who is signed in, what was made so far, and the case that was opened last. */
+interface Performance {
+  readonly stage: Stage
+  readonly browser: Browser
+  readonly script: Script
+  readonly options: PlayOptions
+  readonly crew: Map<string, BrowserContext>
+  /** Ids by the names that the script gives. */
+  readonly made: Map<string, string>
+  caseId: string
 }
 
 /** Plays a whole script. Throws Error, with the step, for the first thing that is not as the script says. */
 export async function playScript(stage: Stage, browser: Browser, script: Script, options: PlayOptions): Promise<void> {
   const crew = new Map<string, BrowserContext>()
-  const made = new Map<string, string>()
-  let caseId = ''
-  const checker = await browser.newContext({ viewport: desk })
+  const performance = { stage, browser, script, options, crew, made: new Map<string, string>(), caseId: '' }
   try {
-    for (const [index, step] of script.steps.entries()) {
-      options.onStep?.(index, step)
-      stage.turn(instantOf(step.on, index))
-      const context = crew.get(step.as) ?? (await signedIn(stage, browser, step.as))
-      crew.set(step.as, context)
-      const page = await context.newPage()
-      const elsewhere = outside(page, stage.base)
-      const idOf = (name: string) => {
-        const id = made.get(name)
-        if (id === undefined) throw new Error(`No step before is called "${name}".`)
-        return id
-      }
-      try {
-        const within = step.case === undefined ? caseId : idOf(step.case)
-        const scene = { page, base: stage.base, step, caseId: within, idOf }
-        const id = step.see ? await see(scene, step.see) : await act(scene)
-        if (step.open && id !== null) caseId = id
-        if (step.name !== undefined && id !== null) made.set(step.name, id)
-        await holds(page, step.shows, [])
-        if (step.see || step.shot) await fitsPhone(page)
-        // What was refused is gone with the form that was sent, so it cannot be asked for again to be checked.
-        if ((step.see || step.shot) && step.refused === undefined) await accessible(page, checker, context)
-        if (elsewhere.length > 0) throw new Error(`The page asked other hosts: ${elsewhere.join(', ')}`)
-        if (step.shot && options.shots) await takeShots(page, step.shot, step['shot-at'])
-      } catch (error) {
-        const where = `${script.name}, step ${index + 1} (${step.on}, ${step.as}): ${step.says.slice(0, 100)}`
-        throw new Error(`${where}\n${(error as Error).message}\nat ${page.url()}`, { cause: error })
-      }
-      await page.close()
-    }
+    for (const [index, step] of script.steps.entries()) await playStep(performance, step, index)
   } finally {
-    for (const context of [...crew.values(), checker]) await context.close()
+    for (const context of crew.values()) await context.close()
   }
+}
+
+async function playStep(performance: Performance, step: ScriptStep, index: number): Promise<void> {
+  const { stage, browser, script, options, crew, made } = performance
+  const { base } = stage
+  stage.turn(instantOf(step.on, index))
+  const context = crew.get(step.as) ?? (await signedIn(stage, browser, step.as))
+  crew.set(step.as, context)
+  const page = await context.newPage()
+  const elsewhere = outside(page, base)
+  const idOf = (name: string) => {
+    const id = made.get(name)
+    if (id === undefined) throw new Error(`No step before is called "${name}".`)
+    return id
+  }
+  try {
+    const caseId = step.case === undefined ? performance.caseId : idOf(step.case)
+    const scene = { page, base, step, caseId, idOf }
+    const id = step.see ? await see(scene, step.see) : await act(scene)
+    if (step.open && id !== null) performance.caseId = id
+    if (step.name !== undefined && id !== null) made.set(step.name, id)
+    await holds(page, step.shows, [])
+    if (step.see || step.shot) await isClean(page, browser, step)
+    if (elsewhere.length > 0) throw new Error(`The page asked other hosts: ${elsewhere.join(', ')}`)
+    if (step.shot && options.shots) await takeShots(page, step.shot, step['shot-at'])
+  } catch (error) {
+    const where = `${script.name}, step ${index + 1} (${step.on}, ${step.as}): ${step.says.slice(0, 100)}`
+    throw new Error(`${where}\n${(error as Error).message}\nat ${page.url()}`, { cause: error })
+  }
+  await page.close()
 }
 
 /** Each step has its own minute of its day, so that what is known first is known to be first. */
@@ -141,21 +150,21 @@ function outside(page: Page, base: string): readonly string[] {
   return elsewhere
 }
 
-async function fitsPhone(page: Page): Promise<void> {
+/** Nothing is wider than a phone, and the accessibility checker finds no fault. */
+async function isClean(page: Page, browser: Browser, { refused }: ScriptStep): Promise<void> {
   await page.setViewportSize(phone)
   const wider = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
   await page.setViewportSize(desk)
   if (wider !== 0) throw new Error(`The page is ${wider} pixels wider than a phone.`)
-}
-
-async function accessible(page: Page, checker: BrowserContext, context: BrowserContext): Promise<void> {
+  // What was refused is gone with the form that was sent, so it cannot be asked for again.
+  if (refused !== undefined) return
   // The checker needs scripts; the page has none, so it is the same page, as the same person sees it.
-  await checker.clearCookies()
-  await checker.addCookies(await context.cookies())
+  const state = await page.context().storageState()
+  const checker = await browser.newContext({ viewport: desk, storageState: state })
   const checked = await checker.newPage()
   await checked.goto(page.url())
   const { violations } = await new AxeBuilder({ page: checked }).withTags(rules).analyze()
-  await checked.close()
+  await checker.close()
   const faults = violations.map(
     one => `${one.id}: ${one.help} (${one.nodes.map(node => node.target.join(' ')).join('; ')})`,
   )

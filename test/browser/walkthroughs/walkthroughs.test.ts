@@ -1,7 +1,6 @@
 /**
  * Every walk-through of docs/walkthroughs, played whole: each of its people signs in, fills in the site's forms and sees what
- * comes of it, without JavaScript. `$TURNAROUND_SHOTS=1` writes the screenshots; otherwise those that the documents show must
- * be there. `$TURNAROUND_WALKTHROUGH` names the only one to be played.
+ * comes of it, without JavaScript. `$TURNAROUND_SHOTS=1` writes the screenshots.
  */
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -10,8 +9,8 @@ import { playScript } from './player.ts'
 import { readScript, scriptNames } from './script.ts'
 import { openStage, type Stage } from './stage.ts'
 
-const { TURNAROUND_SHOTS, TURNAROUND_WALKTHROUGH: only } = process.env
-const names = scriptNames().filter(name => only === undefined || name === only)
+const shots = process.env.TURNAROUND_SHOTS === '1'
+const names = scriptNames()
 
 let stage: Stage
 let browser: Browser
@@ -32,6 +31,6 @@ describe('a whole case, as each of its people plays it in the browser', () => {
 
   for (const name of names)
     it(name, { timeout: 600_000 }, async () => {
-      await playScript(stage, browser, readScript(name), { shots: TURNAROUND_SHOTS === '1' })
+      await playScript(stage, browser, readScript(name), { shots })
     })
 })

@@ -1,5 +1,6 @@
 /** Entry by recommendation: an estimate, a check of accuracy with every point answered, a recommendation that still holds. */
 import { describe, expect, test } from 'vitest'
+import { correctEvent } from '../../../src/casework/correct-event-store.ts'
 import { readRecords, readVersions } from '../../../src/casework/records/record-store.ts'
 import { databases, newStore } from '../../store/databases.ts'
 import { analyst, as, crew, deskOn, done, lookout, master, record, refused, shelfOf } from '../core/desk.ts'
@@ -66,6 +67,17 @@ for (const database of databases)
       expect(lapsed.words).toContain('"In trouble" was needs-judgement, and is met')
       done(await write(desk, lookout, found.id, 'recommendation', recommendation))
       done(await admit())
+    })
+
+    test('what was something else is not corrected into an entry past the gates', async () => {
+      const desk = await atDesk()
+      desk.turn('2014-01-07')
+      const found = await openedCarefully(desk)
+      const sent = done(await record(as(desk, lookout), found, 'sent', '2014-01-07'))
+      const instead = { kind: 'event', event: 'admitted', on: '2014-01-07', by: 'master' } as const
+      const both = { key: 'p-both', grants: [...lookout.grants, ...master.grants] }
+      const asked = { caseId: found.id, expected: 2, sequence: sent.event.sequence, instead, reason: 'It was an entry' }
+      expect(refused(await correctEvent(as(desk, both), asked)).reason).toBe('no-estimate')
     })
 
     test('advice against entry is no recommendation to enter', async () => {
