@@ -1,48 +1,119 @@
-/** Casework: events with a durable commit a second, beside a bare INSERT of the same event with the same durability. */
+/**
+ * Casework: events with a durable commit a second, beside a bare INSERT of the same event with the same durability, one after
+ * another and many at once; and cases folded anew from their events.
+ */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openStore } from '../src/store/open-store.ts'
-import { as, deskOn, done, grant, master, opened, record } from '../test/casework/core/desk.ts'
+import { rebuildCase } from '../src/casework/case-store.ts'
+import { openStore, type Store } from '../src/store/open-store.ts'
+import {
+  analyst,
+  as,
+  codes,
+  deskOn,
+  done,
+  grant,
+  master,
+  opened,
+  record,
+  shelfOf,
+  watch,
+} from '../test/casework/core/desk.ts'
+import { cited } from '../test/regimes/engine/harness.ts'
+import { postgresServer, stopPostgresServer } from '../test/store/postgres-server.ts'
 import { type Bench, compareTimes, timingTable } from './bench.ts'
 
 const events = 200
+/** Cases written to at once: one writer each. */
+const writers = 20
+/** Cases and events of each that are folded anew. */
+const folded = { cases: 20, events: 500 }
 
 export default {
   name: 'casework',
   run: async ({ rounds, print }) => {
     const directory = await mkdtemp(join(tmpdir(), 'turnaround-bench-'))
-    const store = await openStore({ directory })
     try {
-      await store.readRows('create table bare (event jsonb)')
-      const desk = deskOn(store)
-      desk.turn('2014-03-20')
-      const crew = as(desk, { key: 'p-crew', grants: [grant('crew')] })
-      let found = done(await record(as(desk, master), await opened(desk), 'admitted', '2014-01-08')).case
-      found = done(await record(crew, found, 'published', '2014-01-09')).case
-      const [[row] = []] = await store.readRows('select to_jsonb(e) from case_event e limit 1')
-      const timings = await compareTimes(
-        [
-          {
-            name: `${events} bare inserts`,
-            run: async () => {
-              for (let n = 0; n < events; n++)
-                await store.readRows('insert into bare values ($1)', [JSON.stringify(row)])
-            },
-          },
-          {
-            name: `${events} events of a case`,
-            run: async () => {
-              for (let n = 0; n < events; n++) found = done(await record(crew, found, 'updated', '2014-03-19')).case
-            },
-          },
-        ],
-        rounds,
-      )
-      for (const line of timingTable(timings)) print(line)
+      const server = await postgresServer()
+      const stores = [
+        ['PGlite', await openStore({ directory: join(directory, 'embedded') })],
+        ['PostgreSQL', await openStore({ database: await server.newDatabase(), directory })],
+      ] as const
+      for (const [name, store] of stores) {
+        print(name)
+        await benchStore(store, rounds, print)
+        await store.close()
+      }
     } finally {
-      await store.close()
+      await stopPostgresServer()
       await rm(directory, { recursive: true, force: true })
     }
   },
 } satisfies Bench
+
+async function benchStore(store: Store, rounds: number, print: (line: string) => void): Promise<void> {
+  await store.readRows('create table bare (event jsonb)')
+  const desk = deskOn(store, shelfOf({ ...watch, capacity: { places: null, kind: 'none', ...cited } }))
+  desk.turn('2014-03-20')
+  const crew = as(desk, { key: 'p-crew', grants: [grant('crew')] })
+  const begun = async (code: string) => {
+    const admitted = done(await record(as(desk, master), await opened(desk, code), 'admitted', '2014-01-08')).case
+    return done(await record(crew, admitted, 'published', '2014-01-09')).case
+  }
+  const cases = await Promise.all(codes.slice(0, writers).map(begun))
+  const [[row] = []] = await store.readRows('select to_jsonb(e) from case_event e limit 1')
+  const insert = () => store.readRows('insert into bare values ($1)', [JSON.stringify(row)])
+  const update = async (writer: number) => {
+    const found = cases[writer] as (typeof cases)[0]
+    cases[writer] = done(await record(crew, found, 'updated', '2014-03-19')).case
+  }
+  const atOnce = (work: (writer: number) => Promise<unknown>) =>
+    Promise.all(
+      Array.from({ length: writers }, async (_, writer) => {
+        for (let n = 0; n < events / writers; n++) await work(writer)
+      }),
+    )
+  const oneByOne = async (work: (writer: number) => Promise<unknown>) => {
+    for (let n = 0; n < events; n++) await work(0)
+  }
+  for (const [way, times] of [
+    ['one after another', oneByOne],
+    [`by ${writers} at once`, atOnce],
+  ] as const) {
+    const contenders = [
+      { name: `${events} bare inserts, ${way}`, run: () => times(insert) },
+      { name: `${events} events of cases, ${way}`, run: () => times(update) },
+    ]
+    for (const line of timingTable(await compareTimes(contenders, rounds))) print(line)
+  }
+  await benchFolding(store, rounds, print)
+}
+
+/** Cases of many events, each folded from them and compared with what is stored. */
+async function benchFolding(store: Store, rounds: number, print: (line: string) => void): Promise<void> {
+  const desk = deskOn(store)
+  desk.turn('2014-03-20')
+  const ids: string[] = []
+  const crew = as(desk, { key: 'p-crew', grants: [grant('crew')] })
+  for (const code of codes.slice(writers, writers + folded.cases)) {
+    const first = await opened(desk, code)
+    let found = done(
+      await record(as(desk, { key: 'p-m', grants: [grant('master')] }), first, 'admitted', '2014-01-08', {
+        exceed: 'For the bench',
+      }),
+    ).case
+    found = done(await record(crew, found, 'published', '2014-01-09')).case
+    while (found.sequence < folded.events) found = done(await record(crew, found, 'updated', '2014-03-19')).case
+    ids.push(found.id)
+  }
+  const start = performance.now()
+  for (let round = 0; round < rounds; round++)
+    for (const id of ids)
+      if (!(await rebuildCase(as(desk, analyst), id))?.equal)
+        throw new Error(`The case ${id} is not what its events say.`)
+  const each = (performance.now() - start) / rounds / ids.length
+  print(
+    `a case of ${folded.events} events is folded anew and compared in ${each.toFixed(1)} ms; 1,000 would take ${(each).toFixed(0)} s`,
+  )
+}

@@ -2,9 +2,11 @@
 import { type Selectable, sql } from 'kysely'
 import { z } from 'zod'
 import type { RecordKind } from '../evidence/model.ts'
+import { isoWords } from '../evidence/period-words.ts'
 import type { Snapshot } from '../evidence/snapshot.ts'
 import type { PlacementRecord } from '../regimes/history-model.ts'
 import { ancestors } from '../regimes/predecessors.ts'
+import { passedOn, successorsOf } from '../regimes/successors.ts'
 import type { Database } from '../store/schema.ts'
 import { caseOf } from './case-store.ts'
 import { type Conflict, conflictsOf, isOpen, type RuledCase, type Surroundings } from './conflicts.ts'
@@ -28,9 +30,22 @@ export interface Around {
   readonly conflicts: readonly Conflict[]
   readonly duties: readonly DoubleDuty[]
   readonly headroom: readonly LostHeadroom[]
+  readonly inherited: readonly Inherited[]
   readonly attempts: readonly Attempt[]
   /** Who came back how often, in words. */
   readonly times: readonly string[]
+}
+
+/** An open case of an organisation that has passed to another since: those who act for that one act in it. */
+export interface Inherited {
+  readonly caseId: string
+  readonly regime: { readonly id: string; readonly title: string }
+  readonly organisation: string
+  readonly name: string
+  /** The successor, and the day (ISO) from which it acts. */
+  readonly by: string
+  readonly on: string
+  readonly words: string
 }
 
 /** Everything around a case, as far as the reader may see it. */
@@ -47,6 +62,7 @@ export async function aroundCase(working: Working, focal: RuledCase, eyes: Eyes)
           one => one.helps.caseId === id || organisations.includes(one.organisation),
         )
       : [],
+    inherited: inheritedBy(read, organisations),
     ...attemptsOf(read, organisations, focal, eyes),
   }
 }
@@ -73,6 +89,7 @@ export async function aroundOrganisation(
       .filter(about),
     duties: pairs.flatMap(({ focal, later }) => doubleDuties(focal, later, surroundings)).filter(about),
     headroom: lostHeadroom(cases, partnerships, eyes.placements, surroundings).filter(one => one.organisation === code),
+    inherited: inheritedBy(read, [code]),
     ...attemptsOf(read, [code], null, eyes),
   }
 }
@@ -135,6 +152,24 @@ function attemptsOf(
   ])
   const attempts = earlierAttempts(bodies, { cases, placements }, snapshot.findings, focal, surroundings)
   return { attempts, times: timesInWords(attempts) }
+}
+
+/** Open cases of others that have passed to some organisations by the day, each pair once. */
+function inheritedBy({ snapshot, cases, surroundings }: ReadAround, organisations: readonly string[]): Inherited[] {
+  const { day, nameOf } = surroundings
+  return cases.flatMap(({ found, compiled: { regime } }) =>
+    !isOpen(found)
+      ? []
+      : found.organisations.flatMap(code => {
+          if (organisations.includes(code)) return []
+          const [by] = successorsOf(snapshot, code, day).filter(one => organisations.includes(one))
+          const [first] = passedOn(snapshot, code, day)
+          if (by === undefined || first === undefined) return []
+          const words = `${nameOf(code)} (${code}) passed to ${nameOf(by)} on ${isoWords(first.on)}, and its case in ${regime.title} goes on: those who act for ${nameOf(by)} act in it.`
+          const about = { id: regime.regime, title: regime.title }
+          return [{ caseId: found.id, regime: about, organisation: code, name: nameOf(code), by, on: first.on, words }]
+        }),
+  )
 }
 
 interface Asked {

@@ -1,20 +1,23 @@
 /** Baselines of a case that enters: frozen on what is known then, to be written with the event. */
 import { randomUUID } from 'node:crypto'
-import type { CompiledRegime } from '../regimes/compiled.ts'
+import { effectiveOf } from './acts.ts'
 import { freezeBaseline } from './baseline/freeze-baseline.ts'
 import { hashOfValue } from './canonical.ts'
 import { clockActor, type Case } from './model.ts'
 import type { Desk } from './desk-store.ts'
+import type { Next } from './next-event-store.ts'
 import { baselineKind } from './records/baseline.ts'
 import type { StoredRecord } from './records/record.ts'
 
-/** One record for each organisation; `entered` is the day of entry (ISO). */
+/** One record for each organisation of a case, where what comes next enters it; else none. */
 export async function baselinesOf(
   desk: Desk,
   found: Case,
-  { regime }: CompiledRegime,
-  entered: string,
+  { act, effects, rules, standing }: Next,
 ): Promise<readonly StoredRecord[]> {
+  if (!effects.some(({ kind }) => kind === 'place-taken')) return []
+  const { regime } = rules(standing.state.pin.hash, standing.calendars)
+  const entered = effectiveOf(act)
   const snapshot = await desk.snapshot()
   // Evidence keeps real time, whatever the product's clock says: known is what the last file brought.
   const now = new Date(desk.clock.now()).toISOString()

@@ -8,6 +8,7 @@ import { auditDone, auditRefused, type Audited } from './audit-store.ts'
 import type { Working } from './desk-store.ts'
 import { answerBefore, isKeyTaken, keepAnswer, type Keyed } from './idempotency-store.ts'
 import { type Done, publicActor, type Refused } from './model.ts'
+import { isVisible, unfitText } from './plain-text.ts'
 import { notDone, refuse } from './refused.ts'
 
 export interface Command {
@@ -49,7 +50,8 @@ export async function doCommand<Value>(
   const audited: Audited = { actor, action, subject: clean(subject), at: clock.now() }
   const keyed: Keyed | null =
     key === undefined || actor.key === publicActor.key ? null : { actor: actor.key, key, body: { action, ...body } }
-  const before = keyed && (await answerBefore<Value>(store, keyed))
+  const wrong = unfit(body, key)
+  const before = wrong === null && keyed ? await answerBefore<Value>(store, keyed) : null
   if (before) return before
   const write = (work: (tx: Transaction<Database>) => Promise<Done<Value>>): Promise<Done<Value>> =>
     store.db
@@ -62,7 +64,7 @@ export async function doCommand<Value>(
         throw error
       })
   const attempt = async (left: number): Promise<Done<Value>> => {
-    const prepared = unfit(body, key) ?? (await prepare())
+    const prepared = wrong ?? (await prepare())
     if (typeof prepared !== 'function') throw new Halted(prepared)
     try {
       return await write(async tx => {
@@ -85,26 +87,20 @@ export async function doCommand<Value>(
     return write(async tx => {
       await auditRefused(tx, audited, refused)
       // Nobody knows what a key stands for that is none.
-      if (keyed && unfit(body, key) === null) await keepAnswer(tx, keyed, notDone(refused), audited.at)
+      if (keyed && wrong === null) await keepAnswer(tx, keyed, notDone(refused), audited.at)
       return notDone(refused)
     })
   }
 }
 
-/** In JSON, what PostgreSQL has no place for: a null character, and a surrogate without its other half; not their names, spelt out. */
-const unkeepable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/
-
-/** What no command may hold: text that the database cannot keep, no reason, or a key without end. */
+/** What no command may hold: text that cannot be kept or shown as it is, no reason, or a key without end. */
 function unfit(body: Command['body'], key: string | undefined): Refused | null {
-  if (unkeepable.test(JSON.stringify([body, key])))
+  const wrong = unfitText([body, key])
+  if (wrong !== null) return refuse('bad-request', wrong)
+  if (!isVisible(body.reason) || body.reason.length > 10_000)
     return refuse(
       'bad-request',
-      'Found a null character (U+0000), or half of a pair (U+D800 to U+DFFF); expected text. Take it out.',
-    )
-  if (body.reason.trim() === '' || body.reason.length > 10_000)
-    return refuse(
-      'bad-request',
-      `Found a reason of ${body.reason.trim().length} characters; expected 1 to 10,000. Say why.`,
+      `Found a reason of ${isVisible(body.reason) ? body.reason.length : 0} characters that can be seen; expected 1 to 10,000. Say why.`,
     )
   if (key !== undefined && (key.trim() === '' || key.length > 200))
     return refuse('bad-request', `Found a key of ${key.length} characters; expected 1 to 200.`)

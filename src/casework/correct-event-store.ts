@@ -1,6 +1,7 @@
 /** An event of a case is corrected, by an event: the one that was wrong stays, and no longer counts. */
 import { dayFromIso } from '../regimes/day.ts'
 import { type Act, actOf, nameOf } from './acts.ts'
+import { baselinesOf } from './baseline-store.ts'
 import { bindAnswers } from './binding-store.ts'
 import { storedCase, type StoredCase } from './case-store.ts'
 import { doCommand } from './command-store.ts'
@@ -10,6 +11,7 @@ import { passGates } from './gate-store.ts'
 import type { CorrectEvent, Done, Refused, WrittenEvent } from './model.ts'
 import { nextOf, type Recorded, writeNext } from './next-event-store.ts'
 import { mayNotAct, seen } from './record-event-store.ts'
+import { insertRecord } from './records/record-store.ts'
 import { noSuchCase, refuse } from './refused.ts'
 
 /**
@@ -39,13 +41,16 @@ export async function correctEvent(working: Working, asked: CorrectEvent, key?: 
     const next = await nextOf(working, stored, { act, corrects: wrong.sequence, bind })
     if ('words' in next) return next
     // What only moves to another day passed its gates when it was recorded.
-    const another = asked.instead !== null && nameOf(act) !== wrong.name
+    const same = act.kind === wrong.kind && nameOf(act) === wrong.name && role === wrong.role
+    const another = asked.instead !== null && !same
     const hold = another ? await passGates(working, stored, { event: asked.instead, effects: next.effects }) : null
     if (hold && typeof hold !== 'function') return hold
+    const baselines = another ? await baselinesOf(working, stored.case, next) : []
     return async tx => {
       const { reason } = asked
       await hold?.(tx)
       const value = await writeNext(tx, working, stored, next, { actor: working.actor.key, role, reason })
+      for (const one of baselines) await insertRecord(tx, one)
       return { value, detail: { sequence: value.event.sequence, corrects: wrong.sequence, instead: asked.instead } }
     }
   })

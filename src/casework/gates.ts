@@ -143,6 +143,11 @@ async function recommended(about: About, matter: Matter, on: string): Promise<Re
       'no-recommendation',
       `${latest === null ? 'Nobody has recommended' : 'The latest recommendation is against'} ${matter}; expected a recommendation by another before the decision.`,
     )
+  if (latest.actor === about.actor.key)
+    return refuse(
+      'own-recommendation',
+      `You wrote the recommendation on ${matter} of ${latest.effective}; whoever recommends does not decide. Leave it to another.`,
+    )
   const { body } = latest
   const now = await boundOn(about, body, on)
   if (now.digest === body.bound.digest) return null

@@ -9,6 +9,8 @@ export interface Matter {
   readonly organisations: readonly string[]
   /** Region of an organisation by its code. */
   readonly regionOf: (code: string) => string | null
+  /** Codes of those that an organisation has passed to by the day; none where left out. */
+  readonly passedTo?: (code: string) => readonly string[]
   /** The product's day (ISO). */
   readonly day: string
 }
@@ -21,7 +23,7 @@ export function leaveToAct(actor: Actor, role: string, matter: Matter): Refused 
   if (actor.key === publicActor.key)
     return refuse('not-signed-in', 'Whoever is not signed in may read what is public, and do nothing. Sign in first.')
   const { roles, title } = matter.regime
-  if (!(role in roles) && !recording.includes(role))
+  if (!Object.hasOwn(roles, role) && !recording.includes(role))
     return refuse(
       'bad-request',
       `Found the role "${role}"; expected one of ${title} (${Object.keys(roles).join(', ')}) or an everyday function (${recording.join(', ')}).`,
@@ -41,10 +43,10 @@ export function rolesHeld({ grants }: Actor, matter: Matter): readonly string[] 
 
 /**
  * Whether grants of a function cover a matter. An organisation or its partner speaks for itself, so that one of the case is
- * enough; everybody else needs leave for each of them.
+ * enough, and for those that have passed to it; everybody else needs leave for each of them.
  */
 export function holds(grants: readonly Grant[], role: string, matter: Matter): boolean {
-  const { regime, organisations, regionOf, day } = matter
+  const { regime, organisations, regionOf, passedTo, day } = matter
   const valid = grants.filter(
     one =>
       one.function === role &&
@@ -58,5 +60,6 @@ export function holds(grants: readonly Grant[], role: string, matter: Matter): b
         (organisation === null || organisation === code) && (region === null || region === regionOf(code)),
     )
   const kind = regime.roles[role]?.kind
-  return kind === 'organisation' || kind === 'partner' ? organisations.some(covered) : organisations.every(covered)
+  if (kind !== 'organisation' && kind !== 'partner') return organisations.every(covered)
+  return organisations.some(code => covered(code) || passedTo?.(code).some(covered))
 }

@@ -1,10 +1,18 @@
-/** What leave is asked for: a regime and organisations, with their regions where somebody's grant speaks of one. */
+/** What leave is asked for: a regime and organisations, with their regions and successors where somebody's grant speaks of one. */
 import type { Regime } from '../regimes/regime.ts'
+import { successorsOf } from '../regimes/successors.ts'
 import { type Working, today } from './desk-store.ts'
 import type { Matter } from './grants.ts'
 
 export async function matterOf(working: Working, regime: Regime, organisations: readonly string[]): Promise<Matter> {
-  const asksRegion = working.actor.grants.some(({ region }) => region !== null)
-  const known = asksRegion ? (await working.snapshot()).organisations : null
-  return { regime, organisations, regionOf: code => known?.get(code)?.region ?? null, day: today(working) }
+  const asks = working.actor.grants.some(({ region, organisation }) => region !== null || organisation !== null)
+  const snapshot = asks ? await working.snapshot() : null
+  const day = today(working)
+  return {
+    regime,
+    organisations,
+    regionOf: code => snapshot?.organisations.get(code)?.region ?? null,
+    passedTo: code => (snapshot ? successorsOf(snapshot, code, day) : []),
+    day,
+  }
 }

@@ -1,5 +1,7 @@
 /** A case is opened: for one organisation or several, on the version of a regime that is in force on the day. */
 import { randomUUID } from 'node:crypto'
+import type { Organisation } from '../evidence/model.ts'
+import { isoWords } from '../evidence/period-words.ts'
 import type { Snapshot } from '../evidence/snapshot.ts'
 import { dayFromIso } from '../regimes/day.ts'
 import { onDay, versionOn } from '../regimes/entry-period.ts'
@@ -7,6 +9,7 @@ import { scopeOf } from '../regimes/entry-scope.ts'
 import type { CaseState } from '../regimes/model.ts'
 import type { Regime } from '../regimes/regime.ts'
 import type { ShelvedVersion } from '../regimes/shelf-file.ts'
+import { isGone, passedOn } from '../regimes/successors.ts'
 import type { Act } from './acts.ts'
 import { calendarsOf, hashOfCalendars } from './calendars.ts'
 import type { StoredCase } from './case-store.ts'
@@ -138,12 +141,25 @@ function organisationsFit(
         'no-such-organisation',
         `There is no organisation "${code}" in what is loaded. Look up its ODS code.`,
       )
+    const gone = noMore(snapshot, organisation, on)
+    if (gone) return gone
     const scope = scopeOf(regime, organisation, onDay(on))
     if (!scope.inScope) return refuse('bad-request', `${organisation.name} (${code}): ${scope.why}`)
     if (typeof scope.route === 'string') routes.add(scope.route)
   }
   // Where it is not settled by what they are, the engine asks for one.
   return route ?? (routes.size === 1 ? ([...routes][0] as string) : null)
+}
+
+/** That an organisation is one no more on a day (ISO), with those that it passed to; null where it is there. */
+function noMore(snapshot: Snapshot, { code, name, closed }: Organisation, on: string): Refused | null {
+  if (!isGone(snapshot, code, on)) return null
+  const passed = passedOn(snapshot, code, on)
+  const day = passed[0]?.on ?? closed
+  const when = day === null ? '' : passed.length > 0 ? ` since ${isoWords(day)}` : `: it closed on ${isoWords(day)}`
+  const heirs = passed.map(({ to }) => `${snapshot.organisations.get(to)?.name ?? to} (${to})`).join(' and ')
+  const todo = heirs === '' ? 'No file says what became of it.' : `It passed to ${heirs}. Open the case there.`
+  return refuse('no-such-organisation', `${name} (${code}) is no organisation of its own any more${when}. ${todo}`)
 }
 
 function isDay(text: string): boolean {

@@ -34,15 +34,7 @@ export async function recordEvent(working: Working, asked: RecordEvent, key?: st
     if ('reason' in next) return next
     const hold = await passGates(working, stored, { event: asked.event, effects: next.effects })
     if (typeof hold !== 'function') return hold
-    const enters = next.effects.some(({ kind }) => kind === 'place-taken')
-    const baselines = enters
-      ? await baselinesOf(
-          working,
-          stored.case,
-          next.rules(next.standing.state.pin.hash, next.standing.calendars),
-          asked.event.on,
-        )
-      : []
+    const baselines = await baselinesOf(working, stored.case, next)
     return async tx => {
       const { reason, exceed } = asked
       await hold(tx)

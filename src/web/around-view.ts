@@ -74,6 +74,19 @@ export const aroundSchema = z.object({
       }),
     )
     .meta({ description: 'Partners and members of collaborations that are themselves in a regime.' }),
+  inherited: z
+    .array(
+      z.object({
+        caseId: z.uuid(),
+        regime: named,
+        organisation: z.string(),
+        name: z.string(),
+        by: z.string().meta({ description: 'Code of the successor.' }),
+        on: z.string(),
+        words: z.string(),
+      }),
+    )
+    .meta({ description: 'Open cases of organisations that have since passed to this one.' }),
   attempts: z
     .array(
       z.object({
@@ -159,7 +172,7 @@ const confidenceWords = {
   ours: 'our reading',
 } as const
 
-function aroundJson({ conflicts, duties, headroom, attempts, times }: Around): AroundJson {
+function aroundJson({ conflicts, duties, headroom, inherited, attempts, times }: Around): AroundJson {
   const saidJson = (all: Around['conflicts'][number]['said']) =>
     all.map(one => ({ ...one, confidenceWords: confidenceWords[one.confidence] }))
   const made = {
@@ -172,13 +185,14 @@ function aroundJson({ conflicts, duties, headroom, attempts, times }: Around): A
     })),
     duties: duties.map(one => ({ ...one, organisations: [...one.organisations] })),
     headroom: headroom.map(one => ({ ...one, said: saidJson(one.said), sources: [...one.sources] })),
+    inherited: [...inherited],
     attempts: attempts.map(one => ({ ...one, sources: [...one.sources] })),
     times: [...times],
   }
   return { summary: summaryOf(made), ...made }
 }
 
-function summaryOf({ conflicts, duties, headroom, attempts }: Omit<AroundJson, 'summary'>): string {
+function summaryOf({ conflicts, duties, headroom, inherited, attempts }: Omit<AroundJson, 'summary'>): string {
   const against = conflicts.filter(one => one.kind !== 'alongside').length
   const parts = [
     ...(conflicts.length === 0
@@ -190,6 +204,11 @@ function summaryOf({ conflicts, duties, headroom, attempts }: Omit<AroundJson, '
     ...(headroom.length === 0
       ? []
       : [`${count(headroom.length, 'partner or member', 'partners or members')} may lack headroom`]),
+    ...(inherited.length === 0
+      ? []
+      : [
+          `${count(inherited.length, 'case')} of an organisation it came from ${inherited.length === 1 ? 'goes' : 'go'} on`,
+        ]),
     attempts.length === 0
       ? 'no earlier attempt is known'
       : `${count(attempts.length, 'earlier attempt')} ${attempts.length === 1 ? 'is' : 'are'} known`,

@@ -19,7 +19,7 @@ import { roleTitle, stateTitle } from './event-words.ts'
 import { planIn } from './plan-view.ts'
 
 /** Fewer stays tell nothing of how long it takes. */
-const fewestStays = 3
+const fewestStays = 5
 
 interface Beside {
   readonly name: (code: string) => string
@@ -95,16 +95,18 @@ function entryOf(
   const { compiled, state } = chapters?.of(entering.sequence) ?? { compiled: now, state: null }
   const { regime } = compiled
   const event = (entering.event as { readonly event?: string }).event ?? entering.name
-  const ways = Object.values(regime.entry.ways).filter(
-    way => way.event === event && (way.route === undefined || state === null || way.route === state.route),
+  const ways = Object.entries(regime.entry.ways).filter(
+    ([, way]) => way.event === event && (way.route === undefined || state === null || way.route === state.route),
   )
   const advised = latestOn(records, 'entry')
   const counts = advised !== null && advised.body.advice === 'yes' && advised.effective <= entering.effective
+  // Of several ways by one event, the recommendation that was followed may name the one.
+  const [way] = ways.length === 1 ? ways : ways.filter(([id]) => counts && id === advised.body.way)
   return {
     on: entering.effective,
-    // An event that several ways share tells of none of them.
-    way: ways.length === 1 ? (ways[0]?.title ?? null) : null,
-    decidedBy: entering.role === null || entering.kind !== 'event' ? null : roleTitle(regime, entering.role),
+    way: way?.[1].title ?? null,
+    // What happened in the world was recorded by somebody, and decided by nobody here.
+    decidedBy: (entering.role !== null && entering.kind === 'event' && regime.roles[entering.role]?.title) || null,
     recommendedBy: counts ? roleTitle(regime, advised.role) : null,
     reason: entering.reason,
   }

@@ -13,6 +13,8 @@ import { planVersions } from '../casework/records/plan-versions.ts'
 import { repliesTo } from '../casework/records/reply.ts'
 import { organisationRoles } from '../casework/records/writers.ts'
 import { dayFromIso } from '../regimes/day.ts'
+import { ancestors } from '../regimes/predecessors.ts'
+import { successorsOf } from '../regimes/successors.ts'
 import { type CaseRecords, recordsOf, type SeenRecord } from './case-records.ts'
 import { maySee } from './case-eyes.ts'
 import { type Asking, kindShown, readingOf } from './cases.ts'
@@ -73,8 +75,9 @@ interface Ours {
 
 async function ourCases(asking: Asking, working: Working, code: string): Promise<readonly Ours[]> {
   const cases: Case[] = []
-  for await (const found of eachCase(working, { organisation: code, recordKind: kindShown(working) }))
-    if (found.closed === null && maySee(working, found)) cases.push(found)
+  for (const organisation of [code, ...(await inheritedFrom(working, code))])
+    for await (const found of eachCase(working, { organisation, recordKind: kindShown(working) }))
+      if (found.closed === null && maySee(working, found) && !cases.some(({ id }) => id === found.id)) cases.push(found)
   const deadlines = Map.groupBy(
     await deadlinesOf(working, { caseIds: cases.map(({ id }) => id) }),
     ({ caseId }) => caseId,
@@ -101,6 +104,13 @@ async function ourCases(asking: Asking, working: Working, code: string): Promise
     }),
   )
   return all.flat()
+}
+
+/** Codes of organisations that have passed to this one by today: what they owed is its to do. */
+async function inheritedFrom(working: Working, code: string): Promise<readonly string[]> {
+  const snapshot = await working.snapshot()
+  const before = ancestors(snapshot, code, today(working)).map(({ predecessor }) => predecessor)
+  return before.filter(one => successorsOf(snapshot, one, today(working)).includes(code))
 }
 
 function headOf({ about: { found, compiled } }: Ours) {

@@ -1,6 +1,6 @@
 /**
  * Every walk-through of docs/walkthroughs, carried out by commands alone on the sample's evidence: quick, and first to tell what
- * a script gets wrong. What its people see, the browser tests look at. `$TURNAROUND_WALKTHROUGH` names the only one to be played.
+ * a script gets wrong. What its people see, the browser tests look at.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -16,8 +16,7 @@ import { openStore, type Store } from '../../src/store/open-store.ts'
 import { readScript, scriptNames } from '../browser/walkthroughs/script.ts'
 import { dryPlay } from './dry-player.ts'
 
-const { TURNAROUND_WALKTHROUGH: only } = process.env
-const names = scriptNames().filter(name => only === undefined || name === only)
+const names = scriptNames()
 
 /** Files that the criteria of walk-throughs read; the others would take most of the time. */
 const wanted = /organisations|successions|shmi|deaths|findings|nof-acute-trust-data-q\d-25-26/

@@ -50,12 +50,12 @@ export const disputeKind: RecordKindRule<Dispute> = {
   },
 }
 
-/** Events by `event:N`, and judgements by their ids. */
+/** Events by `event:N`, and records by their ids; not those of which only a few know. */
 function disputable({ events, records }: About): readonly Choice[] {
   return [
     ...events.map(one => ({ value: `event:${one.sequence}`, label: eventLabel(one) })),
     ...records
-      .filter(({ kind }) => kind !== 'reply' && kind !== 'dispute')
+      .filter(({ kind, audience }) => kind !== 'reply' && kind !== 'dispute' && audience !== 'restricted')
       .map(({ id, kind, effective }) => ({ value: id, label: `${kind.replaceAll('-', ' ')} of ${effective}` })),
   ]
 }

@@ -1,5 +1,6 @@
 /** Fields that the schemas of records share: each with the label of its form, and bounds. */
 import { z } from 'zod'
+import { isVisible } from '../plain-text.ts'
 
 interface About {
   readonly label: string
@@ -15,6 +16,7 @@ export function line(about: About, most = 200) {
     .trim()
     .min(1, 'expected words')
     .max(most, sized(most))
+    .refine(isVisible, 'expected words that can be seen')
     .meta({ ...about })
 }
 
@@ -25,6 +27,7 @@ export function prose(about: About, most = 10_000) {
     .trim()
     .min(1, 'expected words')
     .max(most, sized(most))
+    .refine(isVisible, 'expected words that can be seen')
     .meta({ ...about, widget: 'prose' })
 }
 

@@ -26,9 +26,10 @@ export const noticeKind: RecordKindRule<Notice> = {
   revised: 'by-its-writers',
   writers: (compiled, route) => [...overseers(compiled, route), 'oversight-analyst'],
   answeredBy: organisationRoles,
-  refuse: ({ today, case: found }, { told }) =>
-    told < found.opened || told > today
-      ? refuse('bad-request', `Found that they were told on ${told}; expected a day from ${found.opened} to ${today}.`)
+  // It may have been before the case was opened.
+  refuse: ({ today }, { told }) =>
+    told > today
+      ? refuse('bad-request', `Found that they were told on ${told}; expected a day that is not ahead of ${today}.`)
       : null,
 }
 

@@ -68,7 +68,7 @@ function notNow({ compiled, case: found }: About, { on, way }: Sent, role: strin
       `The case is in the phase "${found.phase}"; ${on} is recommended in the phase "${phase}".`,
     )
   const ways = on === 'entry' ? regime.entry.ways : on === 'escalation' ? regime.escalation : {}
-  if (way === null || way in ways) return null
+  if (way === null || Object.hasOwn(ways, way)) return null
   return refuse('bad-request', `Found the way "${way}"; expected one of ${Object.keys(ways).join(', ') || 'none'}.`)
 }
 

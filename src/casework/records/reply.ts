@@ -36,7 +36,8 @@ export function replyKind(answerable: readonly RecordKindRule[]): RecordKindRule
       }),
     }),
     refuse(about, { to }, { role, audience }) {
-      const answered = about.records.find(one => one.id === to)
+      // Of what only a few know, nobody is told whether it is there.
+      const answered = about.records.find(one => one.id === to && one.audience !== 'restricted')
       if (answered === undefined)
         return refuse('no-such-record', `There is no record "${to}" in this case to be answered. Read the case again.`)
       const roles = answering(about, answered.kind)

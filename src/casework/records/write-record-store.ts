@@ -121,12 +121,15 @@ function mayRevise(
 }
 
 function misfit({ title }: RecordKindRule, faults: readonly SchemaFault[]): Refused {
-  const words = faults.map(({ path, words: { found, expected, todo } }) => {
+  const words = faults.slice(0, mostFaults).map(({ path, words: { found, expected, todo } }) => {
     const at = path.length === 0 ? 'The record' : path.join('.')
     return `${at}: found ${found}; expected ${expected}.${todo === undefined ? '' : ` ${todo}`}`
   })
   return refuse('bad-request', `${title} cannot be read. ${words.join(' ')}`)
 }
+
+/** As many as somebody would read. */
+const mostFaults = 20
 
 function noSuchKind(kind: string): Refused {
   return refuse('bad-request', `Found the kind "${kind}"; expected one of ${[...recordKinds.keys()].join(', ')}.`)

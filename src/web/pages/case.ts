@@ -10,6 +10,7 @@ import { baselinePictures } from '../baseline-view.ts'
 import { caseBaselines } from '../case-baselines.ts'
 import { disputesByThing, disputesIn, disputeSchema } from '../case-disputes.ts'
 import { caseFacts } from '../case-facts.ts'
+import { passedIn, passedSchema } from '../case-passed.ts'
 import { caseSentences, sentenceTopics } from '../case-sentences.ts'
 import { caseExitSchema, exitOf } from '../case-exit.ts'
 import { recordsOf } from '../case-records.ts'
@@ -30,6 +31,7 @@ const schema = contextSchema.extend({
   today: z.string().meta({ description: 'The product’s day, by which deadlines are judged.' }),
   regime: z.object({ id: z.string(), title: z.string(), version: z.string() }),
   organisations: z.array(z.object({ code: z.string(), name: z.string() })),
+  passed: z.array(passedSchema).meta({ description: 'Organisations of it that have passed to others while it ran.' }),
   case: oneCaseSchema,
   stageSays: z.string().nullable(),
   places: z.string().nullable(),
@@ -84,6 +86,7 @@ export const casePage = definePage<CaseModel>({
       today,
       regime: { id: regime.regime, title: regime.title, version: found.version },
       organisations: found.organisations.map(code => ({ code, name: name(code) })),
+      passed: passedIn(records, choice.snapshot),
       case: oneCaseJson(reading, asKnownAt, inside),
       stageSays: regime.stages.states[found.stage]?.says ?? null,
       places: placesInWords(reading),

@@ -52,14 +52,21 @@ function stepLines(step: ScriptStep, index: number, before: ScriptStep | undefin
     ...(before?.on === on ? [] : [`## ${sayIso(on)}`, '']),
     `${index + 1}. **${officeOf(as)}.** ${says.trim()} *${outcomeOf(step)}*`,
     '',
-    ...(shot === undefined ? [] : [`   ![${altOf(step)}](../images/walkthroughs/${shot}-1280.png)`, '']),
+    ...(shot === undefined ? [] : pictureOf(step, shot)),
   ]
 }
 
-/** What is done, and what comes of it, in one sentence or two. */
+function pictureOf(step: ScriptStep, shot: string): readonly string[] {
+  const [desk, phone] = [1280, 375].map(width => `../images/walkthroughs/${shot}-${width}.png`)
+  return [`   ![${altOf(step)}](${desk})`, '', `   [The same on a phone](${phone})`, '']
+}
+
+/** What is done with what reason, and where it is refused, in which words. */
 function outcomeOf(step: ScriptStep): string {
-  const { refused } = step
-  return refused === undefined ? `${deedOf(step)}.` : `${deedOf(step)}: refused. “${refused}”.`
+  const { open, event, clock, support, correct, write, migrate, plan, refused } = step
+  const { reason } = open ?? event ?? clock ?? support ?? correct ?? write ?? migrate ?? plan ?? { reason: null }
+  const why = reason === null ? '.' : `: “${reason.trim()}”`
+  return `${deedOf(step)}${why}${refused === undefined ? '' : ` Refused: “${refused} …”`}`
 }
 
 function deedOf({ open, event, clock, support, correct, write, migrate, plan, see }: ScriptStep): string {

@@ -1,7 +1,8 @@
 /** Screenshots for the documents: what a step ends on, as wide as a desk's screen and as a phone's. */
-import { mkdir, stat } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Page } from 'playwright-core'
+import { withPalette } from './palette-png.ts'
 import type { Script } from './script.ts'
 
 export const images = resolve(import.meta.dirname, '../../../docs/images/walkthroughs')
@@ -26,9 +27,7 @@ export async function takeShots(page: Page, shot: string, at: string | undefined
         .first()
         .evaluate(element => element.scrollIntoView())
     const path = join(images, fileOf(shot, size))
-    await page.screenshot({ path })
-    const { size: bytes } = await stat(path)
-    if (bytes > mostBytes) throw new Error(`${path} has ${bytes} bytes; at most ${mostBytes} are meant for a document.`)
+    await writeFile(path, withPalette(await page.screenshot()))
   }
   await page.setViewportSize(desk)
 }

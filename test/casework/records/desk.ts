@@ -4,7 +4,7 @@ import type { Actor, Case, Done } from '../../../src/casework/model.ts'
 import { openCase } from '../../../src/casework/open-case-store.ts'
 import type { Audience, StoredRecord } from '../../../src/casework/records/record.ts'
 import { writeRecord } from '../../../src/casework/records/write-record-store.ts'
-import { cited, clock, type Parts, state } from '../../regimes/engine/harness.ts'
+import { cited, clock, type Parts } from '../../regimes/engine/harness.ts'
 import { analyst, as, done, grant, watch } from '../core/desk.ts'
 
 export const publisher: Actor = { key: 'p-publisher', grants: [grant('publisher')] }

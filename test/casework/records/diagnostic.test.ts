@@ -4,7 +4,7 @@ import type { Actor, Case } from '../../../src/casework/model.ts'
 import { recordEvent } from '../../../src/casework/record-event-store.ts'
 import { embedded, newStore } from '../../store/databases.ts'
 import { as, crew, deskOn, done, lookout, master, record, refused, shelfOf, type TestDesk } from '../core/desk.ts'
-import { careful, estimate, openedCarefully, publisher, recommendation, surgeon, trouble, write } from './desk.ts'
+import { careful, estimate, openedCarefully, recommendation, surgeon, trouble, write } from './desk.ts'
 
 const found = {
   heading: 'hull',

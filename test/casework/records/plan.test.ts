@@ -122,6 +122,8 @@ describe('a plan', () => {
     done(await put(mate, plan('2014-05', { title: 'Changed after its check' }), first))
     expect(refused(await publish(first.id)).reason).toBe('not-checked')
     done(await check(surgeon, 2))
+    const unread = { of: first.id, says: 'The plan as it stands.', version: 1 }
+    expect(refused(await write(desk, publisher, found.id, 'publication', unread)).reason).toBe('stale')
     const published = done(await publish(first.id))
     expect(published.body).toMatchObject({ of: first.id, version: 2 })
   })

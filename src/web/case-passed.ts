@@ -1,0 +1,57 @@
+/** That an organisation of a running case is one no more: when, to whom it passed, and what of the case passes with it. */
+import { z } from 'zod'
+import { holdingOn } from '../casework/records/appointment.ts'
+import { organisationRoles } from '../casework/records/writers.ts'
+import type { Snapshot } from '../evidence/snapshot.ts'
+import { dutiesOf } from '../regimes/standing.ts'
+import { type Passing, passedOn } from '../regimes/successors.ts'
+import type { CaseRecords } from './case-records.ts'
+import { roleTitle } from './event-words.ts'
+import { date, list } from './format.ts'
+
+const named = z.object({ code: z.string(), name: z.string() })
+export const passedSchema = z.object({
+  organisation: named,
+  on: z.string().meta({ description: 'ISO day from which the successors act for it.' }),
+  kind: z.string(),
+  to: z.array(named.extend({ here: z.boolean().meta({ description: 'Whether this store has a page about it.' }) })),
+  words: z.string(),
+  duties: z.array(z.string()).meta({ description: 'What the organisation owed, and its successors now owe.' }),
+  appointments: z.array(z.string()).meta({ description: 'Appointments that hold, of what the reader may see.' }),
+})
+type Passed = z.infer<typeof passedSchema>
+
+/** For each organisation of a case that passed to others while it ran; none of a case that was over by then. */
+export function passedIn({ reading, records }: CaseRecords, snapshot: Snapshot): Passed[] {
+  const { found, compiled, today, asKnownAt } = reading
+  const { regime } = compiled
+  const last = found.closed ?? '9999-12-31'
+  const ours = organisationRoles(compiled, found.state.route)
+  const rest = {
+    duties: dutiesOf(compiled, found.state).flatMap(({ owner, duty }) =>
+      owner !== null && ours.includes(owner) ? [duty.title] : [],
+    ),
+    appointments: holdingOn(
+      records.map(({ latest }) => latest),
+      today,
+    ).map(({ body: { role, post } }) => `${roleTitle(regime, role)}: ${post}`),
+  }
+  return found.organisations.flatMap(code => {
+    const passings = passedOn(snapshot, code, asKnownAt?.slice(0, 10) ?? today).filter(({ on }) => on <= last)
+    const [first] = passings
+    if (first === undefined) return []
+    const organisation = { code, name: snapshot.organisations.get(code)?.name ?? code }
+    const to = passings.map(one => ({
+      code: one.to,
+      name: snapshot.organisations.get(one.to)?.name ?? one.to,
+      here: snapshot.organisations.has(one.to),
+    }))
+    return [{ organisation, on: first.on, kind: first.kind, to, words: saysOf(organisation, to, first), ...rest }]
+  })
+}
+
+function saysOf({ code, name }: z.infer<typeof named>, to: Passed['to'], { on, kind }: Passing): string {
+  const heirs = list(to.map(one => `${one.name} (${one.code})`))
+  const how = kind === 'name-change' ? 'became' : to.length > 1 ? 'was divided between' : 'became part of'
+  return `${name} (${code}) ${how} ${heirs} on ${date(on)}. The case goes on: from that day whoever acts for ${heirs} acts in it. Nothing here says that the intervention was extended to the whole of ${to.length > 1 ? 'each' : heirs}.`
+}
