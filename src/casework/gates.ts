@@ -13,7 +13,7 @@ import { paperFor } from './records/escalation-paper.ts'
 import { estimateKind } from './records/estimate.ts'
 import { packageOf } from './records/exit-package.ts'
 import { type About, recordsOfKind } from './records/record.ts'
-import { boundOn, latestOn, type Matter } from './records/recommendation.ts'
+import { boundOn, latestOn, type Matter, recommendationKind } from './records/recommendation.ts'
 import { tooSoon } from './records/urgency.ts'
 import {
   entryDeciders,
@@ -39,8 +39,20 @@ export function isGated({ regime }: CompiledRegime, { event, effects }: Proposed
 /** Why an event may not be recorded yet; null where nothing stands in its way. */
 export async function standsInTheWay(about: About, { event, effects }: Proposed): Promise<Refused | null> {
   if (event.kind === 'support') return supportTooSoon(about, event.support)
-  if (enters(effects)) return beforeEntry(about, event)
-  return beforeEscalation(about, event) ?? (leaves(effects) ? beforeExit(about, event) : null)
+  if (enters(effects)) return ownAdvice(about, 'entry') ?? beforeEntry(about, event)
+  return (
+    beforeEscalation(about, event) ?? (leaves(effects) ? (ownAdvice(about, 'exit') ?? beforeExit(about, event)) : null)
+  )
+}
+
+/** Whoever wrote a recommendation on a matter does not decide it, in whichever roles they did and would. */
+function ownAdvice({ records, actor }: About, matter: Matter): Refused | null {
+  const own = recordsOfKind(records, recommendationKind).find(one => one.body.on === matter && one.actor === actor.key)
+  if (own === undefined) return null
+  return refuse(
+    'own-recommendation',
+    `You wrote a recommendation on ${matter} on ${own.effective}; whoever recommends does not decide. Leave it to another.`,
+  )
 }
 
 function enters(effects: readonly Effect[]): boolean {
@@ -95,6 +107,8 @@ function beforeEscalation(about: About, event: AskedEvent): Refused | null {
   const { route } = found.state
   const [id, escalation] = escalationBy(compiled.regime, event) ?? []
   if (id === undefined || escalation === undefined) return null
+  const own = ownAdvice(about, 'escalation')
+  if (own) return own
   const others = overseers(compiled, route).filter(role => role !== event.by)
   if (!onRoute(route, escalation.decider).includes(event.by) || others.length === 0) return null
   const before = stillCounting(about.events).findLast(({ name }) => name === escalation.event)
@@ -142,11 +156,6 @@ async function recommended(about: About, matter: Matter, on: string): Promise<Re
     return refuse(
       'no-recommendation',
       `${latest === null ? 'Nobody has recommended' : 'The latest recommendation is against'} ${matter}; expected a recommendation by another before the decision.`,
-    )
-  if (latest.actor === about.actor.key)
-    return refuse(
-      'own-recommendation',
-      `You wrote the recommendation on ${matter} of ${latest.effective}; whoever recommends does not decide. Leave it to another.`,
     )
   const { body } = latest
   const now = await boundOn(about, body, on)

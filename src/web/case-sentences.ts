@@ -119,9 +119,7 @@ function placesSay({ places, phase }: CaseFacts): string[] {
   if (number === null || kind === 'none') return [`The rules name no number of places; ${now}.`]
   const holds = phase === 'in'
   if (kind === 'cap')
-    return [
-      `${holds ? `It holds one of at most ${number} places` : `There are at most ${number} places`}; ${held}.`,
-    ]
+    return [`${holds ? `It holds one of at most ${number} places` : `There are at most ${number} places`}; ${held}.`]
   if (kind === 'expected')
     return [
       `${holds ? `It is one of about ${number}` : `About ${number} places are expected`}; ${held}.${taken > number ? ` That is ${taken - number} more than expected.` : ''}`,

@@ -97,8 +97,3 @@ export function planChanges(before: Plan, after: Plan): Omit<NonNullable<PlanJso
     reopened: [...diff.reopened],
   }
 }
-
-/** How a plan stands on a day (ISO): `9 of 34 promised actions are late.`, then what else a reader should know. */
-export function planInWords(plan: Plan, day: string): readonly string[] {
-  return planState(plan, day).words
-}

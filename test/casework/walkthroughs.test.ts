@@ -44,6 +44,5 @@ describe('a walk-through is carried out by commands', () => {
     expect(names).not.toEqual([])
   })
 
-  for (const name of names)
-    it(name, { timeout: 120_000 }, () => dryPlay(desk, sampleCast(), readScript(name)))
+  for (const name of names) it(name, { timeout: 120_000 }, () => dryPlay(desk, sampleCast(), readScript(name)))
 })

@@ -9,7 +9,6 @@ import { type About, recordsOfKind, type RecordKindRule, type StoredRecord } fro
 import { organisationRoles, rolesOfKind } from './writers.ts'
 
 export const courses = { better: 'Better', same: 'No change', worse: 'Worse', 'not-known': 'Not known' } as const
-export type MonthCourse = keyof typeof courses
 
 const course = (label: string) => oneOf({ label }, courses)
 

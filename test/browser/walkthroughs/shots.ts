@@ -15,12 +15,13 @@ export function shotFiles({ steps }: Script): readonly string[] {
   return steps.flatMap(({ shot }) => (shot === undefined ? [] : [desk, phone].map(size => fileOf(shot, size))))
 }
 
-/** Takes both screenshots of a page. @param at Text that they begin at; the top of the page where left out. */
+/** Takes both screenshots of a page. @param at Text that they begin at; the page's own text on a phone, and the top on a desk, where left out. */
 export async function takeShots(page: Page, shot: string, at: string | undefined): Promise<void> {
   await mkdir(images, { recursive: true })
   for (const size of [desk, phone]) {
     await page.setViewportSize(size)
-    if (at === undefined) await page.evaluate('scrollTo(0, 0)')
+    // A phone's screen is filled by the head of the page alone.
+    if (at === undefined) await page.evaluate(size === phone ? 'maincontent.scrollIntoView()' : 'scrollTo(0, 0)')
     else
       await page
         .getByText(at)

@@ -29,10 +29,10 @@ const noCases = '2000-01-01'
 const evidenceDay = '2026-12-31'
 
 /**
- * Loads the sample's evidence and cast into a store of its own and serves the site over it. Loading takes half a minute; where
- * `$TURNAROUND_SAMPLE_STORE` names the directory of such a store, made before, a copy of that is used.
+ * Loads the sample's evidence and cast, without any case, into a store of its own; gives its directory, which is the caller's to
+ * remove. It takes half a minute; where `$TURNAROUND_SAMPLE_STORE` names the directory of such a store, a copy of that is taken.
  */
-export async function openStage(): Promise<Stage> {
+export async function prepareSample(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'turnaround-walkthroughs-'))
   const { TURNAROUND_SAMPLE_STORE: before } = process.env
   if (before) await cp(before, directory, { recursive: true })
@@ -40,6 +40,15 @@ export async function openStage(): Promise<Stage> {
   await loadSample(store, { directory, until: noCases })
   // Whoever has joined the cast since a store was made.
   await addPeople(store, sampleCast())
+  await store.close()
+  return directory
+}
+
+/** Serves the site over a copy of a sample that was prepared: nobody meets what was played before. */
+export async function openStage(sample: string): Promise<Stage> {
+  const directory = await mkdtemp(join(tmpdir(), 'turnaround-stage-'))
+  await cp(sample, directory, { recursive: true })
+  const store = await openStore({ directory, recordKind: 'fictional' })
   const [frameworks, regimes, history, placements, evidence] = await Promise.all([
     Promise.all((await listFrameworks()).map(({ id }) => loadFramework(id))),
     loadShelf(),

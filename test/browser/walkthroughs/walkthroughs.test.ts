@@ -2,26 +2,27 @@
  * Every walk-through of docs/walkthroughs, played whole: each of its people signs in, fills in the site's forms and sees what
  * comes of it, without JavaScript. `$TURNAROUND_SHOTS=1` writes the screenshots.
  */
+import { rm } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../browser-launch.ts'
 import { playScript } from './player.ts'
 import { readScript, scriptNames } from './script.ts'
-import { openStage, type Stage } from './stage.ts'
+import { openStage, prepareSample } from './stage.ts'
 
 const shots = process.env.TURNAROUND_SHOTS === '1'
 const names = scriptNames()
 
-let stage: Stage
+let sample: string
 let browser: Browser
 
 beforeAll(async () => {
-  ;[stage, browser] = await Promise.all([openStage(), launchBrowser()])
+  ;[sample, browser] = await Promise.all([prepareSample(), launchBrowser()])
 }, 300_000)
 
 afterAll(async () => {
   await browser?.close()
-  await stage?.close()
+  if (sample) await rm(sample, { recursive: true, force: true })
 })
 
 describe('a whole case, as each of its people plays it in the browser', () => {
@@ -31,6 +32,11 @@ describe('a whole case, as each of its people plays it in the browser', () => {
 
   for (const name of names)
     it(name, { timeout: 600_000 }, async () => {
-      await playScript(stage, browser, readScript(name), { shots })
+      const stage = await openStage(sample)
+      try {
+        await playScript(stage, browser, readScript(name), { shots })
+      } finally {
+        await stage.close()
+      }
     })
 })
