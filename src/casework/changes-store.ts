@@ -7,6 +7,7 @@ import type { Effect } from '../regimes/model.ts'
 import type { Working } from './desk-store.ts'
 import { isCaseId } from './event-store.ts'
 import { type Case, clockActor, type WrittenEvent } from './model.ts'
+import type { Store } from '../store/open-store.ts'
 import type { StoredRecord } from './records/record.ts'
 
 /** Where a page of changes begins: after the one that became known then (ISO), of that id (a case's or a record's) and number. */
@@ -48,7 +49,7 @@ export interface PublicEvent
 
 /** Events of published cases, of the store's own kind of record: never candidates, never exercises. */
 export async function publicEvents({ store }: Working, filter: ChangesFilter): Promise<readonly PublicEvent[]> {
-  const { regime, organisation, among, before, limit } = filter
+  const { before, limit } = filter
   if (before && !isCaseId(before.id)) return []
   const rows = await store.db
     .selectFrom('case_event as e')
@@ -64,13 +65,7 @@ export async function publicEvents({ store }: Working, filter: ChangesFilter): P
     .select(['e.sequence', 'e.kind', 'e.name', 'e.event', 'e.effective', 'e.known_at', 'e.role', 'e.reason'])
     .select(['e.effects', 'e.exceed', 'o.kind as o_kind', 'o.name as o_name', 'o.event as o_event'])
     .select(['o.effective as o_effective', 'n.sequence as n_sequence', 'n.known_at as n_known_at'])
-    .where('c.record_kind', '=', store.recordKind)
-    .where('c.published', 'is not', null)
-    .$if(regime !== undefined, query => query.where(everUnder(regime as string)))
-    .$if(organisation !== undefined, query =>
-      query.where(sql<boolean>`c.organisations @> array[${organisation}]::text[]`),
-    )
-    .$if(among !== undefined, query => query.where(sql<boolean>`c.organisations && ${[...(among ?? [])]}::text[]`))
+    .where(toldTo(store, filter))
     .$if(before !== undefined, query =>
       query.where(
         sql<boolean>`(e.known_at, e.case_id, e.sequence)
@@ -118,23 +113,17 @@ export interface PublicRecord
 
 /** Public records of published cases, as `publicEvents`; the cursor is of a record's id and version. */
 export async function publicRecords({ store }: Working, filter: ChangesFilter): Promise<readonly PublicRecord[]> {
-  const { regime, organisation, among, before, limit } = filter
+  const { before, limit } = filter
   if (before && !isCaseId(before.id)) return []
   const rows = await store.db
     .selectFrom('record as r')
     .innerJoin('case_file as c', 'c.id', 'r.case_id')
     .select(['r.id', 'r.version', 'r.kind', 'r.body', 'r.role', 'r.reason', 'r.effective', 'r.known_at'])
     .select(['c.id as case_id', 'c.organisations', 'c.regime', 'c.version as regime_version'])
-    .where('c.record_kind', '=', store.recordKind)
-    .where('c.published', 'is not', null)
+    .where(toldTo(store, filter))
     .where('r.audience', '=', 'public')
     // What the product freezes by itself is no news.
     .where('r.actor', '!=', clockActor.key)
-    .$if(regime !== undefined, query => query.where(everUnder(regime as string)))
-    .$if(organisation !== undefined, query =>
-      query.where(sql<boolean>`c.organisations @> array[${organisation}]::text[]`),
-    )
-    .$if(among !== undefined, query => query.where(sql<boolean>`c.organisations && ${[...(among ?? [])]}::text[]`))
     .$if(before !== undefined, query =>
       query.where(
         sql<boolean>`(r.known_at, r.id, r.version)
@@ -157,6 +146,14 @@ export async function publicRecords({ store }: Working, filter: ChangesFilter): 
     knownAt: row.known_at,
     case: { id: row.case_id, organisations: row.organisations, regime: row.regime, version: row.regime_version },
   }))
+}
+
+/** Cases `c` that everybody is told of, as far as they are asked for. */
+function toldTo({ recordKind }: Store, { regime, organisation, among }: ChangesFilter) {
+  return sql<boolean>`(c.record_kind = ${recordKind} and c.published is not null
+    and ${regime === undefined ? sql`true` : everUnder(regime)}
+    and ${organisation === undefined ? sql`true` : sql`c.organisations @> array[${organisation}]::text[]`}
+    and ${among === undefined ? sql`true` : sql`c.organisations && ${[...among]}::text[]`})`
 }
 
 /** Under the regime at present, or before it moved on: a case's first event hangs on the rules that it was opened under. */

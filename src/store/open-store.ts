@@ -8,6 +8,7 @@ import { closeOnSignal } from './close-on-signal.ts'
 import { type CopyValue, copyLine } from './copy-text.ts'
 import { openEmbedded } from './embedded.ts'
 import { migrate } from './migrate.ts'
+import { preparing } from './prepared.ts'
 import { openPostgres } from './postgres.ts'
 import type { Database } from './schema.ts'
 import { StoreError } from './store-error.ts'
@@ -66,7 +67,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   })
   opened.backend = backend
   const { pool } = backend
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: preparing(pool) }) })
   let recordKind: StoreKind
   try {
     await migrate(db)
