@@ -9,7 +9,7 @@ import type { Working } from './desk-store.ts'
 import { answerBefore, isKeyTaken, keepAnswer, type Keyed } from './idempotency-store.ts'
 import { type Done, publicActor, type Refused } from './model.ts'
 import { isVisible, unfitText } from './plain-text.ts'
-import { notDone, refuse } from './refused.ts'
+import { notDone, notSignedIn, refuse } from './refused.ts'
 
 export interface Command {
   readonly action: string
@@ -50,7 +50,8 @@ export async function doCommand<Value>(
   const audited: Audited = { actor, action, subject: clean(subject), at: clock.now() }
   const keyed: Keyed | null =
     key === undefined || actor.key === publicActor.key ? null : { actor: actor.key, key, body: { action, ...body } }
-  const wrong = unfit(body, key)
+  // Before anything else, so that no refusal tells the public what there is.
+  const wrong = actor.key === publicActor.key ? notSignedIn : unfit(body, key)
   const before = wrong === null && keyed ? await answerBefore<Value>(store, keyed) : null
   if (before) return before
   const write = (work: (tx: Transaction<Database>) => Promise<Done<Value>>): Promise<Done<Value>> =>

@@ -3,6 +3,7 @@
  * where the rules ask for one, a paper by another before an escalation, a recommendation and a package before exit, a diagnosis
  * before a remedy. Pure but for criteria, which are worked out anew.
  */
+import { isoWords } from '../evidence/period-words.ts'
 import type { CompiledRegime } from '../regimes/compiled.ts'
 import type { Effect } from '../regimes/model.ts'
 import type { Regime } from '../regimes/regime.ts'
@@ -84,7 +85,7 @@ async function beforeEntry(about: About, event: AskedEvent): Promise<Refused | n
       'accuracy-check-open',
       check.deadline === null
         ? 'The organisation has not been asked to check what is said of it. Send it what is said, and wait for the end of its time.'
-        : `The organisation may check what is said of it until ${check.deadline.due ?? 'a day that is not known'}. Wait until then, or until it says that it has no more points.`,
+        : `The organisation may check what is said of it until ${check.deadline.due === null ? 'a day that is not known' : isoWords(check.deadline.due)}. Wait until then, or until it says that it has no more points.`,
     )
   if (check.open > 0)
     return refuse(
@@ -169,7 +170,7 @@ async function recommended(about: About, matter: Matter, on: string): Promise<Re
           .join('; ')
   return refuse(
     'recommendation-lapsed',
-    `The recommendation of ${latest.effective} no longer holds: ${how}. Have it made anew.`,
+    `The recommendation of ${isoWords(latest.effective)} no longer holds: ${how}. Have it made anew.`,
   )
 }
 

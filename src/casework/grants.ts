@@ -1,7 +1,7 @@
 /** Leave to act: whoever holds a grant whose function is a role of the regime, or an everyday function, may act in it. Pure. */
 import type { Regime } from '../regimes/regime.ts'
 import { type Actor, everydayFunctions, type Grant, publicActor, type Refused } from './model.ts'
-import { refuse } from './refused.ts'
+import { notSignedIn, refuse } from './refused.ts'
 
 /** What somebody would act in. */
 export interface Matter {
@@ -20,8 +20,7 @@ export const recording: readonly string[] = everydayFunctions.filter(one => one 
 
 /** Why an actor may not act in a role; null where they may. */
 export function leaveToAct(actor: Actor, role: string, matter: Matter): Refused | null {
-  if (actor.key === publicActor.key)
-    return refuse('not-signed-in', 'Whoever is not signed in may read what is public, and do nothing. Sign in first.')
+  if (actor.key === publicActor.key) return notSignedIn
   const { roles, title } = matter.regime
   if (!Object.hasOwn(roles, role) && !recording.includes(role))
     return refuse(

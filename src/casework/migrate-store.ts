@@ -19,10 +19,11 @@ import { type MigratedAct, migrationOf, type TakenOver } from './fold.ts'
 import { ownRecommendation } from './four-eyes.ts'
 import { leaveToAct } from './grants.ts'
 import { matterOf } from './matter-store.ts'
-import { type Case, type Done, publicActor, type Refused } from './model.ts'
+import type { Case, Done, Refused } from './model.ts'
 import { nextOf, type Recorded, writeNext } from './next-event-store.ts'
 import { keepPolicy, rulesBy } from './policy-store.ts'
 import { seen } from './record-event-store.ts'
+import { entryRecommenders } from './records/writers.ts'
 import { noSuchCase, notDone, refuse, refusedBy } from './refused.ts'
 
 export interface AskedMigration {
@@ -77,8 +78,6 @@ export async function previewMigration(working: Working, asked: AskedMigration):
 export async function migrateCase(working: Working, asked: MigrateCase, key?: string): Promise<Done<Recorded>> {
   const command = { action: 'migrate-case', subject: asked.caseId, body: asked, key }
   return doCommand<Recorded>(working, command, async () => {
-    if (working.actor.key === publicActor.key)
-      return refuse('not-signed-in', 'Whoever is not signed in may read what is public, and do nothing. Sign in first.')
     const stored = await storedCase(working, asked.caseId)
     if (stored === null) return noSuchCase(asked.caseId)
     const stale = seen(stored, asked.expected)
@@ -155,7 +154,7 @@ async function plan(working: Working, stored: StoredCase, asked: AskedMigration)
     on: iso,
     migration,
     decider,
-    why: await mayNotDecide(working, found, shelved, migration.case.route, decider),
+    why: await mayNotDecide(working, found, rules(null, calendars), shelved, { route: migration.case.route, decider }),
     hash: hashOfValue({ case: found.id, sequence: found.sequence, act, before: taken.before, migration }),
   }
   return { act, shelved, preview }
@@ -164,16 +163,26 @@ async function plan(working: Working, stored: StoredCase, asked: AskedMigration)
 /** Whoever decides who enters a regime decides who comes over to it, unless they recommended it in this case. */
 async function mayNotDecide(
   working: Working,
-  { id, organisations }: Case,
+  { id, organisations, phase, state }: Case,
+  from: CompiledRegime,
   { regime }: ShelvedVersion,
-  route: string | null,
-  decider: string | null,
+  { route, decider }: { readonly route: string | null; readonly decider: string | null },
 ): Promise<Refused | null> {
   if (decider === null)
     return refuse('not-granted', `${regime.title} names nobody who decides on entry on the route "${route}".`)
   const refused = leaveToAct(working.actor, decider, await matterOf(working, regime, organisations))
   if (refused) return refused
-  return ownRecommendation(regime, route, decider, await rolesActed(working.store.db, id, working.actor.key))
+  const acted = await rolesActed(working.store.db, id, working.actor.key)
+  const own = ownRecommendation(regime, route, decider, acted)
+  if (own || phase !== 'before') return own
+  // Of a candidate it decides entry, which the old rules may have somebody recommend under another name.
+  const recommended = entryRecommenders(from, state.route).find(role => acted.includes(role))
+  return recommended === undefined
+    ? null
+    : refuse(
+        'own-recommendation',
+        `You acted in this case as "${recommended}", who recommends entry; whoever recommends does not decide. Leave it to another.`,
+      )
 }
 
 function shelvedOn({ regimes }: Desk, { to, version }: AskedMigration, on: string): ShelvedVersion | Refused {

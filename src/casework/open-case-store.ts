@@ -18,7 +18,7 @@ import { type Desk, today, type Working } from './desk-store.ts'
 import { takeAct } from './fold.ts'
 import { rolesHeld } from './grants.ts'
 import { matterOf } from './matter-store.ts'
-import { type Case, type Done, type OpenCase, publicActor, type Refused } from './model.ts'
+import type { Case, Done, OpenCase, Refused } from './model.ts'
 import { writeNext } from './next-event-store.ts'
 import { keepPolicy } from './policy-store.ts'
 import { refuse, refusedBy } from './refused.ts'
@@ -108,8 +108,6 @@ async function openingRole(
   regime: Regime,
   organisations: readonly string[],
 ): Promise<string | Refused> {
-  if (working.actor.key === publicActor.key)
-    return refuse('not-signed-in', 'Whoever is not signed in may read what is public, and do nothing. Sign in first.')
   const held = rolesHeld(working.actor, await matterOf(working, regime, organisations))
   const role = held.find(one => regime.roles[one]?.kind !== 'public')
   if (role !== undefined) return role

@@ -1,4 +1,5 @@
 /** What counts as text that somebody can read: not blank, not invisible, not turned around, and not nested without end. Pure. */
+import { deepest, isDeeper } from '../documents/nesting.ts'
 
 /** Whether a text says anything that can be seen: spaces, format and control characters alone do not. */
 export function isVisible(text: string): boolean {
@@ -11,12 +12,9 @@ const unkeepable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/
 /** Characters that turn the direction of what follows them, so that a text shows otherwise than it is kept. */
 const turning = /[\u202A-\u202E\u2066-\u2069]/
 
-/** Levels of lists and objects within each other: what anybody sends has five or six. */
-const deepest = 50
-
 /** What is wrong with a value that somebody sent, in words; null where it can be kept and shown as it is. */
 export function unfitText(value: unknown): string | null {
-  if (isDeeper(value, deepest))
+  if (isDeeper(value))
     return `Found lists or objects within each other more than ${deepest} deep; expected what a form or the API's document asks for.`
   const text = JSON.stringify(value)
   if (unkeepable.test(text))
@@ -24,18 +22,4 @@ export function unfitText(value: unknown): string | null {
   return turning.test(text)
     ? 'Found a character that turns the direction of text (U+202A to U+202E, U+2066 to U+2069); expected text that reads as it is kept. Take it out.'
     : null
-}
-
-/** Level by level, since what is nested without end would exhaust whoever walks it by calling themselves. */
-function isDeeper(value: unknown, most: number): boolean {
-  let level: readonly object[] = [value].filter(isNested)
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth >= most) return true
-    level = level.flatMap(one => Object.values(one).filter(isNested))
-  }
-  return false
-}
-
-function isNested(value: unknown): value is object {
-  return typeof value === 'object' && value !== null
 }

@@ -14,6 +14,11 @@ export function notDone(refused: Refused): Done<never> {
   return { done: false, refused }
 }
 
+export const notSignedIn = refuse(
+  'not-signed-in',
+  'Whoever is not signed in may read what is public, and do nothing. Sign in first.',
+)
+
 export const noSuchCase = (id: string) =>
   refuse('no-such-case', `There is no case "${id}". Look it up in the list of cases.`)
 

@@ -1,6 +1,7 @@
 /** What a schema finds wrong, in words: where, what was found, what was expected, and what was probably meant. */
 import type { z } from 'zod'
 import { didYouMean, nearest } from './nearest.ts'
+import { isDeeper } from './nesting.ts'
 import { knownKeys } from './schema-keys.ts'
 import type { Words } from './yaml-document.ts'
 
@@ -163,6 +164,7 @@ function shown(value: unknown): string {
   if (value === undefined) return nothing
   if (value === null) return 'an empty value'
   if (typeof value === 'number') return String(value)
+  if (isDeeper(value)) return 'lists or objects within each other without end'
   const text = JSON.stringify(value)
   return text.length > 80 ? `${text.slice(0, 77)}…` : text
 }

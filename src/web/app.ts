@@ -9,8 +9,7 @@ import type { Desk } from '../casework/desk-store.ts'
 import type { RecordKind } from '../evidence/model.ts'
 import { snapshotLines } from '../evidence/snapshot-lines.ts'
 import { isServerLost } from '../store/server-lost.ts'
-import { caseApi } from './api/case-routes.ts'
-import { addCaseForms } from './case-forms.ts'
+import { addCasework } from './casework-site.ts'
 import { sendFeed } from './changes-feed.ts'
 import { sendDuties } from './duty-feed.ts'
 import { isKnown, tagOf } from './etag.ts'
@@ -19,17 +18,9 @@ import { echo, PageFault, problem } from './fault.ts'
 import { openApi } from './openapi.ts'
 import { answer, type AnyPage, chrome, type Format, type PageRequest, simulatedTime } from './page.ts'
 import { pages } from './pages/index.ts'
-import { casePage } from './pages/case.ts'
-import { caseOpenPage } from './pages/case-open.ts'
-import { caseRecordsPage } from './pages/case-records.ts'
 import { uploadLimit } from './pages/data.ts'
 import { Recent } from './recent.ts'
 import type { RegimeShelf } from './regimes.ts'
-import { addOpenForm } from './open-form.ts'
-import { addMigrateForm } from './migrate-form.ts'
-import { migratePage } from './pages/migrate.ts'
-import { addPlanRoutes } from './plan-routes.ts'
-import { addRecordForms } from './record-forms.ts'
 import { render } from './render.ts'
 import { createSector } from './sector.ts'
 import { guard, securityHeaders } from './security.ts'
@@ -137,26 +128,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   app.get('/favicon.ico', c => c.body(null, 204))
   app.get('/openapi', c => c.json(openApi(pages)))
 
-  if (desk !== null) {
-    app.route('/api/v1', caseApi(desk, sector.regimes))
-    addCaseForms(app, desk, async (c, id, refusedForm) => {
-      const request = await requestOf(c, { id })
-      return (await answer(casePage, { ...request, path: `/cases/${id}`, refusedForm }, 'html')).body
-    })
-    addOpenForm(app, desk, async (c, refusedForm) => {
-      const request = await requestOf(c)
-      return (await answer(caseOpenPage, { ...request, refusedForm }, 'html')).body
-    })
-    addMigrateForm(app, desk, async (c, id, query, refusedForm) => {
-      const request = await requestOf(c, { id })
-      return (await answer(migratePage, { ...request, query, refusedForm }, 'html')).body
-    })
-    addPlanRoutes(app, desk, requestOf)
-    addRecordForms(app, desk, async (c, params, refusedForm) => {
-      const request = await requestOf(c, params)
-      return (await answer(caseRecordsPage, { ...request, refusedForm }, 'html')).body
-    })
-  }
+  if (desk !== null) addCasework(app, desk, sector.regimes, requestOf)
 
   const limit = bodyLimit({
     maxSize: uploadLimit + 100_000,

@@ -67,4 +67,4 @@ export const baselineSchema = z.object({
   since: sinceSchema,
 })
 export type BaselineJson = z.infer<typeof baselineSchema>
-export type MetricSinceJson = Extract<BaselineJson['since'], { given: true }>['metrics'][number]
+type MetricSinceJson = Extract<BaselineJson['since'], { given: true }>['metrics'][number]

@@ -101,8 +101,13 @@ function whoSays({ names, regime, moved, phase, stage, opened, entered, left, cl
       ? [`${opening} ${many ? 'They have' : 'It has'} not entered.`, stands]
       : [`${who} ${has} not entered ${regime}. ${opening}`, stands, ...closing]
   }
-  const came = `${who} entered ${moved?.from ?? regime} on ${date(entered)}`
-  const since = moved === null ? [] : [`${many ? 'They are' : 'It is'} under ${regime} since ${date(moved.on)}.`]
+  // Taken over by another regime it entered that one on the day on which it was.
+  const taken = moved !== null && moved.on === entered
+  const came = taken
+    ? `${who} came to ${regime} from ${moved.from} on ${date(entered)}`
+    : `${who} entered ${moved?.from ?? regime} on ${date(entered)}`
+  const since =
+    moved === null || taken ? [] : [`${many ? 'They are' : 'It is'} under ${regime} since ${date(moved.on)}.`]
   if (phase === 'in') return [`${came}.`, ...since, 'No end date is known.', stands]
   const out =
     left === null

@@ -19,7 +19,7 @@ import { dryPlay } from './dry-player.ts'
 const names = scriptNames()
 
 /** Files that the criteria of walk-throughs read; the others would take most of the time. */
-const wanted = /organisations|successions|shmi|deaths|findings|nof-acute-trust-data-q\d-25-26/
+const wanted = /organisations|successions|shmi|deaths|findings|nof-/
 
 let folder: string
 let store: Store

@@ -1,7 +1,8 @@
 /** What changed between two versions of a plan, as rows that a reader can follow. */
+import { isoWords } from '../../evidence/period-words.ts'
 import type { PlanChange, PlanDiff } from './plan-diff.ts'
 import type { Action, ActionStatus, Measure, TrajectoryPoint } from './plan-schema.ts'
-import { numbered, sayFigure, sayIso, sayMonth, statusWords } from './plan-words.ts'
+import { numbered, sayFigure, statusWords } from './plan-words.ts'
 
 export interface ChangeInWords {
   /** `Action: Open a streaming desk`. */
@@ -61,7 +62,7 @@ const fields: Readonly<Record<string, string>> = {
 
 function wholeInWords(change: Exclude<PlanChange, { change: 'changed' }>): string {
   if (change.of === 'goal') return change.value.outcome
-  const due = `due on ${sayIso(change.value.due)}`
+  const due = `due on ${isoWords(change.value.due)}`
   return change.of === 'action' ? `${change.value.owner}, ${due}` : due
 }
 
@@ -69,11 +70,11 @@ function valueInWords(field: string, value: unknown): string {
   if (value === null || value === '') return 'nothing'
   if (field === 'status') return statusWords[value as ActionStatus]
   if (field === 'due' || field === 'revisedDue' || field === 'completed' || field === 'starts')
-    return sayIso(value as string)
-  if (field === 'month') return sayMonth(value as string)
+    return isoWords(value as string)
+  if (field === 'month') return isoWords(value as string)
   if (field === 'evidence') return (value as Action['evidence']).join('; ') || 'nothing'
   if (field === 'trajectory')
-    return (value as TrajectoryPoint[]).map(point => `${sayMonth(point.month)}: ${point.value}`).join('; ') || 'nothing'
+    return (value as TrajectoryPoint[]).map(point => `${isoWords(point.month)}: ${point.value}`).join('; ') || 'nothing'
   if (field === 'measure') {
     const { metric, better, standard, unit } = value as Measure
     const held = standard === null ? 'no standard' : `standard ${sayFigure(standard, unit)}`

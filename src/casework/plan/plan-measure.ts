@@ -2,11 +2,12 @@
  * What a goal's own measure says for a month: the figure, beside what the plan said could be reached and beside the published
  * standard, which stays in sight whatever the trajectory; and by control chart whether there is any real change at all.
  */
+import { isoWords } from '../../evidence/period-words.ts'
 import { assurance } from '../../statistics/assurance.ts'
 import { spc } from '../../statistics/spc.ts'
 import type { Assurance, SpcPoint, SpcSeries } from '../../statistics/spc-model.ts'
 import type { Goal, Measure, TrajectoryPoint } from './plan-schema.ts'
-import { sayFigure, sayGap, sayMonth } from './plan-words.ts'
+import { sayFigure, sayGap } from './plan-words.ts'
 
 /** A figure beside one that it is held to. */
 export interface Held {
@@ -78,16 +79,16 @@ type Read = Omit<MeasureReading, 'words'>
 
 function wordsOf({ measure, month, latest, trajectory, standard, next, chart }: Read): readonly string[] {
   const figure = (value: number) => sayFigure(value, measure.unit)
-  if (latest === null || chart === null) return [`No figure of ${measure.metric} is known up to ${sayMonth(month)}.`]
+  if (latest === null || chart === null) return [`No figure of ${measure.metric} is known up to ${isoWords(month)}.`]
   const heldWords = (what: string, { value, gap, met }: Held) =>
     `${what} ${figure(value)}: ${met ? 'reached' : `missed by ${sayGap(Math.abs(gap as number), measure.unit)}`}.`
   return [
-    `${measure.metric} was ${figure(latest.value)} in ${sayMonth(latest.date)}.`,
-    ...(latest.date.slice(0, 7) < month ? [`No figure for ${sayMonth(month)} is known yet.`] : []),
+    `${measure.metric} was ${figure(latest.value)} in ${isoWords(latest.date.slice(0, 7))}.`,
+    ...(latest.date.slice(0, 7) < month ? [`No figure for ${isoWords(month)} is known yet.`] : []),
     trajectory
       ? heldWords('The plan said', trajectory)
-      : `The plan says nothing of what can be reached in ${sayMonth(month)}.`,
-    ...(next ? [`By ${sayMonth(next.month)} it is to be ${figure(next.value)}.`] : []),
+      : `The plan says nothing of what can be reached in ${isoWords(month)}.`,
+    ...(next ? [`By ${isoWords(next.month)} it is to be ${figure(next.value)}.`] : []),
     standard ? heldWords('The standard is', standard) : 'The plan names no standard.',
     changeWords(chart),
     ...(standard ? (assuranceWords[standard.assurance] ?? []) : []),

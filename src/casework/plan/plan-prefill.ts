@@ -1,8 +1,9 @@
 /** Next month's draft from last month's plan: the same promises, what the dates tell put in, and what is to be answered. */
+import { isoWords } from '../../evidence/period-words.ts'
 import { dayFromIso, isoFromDay, monthsLater } from '../../regimes/day.ts'
 import type { Action, Goal, Measure, Plan } from './plan-schema.ts'
 import { daysFrom } from './plan-state.ts'
-import { numbered, sayFigure, sayIso, sayMonth, statusWords } from './plan-words.ts'
+import { numbered, sayFigure, statusWords } from './plan-words.ts'
 
 export interface PlanPrompt {
   readonly of: 'goal' | 'action' | 'milestone'
@@ -37,7 +38,7 @@ function restated(action: Action, on: string): Action {
 function goalPrompts({ id, title, measure, trajectory, actions }: Goal, month: string, on: string): PlanPrompt[] {
   const promised = trajectory.find(point => point.month === month)
   const asked = ({ metric, unit }: Measure, value: number) =>
-    `The plan has ${metric} at ${sayFigure(value, unit)} in ${sayMonth(month)}. What was reached, and why?`
+    `The plan has ${metric} at ${sayFigure(value, unit)} in ${isoWords(month)}. What was reached, and why?`
   return [
     ...(promised && measure ? [{ of: 'goal' as const, id, title, question: asked(measure, promised.value) }] : []),
     ...actions.flatMap(action => actionPrompts(action, month, on)),
@@ -63,9 +64,9 @@ function actionQuestion({ status, starts, due, revisedDue }: Action, month: stri
   if (until <= lastOf(month, on))
     return `It ${dueWords(until, on)}. Is it done, and on which day? If not, what holds it up, and by when will it be done?`
   if (status === 'at-risk' || status === 'late')
-    return `Last month it was ${statusWords[status]}. What was done since, and does ${sayIso(until)} still hold?`
+    return `Last month it was ${statusWords[status]}. What was done since, and does ${isoWords(until)} still hold?`
   if (status === 'not-started' && starts <= lastOf(month, on))
-    return `It was to start on ${sayIso(starts)}. Has it started?`
+    return `It was to start on ${isoWords(starts)}. Has it started?`
   return status === 'on-track' ? 'What changed since last month, and what shows it?' : null
 }
 
@@ -77,6 +78,6 @@ function lastOf(month: string, on: string): string {
 
 function dueWords(due: string, on: string): string {
   const late = daysFrom(due, on)
-  if (late > 0) return `was due on ${sayIso(due)}, ${numbered(late, 'day')} ago`
-  return `is due on ${sayIso(due)}`
+  if (late > 0) return `was due on ${isoWords(due)}, ${numbered(late, 'day')} ago`
+  return `is due on ${isoWords(due)}`
 }

@@ -2,9 +2,10 @@
  * How a plan stands on a day, by its dates: what is late, what slipped, what was missed. The status that those responsible
  * report is shown beside it and never believed where a date says otherwise. A thing due on a day is late from the day after.
  */
+import { isoWords } from '../../evidence/period-words.ts'
 import { dayFromIso } from '../../regimes/day.ts'
 import type { Action, ActionStatus, Milestone, Plan } from './plan-schema.ts'
-import { numbered, sayIso, statusWords } from './plan-words.ts'
+import { numbered, statusWords } from './plan-words.ts'
 
 /** By the day first promised: `missed` was given up, `stopped` is no longer wanted, `open` is not due yet. */
 export type Standing = 'open' | 'late' | 'done' | 'done-late' | 'missed' | 'stopped'
@@ -96,11 +97,11 @@ function standingOf(due: string, completed: string | null, on: string): { standi
 function contradiction({ status, starts, due, revisedDue, completed }: Action, on: string): string | null {
   const until = revisedDue ?? due
   const passed = daysFrom(until, on)
-  if (completed !== null && completed > on) return `It says done, on a day to come: ${sayIso(completed)}.`
+  if (completed !== null && completed > on) return `It says done, on a day to come: ${isoWords(completed)}.`
   if ((status === 'not-started' || status === 'on-track' || status === 'at-risk') && passed > 0)
-    return `It says ${statusWords[status]}, but it was due on ${sayIso(until)}, ${numbered(passed, 'day')} before.`
-  if (status === 'not-started' && starts < on) return `It says not started, but it was to start on ${sayIso(starts)}.`
-  if (status === 'late' && daysFrom(due, on) <= 0) return `It says late, but it is not due until ${sayIso(due)}.`
+    return `It says ${statusWords[status]}, but it was due on ${isoWords(until)}, ${numbered(passed, 'day')} before.`
+  if (status === 'not-started' && starts < on) return `It says not started, but it was to start on ${isoWords(starts)}.`
+  if (status === 'late' && daysFrom(due, on) <= 0) return `It says late, but it is not due until ${isoWords(due)}.`
   return null
 }
 

@@ -1,6 +1,4 @@
 /** How the pages and messages of a plan say days, counts, figures and statuses. */
-import { monthNames } from '../../evidence/month-names.ts'
-import { dayFromIso, sayDate } from '../../regimes/day.ts'
 import type { ActionStatus } from './plan-schema.ts'
 
 export const statusWords: Readonly<Record<ActionStatus, string>> = {
@@ -11,16 +9,6 @@ export const statusWords: Readonly<Record<ActionStatus, string>> = {
   done: 'done',
   missed: 'missed',
   stopped: 'stopped',
-}
-
-/** `2026-05-31` → `31 May 2026`. */
-export function sayIso(iso: string): string {
-  return sayDate(dayFromIso(iso))
-}
-
-/** `2026-05` → `May 2026`. */
-export function sayMonth(month: string): string {
-  return `${monthNames[Number(month.slice(5, 7)) - 1]} ${month.slice(0, 4)}`
 }
 
 /** `1 day`, `2 days`. */

@@ -1,6 +1,7 @@
 /** The check of a version of the plan before it is published: that it is accurate, or the points to be put right first. */
+import { isoWords } from '../../evidence/period-words.ts'
 import { z } from 'zod'
-import { sayMonth } from '../plan/plan-words.ts'
+
 import { refuse } from '../refused.ts'
 import type { Refused } from '../model.ts'
 import { choice, oneOf, prose } from './fields.ts'
@@ -38,7 +39,7 @@ export const planCheckKind: RecordKindRule<PlanCheck, Sent> = {
     const plan = planOf(records)
     return {
       version: plan
-        ? [{ value: `${plan.version}`, label: `Version ${plan.version}, for ${sayMonth(plan.body.month)}` }]
+        ? [{ value: `${plan.version}`, label: `Version ${plan.version}, for ${isoWords(plan.body.month)}` }]
         : [],
     }
   },

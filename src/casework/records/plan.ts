@@ -2,9 +2,10 @@
  * The improvement plan of a case: one, with a version for each month and each correction. The public sees a version only once
  * it was published.
  */
+import { isoWords } from '../../evidence/period-words.ts'
 import { type PlanBounds, readPlan } from '../plan/plan-check.ts'
 import { type Plan, planBody } from '../plan/plan-schema.ts'
-import { sayMonth } from '../plan/plan-words.ts'
+
 import { hashOfValue } from '../canonical.ts'
 import type { Refused } from '../model.ts'
 import { refuse } from '../refused.ts'
@@ -27,7 +28,7 @@ export const planKind: RecordKindRule<Plan> = {
   },
   inShort: ({ month, title, goals }) => [
     { label: 'Plan', text: title },
-    { label: 'Month', text: sayMonth(month) },
+    { label: 'Month', text: isoWords(month) },
     { label: 'Goals', text: `${goals.length}` },
     { label: 'Actions', text: `${goals.flatMap(({ actions }) => actions).length}` },
   ],

@@ -1,6 +1,7 @@
 /** Tells a script as a document: who did what on which day, what came of it, and what they saw. From the script alone. */
+import { isoWords } from '../../../src/evidence/period-words.ts'
 import { recordKinds } from '../../../src/casework/records/kinds.ts'
-import { sayIso } from '../../../src/casework/plan/plan-words.ts'
+
 import { words } from '../../../src/web/format.ts'
 import { sampleCast } from '../../../sample/cast.ts'
 import { readScript, type Script, scriptNames, type ScriptStep } from './script.ts'
@@ -25,7 +26,7 @@ function documentOf(script: Script): string {
     '',
     script.says.trim(),
     '',
-    `Everything below was done in the browser, without JavaScript, on a simulated clock that begins on ${sayIso(script.clock)}: the browser tests play [this script](${script.name}.yaml) through the site's own pages and forms, as each of the people, and take the pictures. To try it yourself, see [how to act as somebody](../how-to/act-as-somebody.md).`,
+    `Everything below was done in the browser, without JavaScript, on a simulated clock that begins on ${isoWords(script.clock)}: the browser tests play [this script](${script.name}.yaml) through the site's own pages and forms, as each of the people, and take the pictures. To try it yourself, see [how to act as somebody](../how-to/act-as-somebody.md).`,
     '',
     `Who has a part in it: ${people.map(lower).join('; ')}.`,
     '',
@@ -49,7 +50,7 @@ function listOf(scripts: readonly Script[]): string {
 function stepLines(step: ScriptStep, index: number, before: ScriptStep | undefined): readonly string[] {
   const { on, as, says, shot } = step
   return [
-    ...(before?.on === on ? [] : [`## ${sayIso(on)}`, '']),
+    ...(before?.on === on ? [] : [`## ${isoWords(on)}`, '']),
     `${index + 1}. **${officeOf(as)}.** ${says.trim()} *${outcomeOf(step)}*`,
     '',
     ...(shot === undefined ? [] : pictureOf(step, shot)),
@@ -96,5 +97,5 @@ function lower(key: string): string {
 }
 
 function altOf(step: ScriptStep): string {
-  return `What ${lower(step.as)} sees on ${sayIso(step.on)}: ${deedOf(step).toLowerCase()}`
+  return `What ${lower(step.as)} sees on ${isoWords(step.on)}: ${deedOf(step).toLowerCase()}`
 }

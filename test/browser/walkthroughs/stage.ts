@@ -6,6 +6,7 @@ import { serve } from '@hono/node-server'
 import { sampleCast } from '../../../sample/cast.ts'
 import { loadSample } from '../../../sample/load.ts'
 import { listFrameworks, loadFramework } from '../../../src/assessment/framework-file.ts'
+import { fireDeadlines } from '../../../src/casework/deadline-store.ts'
 import { addPeople, findMember, listCast } from '../../../src/casework/people-store.ts'
 import { deskOf } from '../../../src/cli/desk.ts'
 import { placementsFor } from '../../../src/cli/placements-source.ts'
@@ -62,9 +63,15 @@ export async function openStage(sample: string): Promise<Stage> {
   const signIn = { people: { cast: () => listCast(store), member: (key: string) => findMember(store, key) } }
   const app = await createApp({ evidence, frameworks, shelf, desk, signIn, onError: error => console.error(error) })
   const { promise: base, resolve: listening } = Promise.withResolvers<string>()
-  const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
-    listening(`http://127.0.0.1:${port}`),
-  )
+  let fired = ''
+  const fetch = async (request: Request) => {
+    const day = now.slice(0, 10)
+    // As the jobs do when a day begins.
+    if (fired < day) await fireDeadlines(desk)
+    fired = day
+    return app.fetch(request)
+  }
+  const server = serve({ fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => listening(`http://127.0.0.1:${port}`))
   return {
     base: await base,
     turn(to) {

@@ -39,9 +39,5 @@ export async function keepFinding(
     })
     .execute()
   if (caseId !== undefined)
-    await store.db
-      .updateTable('case_file')
-      .set({ records: sql`records + 1` })
-      .where('id', '=', caseId)
-      .execute()
+    await store.db.updateTable('case_file').set({ records: sql`records + 1` }).where('id', '=', caseId).execute()
 }

@@ -19,7 +19,7 @@ for (const database of databases)
       done(await write(desk, lookout, found.id, 'estimate', estimate))
       expect(refused(await admit(1, '2014-01-07'))).toMatchObject({ reason: 'accuracy-check-open' })
       const sent = done(await record(as(desk, lookout), found, 'sent', '2014-01-07')).case
-      expect(refused(await admit(2, '2014-01-07')).words).toContain('2014-01-21')
+      expect(refused(await admit(2, '2014-01-07')).words).toContain('21 January 2014')
 
       const point = done(
         await write(desk, crew, found.id, 'accuracy-point', {

@@ -1,21 +1,16 @@
-/**
- * Plays a walk-through by commands alone, without pages: each step as its actor, on its day, where the same form would be
- * offered. What pages say it does not look at; a script that cannot be carried out fails here within a second.
- */
+/** The acts of a walk-through as commands: which form each would be, and what is sent with it. */
 import { join } from 'node:path'
 import { allowedActs } from '../../src/casework/allowed-acts-store.ts'
 import { allowedFor } from '../../src/casework/allowed-store.ts'
 import { storedCase } from '../../src/casework/case-store.ts'
 import { correctEvent } from '../../src/casework/correct-event-store.ts'
-import { fireDeadlines } from '../../src/casework/deadline-store.ts'
-import { type Desk, type Working, withActor } from '../../src/casework/desk-store.ts'
+import type { Working } from '../../src/casework/desk-store.ts'
 import { eventsOf } from '../../src/casework/event-store.ts'
 import { rolesHeld } from '../../src/casework/grants.ts'
 import { matterOf } from '../../src/casework/matter-store.ts'
 import { migrateCase, previewMigration } from '../../src/casework/migrate-store.ts'
-import { type Actor, type AskedEvent, type Case, type Done, publicActor } from '../../src/casework/model.ts'
+import type { AskedEvent, Case, Done } from '../../src/casework/model.ts'
 import { openCase } from '../../src/casework/open-case-store.ts'
-import { actorFrom, type CastMember } from '../../src/casework/people-store.ts'
 import { readPlanFile } from '../../src/casework/plan/plan-file.ts'
 import { rulesOf } from '../../src/casework/policy-store.ts'
 import { recordEvent } from '../../src/casework/record-event-store.ts'
@@ -26,10 +21,10 @@ import { readRecords } from '../../src/casework/records/record-store.ts'
 import { writeRecord } from '../../src/casework/records/write-record-store.ts'
 import { draftOf, filledPlan } from '../../src/web/plan-form.ts'
 import { bodyOf, filledOf } from '../../src/web/record-fields.ts'
-import { type Script, type ScriptStep, walkthroughs } from '../browser/walkthroughs/script.ts'
+import { type ScriptStep, walkthroughs } from '../browser/walkthroughs/script.ts'
 
 /** A step about to be done. */
-interface Scene {
+export interface Scene {
   readonly working: Working
   readonly step: ScriptStep
   /** Id of the case that the step is in; empty where none is open. */
@@ -37,58 +32,12 @@ interface Scene {
   idOf(name: string): string
 }
 
-type Made = { readonly id: string; readonly words?: never } | { readonly words: string; readonly id?: never }
+/** What came of a step: the id of what was made, or the words of a refusal. */
+export type Made = { readonly id: string; readonly words?: never } | { readonly words: string; readonly id?: never }
 type Asked<Name extends keyof ScriptStep> = NonNullable<ScriptStep[Name]>
 
-/** Carries out a script on a fictional desk. Throws Error, with the step, for what goes otherwise than it says. */
-export async function dryPlay(desk: Desk, cast: readonly CastMember[], script: Script, after: any): Promise<void> {
-  const names = new Map<string, string>()
-  let caseId = ''
-  for (const [index, step] of script.steps.entries()) {
-    const now = new Date(Date.parse(`${step.on}T08:00:00.000Z`) + index * 60_000).toISOString()
-    const idOf = (name: string) => {
-      const id = names.get(name)
-      if (id === undefined) throw new Error(`No step before is called "${name}".`)
-      return id
-    }
-    try {
-      const then: Desk = { ...desk, clock: { now: () => now } }
-      // What a worker would have done by now.
-      await fireDeadlines(then)
-      const within = step.case === undefined ? caseId : idOf(step.case)
-      const made = await withActor(then, actorOf(cast, step.as), working =>
-        act({ working, step, caseId: within, idOf }),
-      )
-      const id = idAsTold(step, made)
-      if (step.open && id !== null) caseId = id
-      if (step.name !== undefined && id !== null) names.set(step.name, id)
-      await after(step, now, step.case === undefined ? caseId : names.get(step.case), id, names)
-    } catch (error) {
-      const where = `${script.name}, step ${index + 1} (${step.on}, ${step.as}): ${step.says.trim().slice(0, 100)}`
-      throw new Error(`${where}\n${(error as Error).message}`, { cause: error })
-    }
-  }
-}
-
-function actorOf(cast: readonly CastMember[], key: string): Actor {
-  if (key === publicActor.key) return publicActor
-  const member = cast.find(one => one.key === key)
-  if (member === undefined) throw new Error(`Nobody of the cast is called "${key}".`)
-  return actorFrom(member)
-}
-
-/** The id of what was made, null where it was refused or looked at, as the script says. */
-function idAsTold({ see, refused }: ScriptStep, made: Made | null): string | null {
-  if (see !== undefined || made === null) return null
-  if (refused === undefined && made.words !== undefined) throw new Error(`Refused: ${made.words}`)
-  if (refused !== undefined && made.words === undefined)
-    throw new Error(`It was done; the script says that it is refused: ${refused}`)
-  if (refused !== undefined && !made.words?.includes(refused))
-    throw new Error(`Refused otherwise than the script says: ${made.words}`)
-  return made.id ?? null
-}
-
-async function act(scene: Scene): Promise<Made | null> {
+/** Does what a step says; null where it only looks. Throws Error where the form that it needs would not be offered. */
+export async function act(scene: Scene): Promise<Made | null> {
   const { step } = scene
   if (step.open) return open(scene, step.open)
   if (step.event) return happen(scene, step.event)
