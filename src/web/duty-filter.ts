@@ -6,7 +6,7 @@ import { readFilter } from './case-filter.ts'
 import { echo, PageFault } from './fault.ts'
 import type { Regimes } from './regimes.ts'
 
-export const spans = ['week', 'month', 'three-months'] as const
+export const spans = ['week', 'month', 'three-months', 'year'] as const
 export type Span = (typeof spans)[number]
 
 export interface DutyFilter {
@@ -34,13 +34,14 @@ export function readDutyFilter(query: URLSearchParams, regimes: Pick<Regimes, 'f
   return { span, regime, organisation, owner, mine: mine === '1' }
 }
 
-/** The week from Monday to Sunday and the month by the calendar, both with what is past of them; or three months from today. */
+/** The week from Monday to Sunday and the month by the calendar, both with what is past of them; or three months, or a year, from today. */
 export function windowOf(span: Span, today: Day): AgendaWindow {
   if (span === 'week') {
     const monday = today - weekdayOf(today)
     return { from: monday, to: monday + 6, today }
   }
   if (span === 'three-months') return { from: today, to: monthsLater(today, 3).day, today }
+  if (span === 'year') return { from: today, to: monthsLater(today, 12).day, today }
   const from = dayFromCivil({ ...civilFromDay(today), date: 1 })
   return { from, to: monthsLater(from, 1).day - 1, today }
 }

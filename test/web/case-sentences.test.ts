@@ -72,6 +72,10 @@ describe('who, and since when', () => {
     expect(says('who', { moved: { from: 'Night Watch', on: '2025-06-26' } })).toMatch(
       /^Ashdown Vale entered Night Watch on 3 February 2025\. It is under Harbour Watch since 26 June 2025\./,
     )
+    // Another regime took it over, and counts from that day.
+    expect(says('who', { moved: { from: 'Night Watch', on: '2025-02-03' } })).toMatch(
+      /^Ashdown Vale came to Harbour Watch from Night Watch on 3 February 2025\. No end date is known\./,
+    )
   })
 })
 

@@ -64,7 +64,7 @@ describe('the page', () => {
     expect((await model(query)).duties).toHaveLength(duties)
   })
 
-  it.each(['span=year', 'owner=%3Cb%3E', 'mine=yes', 'organisation=%00'])('says what is wrong with %s', async query => {
+  it.each(['span=decade', 'owner=%3Cb%3E', 'mine=yes', 'organisation=%00'])('says what is wrong with %s', async query => {
     expect((await site.ask(`/duties?${query}`)).status).toBe(400)
   })
 
@@ -203,7 +203,7 @@ describe('the feed', () => {
 })
 
 describe('days', () => {
-  const iso = (span: 'week' | 'month' | 'three-months', today: string) => {
+  const iso = (span: 'week' | 'month' | 'three-months' | 'year', today: string) => {
     const { from, to } = windowOf(span, dayFromIso(today))
     return [from - dayFromIso(today), to - dayFromIso(today)]
   }
@@ -212,6 +212,7 @@ describe('days', () => {
     expect(iso('week', '2014-06-08')).toEqual([-6, 0])
     expect(iso('month', '2016-02-10')).toEqual([-9, 19])
     expect(iso('three-months', '2014-11-30')).toEqual([0, 90])
+    expect(iso('year', '2014-11-30')).toEqual([0, 365])
   })
 
   it('months are tables of whole weeks, each day once, with what falls due on it', () => {

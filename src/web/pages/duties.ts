@@ -63,7 +63,7 @@ export const dutiesPage = definePage<DutiesModel>({
   summary:
     'Who owes what to whom by when, in every case here: deadlines, monthly duties, checks after exit; overdue first.',
   parameters: {
-    span: 'week (this one, from Monday), month (this one) or three-months (from today)',
+    span: 'week (this one, from Monday), month (this one), three-months or year (from today)',
     regime: 'only cases of this regime, by its id',
     organisation: 'only cases of this organisation, by its code',
     owner: 'only what this role owes, by its id',
