@@ -14,7 +14,7 @@ export function caseAround(id: string, options: CaseOptions): Promise<number> {
   })
 }
 
-function aroundLines({ conflicts, duties, headroom, attempts, times }: AroundJson): readonly string[] {
+function aroundLines({ conflicts, duties, headroom, inherited, attempts, times }: AroundJson): readonly string[] {
   const part = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : [`${title}:`, ...lines.map(line => `  ${line}`)]
   return [
@@ -29,6 +29,10 @@ function aroundLines({ conflicts, duties, headroom, attempts, times }: AroundJso
     ...part(
       'Headroom',
       headroom.map(one => one.words),
+    ),
+    ...part(
+      'Cases inherited',
+      inherited.map(one => one.words),
     ),
     ...part('Earlier attempts, the newest first', [...attempts.map(one => one.words), ...times]),
   ]
