@@ -67,4 +67,3 @@ export const baselineSchema = z.object({
   since: sinceSchema,
 })
 export type BaselineJson = z.infer<typeof baselineSchema>
-type MetricSinceJson = Extract<BaselineJson['since'], { given: true }>['metrics'][number]

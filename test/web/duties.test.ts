@@ -64,9 +64,12 @@ describe('the page', () => {
     expect((await model(query)).duties).toHaveLength(duties)
   })
 
-  it.each(['span=decade', 'owner=%3Cb%3E', 'mine=yes', 'organisation=%00'])('says what is wrong with %s', async query => {
-    expect((await site.ask(`/duties?${query}`)).status).toBe(400)
-  })
+  it.each(['span=decade', 'owner=%3Cb%3E', 'mine=yes', 'organisation=%00'])(
+    'says what is wrong with %s',
+    async query => {
+      expect((await site.ask(`/duties?${query}`)).status).toBe(400)
+    },
+  )
 
   it('shows what is mine by the roles that I hold, and to nobody who is not signed in', async () => {
     expect((await model('&mine=1', 'pia-pilot')).duties).toMatchObject([{ mine: true, owner: 'pilot' }])

@@ -1,4 +1,5 @@
 /** How each month of a case went: as the organisation sees it beside the director sent in, and where the two differ. */
+import { caseAsked } from '../case-asked.ts'
 import { z } from 'zod'
 import {
   courses,
@@ -12,12 +13,10 @@ import type { StoredRecord } from '../../casework/records/record.ts'
 import { caseSchema } from '../api/case-schemas.ts'
 import { recordsOf } from '../case-records.ts'
 import { caseJson } from '../case-view.ts'
-import { askingOf, type CaseReading, readingOf } from '../cases.ts'
+import { type CaseReading } from '../cases.ts'
 import { roleTitle } from '../event-words.ts'
 import { count } from '../format.ts'
-import { parseInstant } from '../instant.ts'
 import { contextOf, contextSchema, definePage } from '../page.ts'
-import { noSuchCase } from './case.ts'
 
 const fieldIds = Object.keys(monthlyFields) as [MonthlyField, ...MonthlyField[]]
 const viewSchema = z.object({
@@ -66,12 +65,8 @@ export const caseMonthsPage = definePage<MonthsModel>({
   schema,
   template: 'case-months.njk',
   async view(request) {
-    const { choice, params, query } = request
-    const asking = askingOf(request)
-    const id = params['id'] ?? ''
-    const asKnownAt = parseInstant(query.get('as-known-at'))
-    const reading = await readingOf(asking, id, asKnownAt)
-    if (reading === null) throw noSuchCase(id, asKnownAt, asking.actor.key)
+    const { choice } = request
+    const { asking, reading } = await caseAsked(request)
     const { found, compiled, today } = reading
     const seen = await recordsOf(asking, reading)
     const records = seen.records.map(({ latest }) => latest)

@@ -1,4 +1,5 @@
 /** The plan of a case in public: what was promised, what is late, slipped, missed or dropped, what changed since last month. */
+import { caseAsked } from '../case-asked.ts'
 import { z } from 'zod'
 import { type PlanColumn, planColumns } from '../../casework/plan/plan-columns.ts'
 import { starterPlan } from '../../casework/plan/plan-starter.ts'
@@ -6,7 +7,6 @@ import type { Action, Plan } from '../../casework/plan/plan-schema.ts'
 import { planRows } from '../../casework/plan/plan-table.ts'
 import { planKind } from '../../casework/records/plan.ts'
 import { balanceOf, balancePictures, balanceSchema } from '../balance-view.ts'
-import { askingOf, readingOf } from '../cases.ts'
 import { controlChartsOf } from '../control-charts.ts'
 import { writableJson } from '../case-sections.ts'
 import { caseJson } from '../case-view.ts'
@@ -14,12 +14,10 @@ import { caseSchema } from '../api/case-schemas.ts'
 import { kindSchema } from '../api/record-schemas.ts'
 import { roleTitle } from '../event-words.ts'
 import { PageFault } from '../fault.ts'
-import { parseInstant } from '../instant.ts'
 import { contextOf, contextSchema, definePage, type PageRequest } from '../page.ts'
 import { measurePicture, measuresOf, measuresSchema } from '../plan-measures.ts'
 import { planSchema } from '../plan-schema.ts'
 import { planJson, seenPlan, type SeenPlan } from '../plan-view.ts'
-import { noSuchCase } from './case.ts'
 
 const schema = contextSchema.extend({
   today: z.string(),
@@ -109,13 +107,8 @@ function actionsById(plan: Plan | null): Readonly<Record<string, Action>> {
 
 /** The plan in the address. Throws PageFault where there is no such case or version for this reader. */
 export async function planAsked(request: PageRequest): Promise<SeenPlan> {
-  const { params, query } = request
-  const asKnownAt = parseInstant(query.get('as-known-at'))
-  const asking = askingOf(request)
-  const id = params['id'] ?? ''
-  const reading = await readingOf(asking, id, asKnownAt)
-  if (reading === null) throw noSuchCase(id, asKnownAt, asking.actor.key)
-  return seenPlan(asking, reading, query.get('version'))
+  const { asking, reading } = await caseAsked(request)
+  return seenPlan(asking, reading, request.query.get('version'))
 }
 
 export function notPublished(): PageFault {

@@ -1,4 +1,5 @@
 /** The records of one kind in a case: what it is for, the form of those who may write it, and all that was written of it. */
+import { caseAsked } from '../case-asked.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { RecordKindRule } from '../../casework/records/record.ts'
@@ -7,13 +8,10 @@ import { kindSchema, type RecordJson } from '../api/record-schemas.ts'
 import { type CaseRecords, kindOf, recordsOf, type SeenRecord } from '../case-records.ts'
 import { sectionTitle, threadSchema, threadsOf, writableJson } from '../case-sections.ts'
 import { caseJson } from '../case-view.ts'
-import { askingOf, readingOf } from '../cases.ts'
 import { echo, PageFault } from '../fault.ts'
 import { count } from '../format.ts'
-import { parseInstant } from '../instant.ts'
 import { contextOf, contextSchema, definePage, type PageRequest } from '../page.ts'
 import { fieldsOf, type Filled, filledOf } from '../record-fields.ts'
-import { noSuchCase } from './case.ts'
 
 const audience = z.enum(['public', 'case', 'restricted'])
 export const formSchema = z.object({
@@ -64,12 +62,8 @@ export const caseRecordsPage = definePage<Model>({
   schema,
   template: 'case-records.njk',
   async view(request) {
-    const { choice, params, query } = request
-    const asking = askingOf(request)
-    const id = params['id'] ?? ''
-    const asKnownAt = parseInstant(query.get('as-known-at'))
-    const reading = await readingOf(asking, id, asKnownAt)
-    if (reading === null) throw noSuchCase(id, asKnownAt, asking.actor.key)
+    const { choice, params } = request
+    const { asking, reading } = await caseAsked(request)
     const rule = kindOf(params['kind'] ?? '')
     const seen = await recordsOf(asking, reading)
     const { found, compiled, today } = reading

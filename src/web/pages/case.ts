@@ -1,4 +1,5 @@
 /** One case: where it stands, what is due by whom, what has happened, and for those who may: what they can record. */
+import { caseAsked } from '../case-asked.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { monthlyAssessmentKind } from '../../casework/records/monthly-assessment.ts'
@@ -17,10 +18,7 @@ import { recordsOf } from '../case-records.ts'
 import { sectionSchema, sectionsOf, writableJson, writableSchema } from '../case-sections.ts'
 import { allowedJson, eventsJson, oneCaseJson } from '../case-view.ts'
 import { eventForms } from '../case-forms.ts'
-import { askingOf, readingOf } from '../cases.ts'
 import { placesInWords } from '../case-places.ts'
-import { PageFault } from '../fault.ts'
-import { parseInstant } from '../instant.ts'
 import { contextOf, contextSchema, definePage } from '../page.ts'
 
 const schema = contextSchema.extend({
@@ -62,11 +60,8 @@ export const casePage = definePage<CaseModel>({
   schema,
   template: 'case.njk',
   async view(request) {
-    const { choice, params, query } = request
-    const asKnownAt = parseInstant(query.get('as-known-at'))
-    const asking = askingOf(request)
-    const reading = await readingOf(asking, params['id'] ?? '', asKnownAt)
-    if (reading === null) throw noSuchCase(params['id'] ?? '', asKnownAt, asking.actor.key)
+    const { choice } = request
+    const { asking, asKnownAt, reading } = await caseAsked(request)
     const records = await recordsOf(asking, reading)
     const { found, compiled, events, inside, today } = reading
     const name = (code: string) => choice.snapshot.organisations.get(code)?.name ?? code
@@ -141,10 +136,3 @@ export const casePage = definePage<CaseModel>({
     ]),
   }),
 })
-
-/** That there is no such case, in the same words whether there is none or it is not for this reader. */
-export function noSuchCase(id: string, asKnownAt: string | null, actor: string): PageFault {
-  const when = asKnownAt === null ? '' : ` as known at ${asKnownAt}`
-  const signIn = actor === 'public' ? ' Some cases are shown only to those who work on them: sign in if you do.' : ''
-  return new PageFault(404, 'There is no such case', `No case here is called "${id.slice(0, 60)}"${when}.${signIn}`)
-}

@@ -1,4 +1,5 @@
 /** A case that might go to other rules: who could take it over, what would come of it, and the form to agree to that. */
+import { caseAsked } from '../case-asked.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { withActor } from '../../casework/desk-store.ts'
@@ -6,10 +7,8 @@ import { previewMigration, targetsOf } from '../../casework/migrate-store.ts'
 import { caseSchema } from '../api/case-schemas.ts'
 import { migrationSchema } from '../api/migration-schemas.ts'
 import { caseJson } from '../case-view.ts'
-import { askingOf, readingOf } from '../cases.ts'
 import { askedMigration, migrationJson } from '../migration-view.ts'
 import { contextOf, contextSchema, definePage } from '../page.ts'
-import { noSuchCase } from './case.ts'
 
 const schema = contextSchema.extend({
   today: z.string(),
@@ -42,11 +41,8 @@ export const migratePage = definePage<MigrateModel>({
   schema,
   template: 'migrate.njk',
   async view(request) {
-    const { choice, params, query } = request
-    const id = params['id'] ?? ''
-    const asking = askingOf(request)
-    const reading = await readingOf(asking, id, null)
-    if (reading === null) throw noSuchCase(id, null, asking.actor.key)
+    const { choice, query } = request
+    const { asking, id, reading } = await caseAsked(request)
     const { found, today, compiled } = reading
     const asked = askedMigration(id, query)
     const previewed = asked && (await withActor(asking.desk, asking.actor, working => previewMigration(working, asked)))
