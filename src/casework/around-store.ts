@@ -21,7 +21,7 @@ import { rulesOf } from './policy-store.ts'
 /** What the reader may see, and the placements that belong with the store. */
 export interface Eyes {
   readonly placements: readonly PlacementRecord[]
-  sees(found: Case): boolean
+  sees(found: Case): Promise<boolean>
   /** Whether they work on a case, and see more than everybody does. */
   inside(found: Case): Promise<boolean>
 }
@@ -117,7 +117,9 @@ async function readAround(
     codes: written.flatMap(({ organisation }) => organisation ?? []),
     ids: written.map(({ caseId }) => caseId),
   })
-  const found = [...new Map([...own, ...others].map(one => [one.id, one])).values()].filter(eyes.sees)
+  const all = [...new Map([...own, ...others].map(one => [one.id, one])).values()]
+  const seen = await Promise.all(all.map(one => eyes.sees(one)))
+  const found = all.filter((_, index) => seen[index])
   const cases = await Promise.all(found.map(async one => ({ found: one, compiled: await rulesOf(working, one) })))
   const inside = new Map(await Promise.all(found.map(async one => [one.id, await eyes.inside(one)] as const)))
   const partnerships = written.filter(

@@ -22,9 +22,17 @@ export interface CaseFilter {
   readonly recordKind?: RecordKind
   /** Only those for the public. */
   readonly isPublic?: true
+  /** Only those for the public, and those within a reach. */
+  readonly within?: readonly Reach[]
   /** Id of the last case of the page before. */
   readonly after?: string
   readonly limit: number
+}
+
+/** How far somebody sees: cases of a regime, or all, of some organisations, or all. */
+export interface Reach {
+  readonly regime: string | null
+  readonly organisations: readonly string[] | null
 }
 
 export interface Rebuilt {
@@ -77,13 +85,23 @@ export async function listCases(working: Working, filter: CaseFilter): Promise<r
   if (organisation !== undefined) query = query.where(sql<boolean>`c.organisations @> array[${organisation}]::text[]`)
   if (phase !== undefined) query = query.where('c.phase', '=', phase)
   if (recordKind !== undefined) query = query.where('c.record_kind', '=', recordKind)
-  if (filter.isPublic) query = query.where('c.record_kind', '<>', 'exercise').where('c.published', 'is not', null)
+  if (filter.isPublic) query = query.where(forThePublic)
+  if (filter.within)
+    query = query.where(sql<boolean>`(${sql.join([forThePublic, ...filter.within.map(isWithin)], sql` or `)})`)
   if (after !== undefined && isCaseId(after))
     query = query.where(
       sql<boolean>`(c.opened_at, c.id) > (select a.opened_at, a.id from case_file a where a.id = ${after})`,
     )
   const rows = await query.orderBy('c.opened_at').orderBy('c.id').limit(limit).execute()
   return rows.map(caseOf)
+}
+
+/** As `isPublic`, of cases `c`. */
+const forThePublic = sql<boolean>`(c.record_kind <> 'exercise' and c.published is not null)`
+
+function isWithin({ regime, organisations }: Reach) {
+  return sql<boolean>`(${regime === null ? sql`true` : sql`c.regime = ${regime}`}
+    and ${organisations === null ? sql`true` : sql`c.organisations && ${[...organisations]}::text[]`})`
 }
 
 /** Every case of a filter, in the same order, read a page at a time. */

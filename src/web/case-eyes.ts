@@ -1,19 +1,35 @@
-/** Who sees what of a case. Everybody sees one that was published; what was not, and exercises, are not for the public. */
-import { type CaseFilter, isPublic } from '../casework/case-store.ts'
+/** Who sees what of a case. Everybody sees one that was published; what was not, and exercises, those with leave in it. */
+import { type CaseFilter, isPublic, type Reach } from '../casework/case-store.ts'
 import { today, type Working } from '../casework/desk-store.ts'
 import { holds } from '../casework/grants.ts'
 import { matterOf } from '../casework/matter-store.ts'
-import { type Case, type Grant, publicActor } from '../casework/model.ts'
+import type { Case, Grant } from '../casework/model.ts'
 import { rulesOf } from '../casework/policy-store.ts'
 import { rolesOfKind } from '../casework/records/writers.ts'
+import type { Snapshot } from '../evidence/snapshot.ts'
+import { successorsOf } from '../regimes/successors.ts'
 
-export function maySee({ actor }: Working, found: Case): boolean {
-  return actor.key !== publicActor.key || isPublic(found)
+export async function maySee(working: Working, found: Case): Promise<boolean> {
+  return isPublic(found) || hasLeave(working, found)
 }
 
 /** As `maySee`, of a list: what of it is asked for. */
-export function seenBy({ actor }: Working): Pick<CaseFilter, 'isPublic'> {
-  return actor.key === publicActor.key ? { isPublic: true } : {}
+export async function seenBy(working: Working): Promise<Pick<CaseFilter, 'isPublic' | 'within'>> {
+  const grants = grantsToday(working, null)
+  if (grants.length === 0) return { isPublic: true }
+  const snapshot = await working.snapshot()
+  return { within: grants.map(grant => reachOf(grant, snapshot, today(working))) }
+}
+
+/** Cases that a grant covers: of its organisation, and of those that passed to it, or of its region. */
+function reachOf({ regime, organisation, region }: Grant, snapshot: Snapshot, day: string): Reach {
+  if (organisation === null && region === null) return { regime, organisations: null }
+  const codes = [...snapshot.organisations.values()].flatMap(one => {
+    const own = organisation === null || one.code === organisation
+    const covered = own || successorsOf(snapshot, one.code, day).includes(organisation)
+    return covered && (region === null || one.region === region) ? [one.code] : []
+  })
+  return { regime, organisations: codes }
 }
 
 /**
@@ -41,12 +57,19 @@ export function seesAll(working: Working, regime: string): boolean {
   return grantsToday(working, regime).some(({ organisation, region }) => organisation === null && region === null)
 }
 
-function grantsToday(working: Working, regime: string): readonly Grant[] {
+/** Grants that hold today, for a regime or (null) for any. What everybody may do, as one of the public, gives no leave. */
+function grantsToday(working: Working, regime: string | null): readonly Grant[] {
   const day = today(working)
   return working.actor.grants.filter(
     grant =>
       grant.from <= day &&
       (grant.until === null || day <= grant.until) &&
-      (grant.regime === null || grant.regime === regime),
+      (regime === null || grant.regime === null || grant.regime === regime) &&
+      !isOfThePublic(working, grant.function),
   )
+}
+
+function isOfThePublic({ regimes }: Working, role: string): boolean {
+  const kinds = regimes.flatMap(({ latest }) => latest.regime.roles[role]?.kind ?? [])
+  return kinds.length > 0 && kinds.every(kind => kind === 'public')
 }

@@ -57,7 +57,12 @@ export interface CaseList {
 export function listedCases({ desk, actor }: Asking, filter: CaseFilter): Promise<CaseList> {
   return withActor(desk, actor, async working => {
     const kind = kindShown(working)
-    const found = await listCases(working, { ...filter, ...seenBy(working), recordKind: kind, limit: pageLength })
+    const found = await listCases(working, {
+      ...filter,
+      ...(await seenBy(working)),
+      recordKind: kind,
+      limit: pageLength,
+    })
     const running = await runningDeadlines(working)
     const day = today(desk)
     const cases = await Promise.all(
@@ -175,7 +180,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 async function seen(working: Working, id: string, known: { readonly asKnownAt?: string }): Promise<Case | null> {
   const found = uuid.test(id) ? await readCase(working, id, known) : null
-  return found !== null && maySee(working, found) ? found : null
+  return found !== null && (await maySee(working, found)) ? found : null
 }
 
 /** Deadlines of a past state: only those that ran then are known of it. */

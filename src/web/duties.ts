@@ -39,7 +39,7 @@ export function listedDuties({ desk, actor }: Asking, filter: DutyFilter): Promi
     const duties: ListedDuty[] = []
     const { regime, organisation } = filter
     const asked = {
-      ...seenBy(working),
+      ...(await seenBy(working)),
       recordKind: kind,
       ...(regime === null ? {} : { regime }),
       ...(organisation === null ? {} : { organisation }),

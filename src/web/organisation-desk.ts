@@ -77,7 +77,8 @@ async function ourCases(asking: Asking, working: Working, code: string): Promise
   const cases: Case[] = []
   for (const organisation of [code, ...(await inheritedFrom(working, code))])
     for await (const found of eachCase(working, { organisation, recordKind: kindShown(working) }))
-      if (found.closed === null && maySee(working, found) && !cases.some(({ id }) => id === found.id)) cases.push(found)
+      if (found.closed === null && !cases.some(({ id }) => id === found.id) && (await maySee(working, found)))
+        cases.push(found)
   const deadlines = Map.groupBy(
     await deadlinesOf(working, { caseIds: cases.map(({ id }) => id) }),
     ({ caseId }) => caseId,

@@ -15,7 +15,7 @@ const powers = {
   order: { title: 'Give orders', does: 'directs', freedom: 'Everything', by: 'master', during: ['draft'], ...cited },
 }
 const relations = { conflicts: { 'other-watch': saying('One watch at a time.') } }
-const seesAll: Eyes = { placements: [], sees: () => true, inside: async () => true }
+const seesAll: Eyes = { placements: [], sees: async () => true, inside: async () => true }
 
 for (const database of databases) {
   const atDesk = async () => {
@@ -62,7 +62,7 @@ for (const database of databases) {
         { organisation: 'XA02', helps: { caseId: helped.id }, itselfIn: { caseId: its.id }, since: '8 January 2014' },
       ])
     expect((await around(working, helped)).conflicts).toMatchObject([{ kind: 'conflict', caseId: both.id }])
-    const narrow = { ...seesAll, sees: ({ id }: Case) => id === helped.id }
+    const narrow = { ...seesAll, sees: async ({ id }: Case) => id === helped.id }
     expect(await around(working, helped, narrow)).toMatchObject({ conflicts: [], headroom: [], attempts: [] })
     const outside = { ...seesAll, inside: async () => false }
     expect((await around(working, helped, outside)).headroom).toEqual([])

@@ -280,7 +280,7 @@ for (const database of databases)
       const compiled = await rulesOf(desk, again)
       const outcome = async (one: Case) => (await answersOn(desk, one, compiled, ['again'], day)).answers['again']
       expect([await outcome(again), await outcome(other)]).toEqual(['met', 'not-met'])
-      const eyes = { placements: [], sees: () => true, inside: async () => true }
+      const eyes = { placements: [], sees: async () => true, inside: async () => true }
       const around = await aroundCase(as(desk, master), { found: again, compiled }, eyes)
       expect(around.attempts).toMatchObject([{ caseId: found.id, organisation: 'XA01' }])
     })
