@@ -37,7 +37,8 @@ afterAll(() => site?.close())
 
 it('before the day, is as any other', async () => {
   expect(await text(`/cases/${id}`, 'crew-X99')).not.toContain('The case goes on')
-  expect(await propose('crew-X01', '2019-03-04')).toBe(403)
+  // Whoever has no leave in it is not told that it is there.
+  expect(await propose('crew-X01', '2019-03-04')).toBe(404)
   expect(await propose('crew-X99', '2019-03-04')).toBe(201)
   expect((await site.ask('/organisations/X01/desk', 'crew-X01')).status).toBe(200)
   expect(await text('/organisations/X01/desk', 'crew-X01')).not.toContain(id)
@@ -59,7 +60,7 @@ it('from the day on, tells on its page of the day, the successor and what passes
 
 it('is acted in by whoever acts for the successor, who finds it among its own', async () => {
   expect(await propose('crew-X01', '2019-04-01')).toBe(201)
-  expect(await propose('crew-X02', '2019-04-01')).toBe(403)
+  expect(await propose('crew-X02', '2019-04-01')).toBe(404)
   expect(await text('/organisations/X01/desk', 'crew-X01')).toContain(id)
   expect(await text(`/cases/${id}`, 'crew-X01')).toContain('/records/proposal')
   const inside = async (as: string) => 'state' in ((await (await site.ask(`/api/v1/cases/${id}`, as)).json()) as object)
