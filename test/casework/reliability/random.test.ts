@@ -32,7 +32,7 @@ for (const database of databases)
     test('leave every case whole, and tell the public nothing that is not theirs', { timeout: 3_000_000 }, async () => {
       const place = database === embedded ? { directory: await newFolder() } : await database.newPlace()
       const store = closing(await openStore({ ...place, recordKind: 'fictional' }))
-      const numRuns = soak ? 500 : database === embedded ? 2 : 10
+      const numRuns = database === embedded ? (soak ? 20 : 2) : soak ? 60 : 10
       let runs = 0
       const run = async (commands: readonly AnyCommand[]) => {
         const round = await begin(deskOn(store), runs++)
