@@ -1,5 +1,5 @@
 /** The tables of `migrations/`, as Kysely sees them. Dates are `YYYY-MM-DD`, instants ISO in UTC, both strings. */
-import type { Generated, GeneratedAlways } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 
 export interface Database {
   readonly meta: MetaTable
@@ -17,6 +17,10 @@ export interface Database {
   readonly deadline: DeadlineTable
   readonly record: RecordTable
   readonly regime_places: RegimePlacesTable
+  readonly ledger_journal: LedgerJournalTable
+  readonly ledger_entry: LedgerEntryTable
+  readonly ledger_balance: LedgerBalanceTable
+  readonly money_line: MoneyLineTable
   readonly audit_entry: AuditTable
   readonly idempotency: IdempotencyTable
 }
@@ -204,12 +208,57 @@ interface RecordTable {
   reason: string
   effective: string
   known_at: string
+  /** Of a register's entry; null for a record of a case, or a register of organisations. */
+  regime: Generated<string | null>
 }
 
 interface RegimePlacesTable {
   regime: string
   record_kind: 'real' | 'fictional' | 'exercise'
   taken: number
+}
+
+interface LedgerJournalTable {
+  id: string
+  case_id: string
+  regime: string
+  record_kind: 'real' | 'fictional' | 'exercise'
+  record: string
+  version: number
+  position: number
+  kind: string
+  line: string
+  payer: string
+  effective: string
+  known_at: string
+  reverses: string | null
+}
+
+/** Pence are a bigint: strings as the driver reads them. */
+interface LedgerEntryTable {
+  journal: string
+  position: number
+  account: string
+  contract: string | null
+  item: string | null
+  pence: ColumnType<string, number, never>
+}
+
+interface LedgerBalanceTable {
+  case_id: string
+  line: string
+  payer: string
+  account: string
+  contract: string
+  item: string
+  pence: ColumnType<string, number, number>
+}
+
+interface MoneyLineTable {
+  regime: string
+  record_kind: 'real' | 'fictional' | 'exercise'
+  line: string
+  allocated: ColumnType<string, number, number>
 }
 
 interface AuditTable {

@@ -9,6 +9,7 @@ import { today, type Desk, type Working } from '../desk-store.ts'
 import { eventsOf, rolesActed } from '../event-store.ts'
 import { judgementsOn } from '../judgement-store.ts'
 import type { Answered } from '../model.ts'
+import { balancesOf } from '../money/ledger-store.ts'
 import { rulesOf } from '../policy-store.ts'
 import { readRecords } from './record-store.ts'
 import type { About } from './record.ts'
@@ -31,6 +32,7 @@ export async function aboutOf(
     acted: await rolesActed(store.db, found.id, actor.key),
     today: today(working),
     snapshot: working.snapshot,
+    ledger: async () => (await balancesOf(store, [found.id])).get(found.id) ?? [],
     answers: (criteria, on) => answersOn(working, found, compiled, criteria, on),
   }
 }

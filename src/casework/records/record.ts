@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import type { RecordKind } from '../../evidence/model.ts'
 import type { Snapshot } from '../../evidence/snapshot.ts'
 import type { CompiledRegime } from '../../regimes/compiled.ts'
+import type { Balance, Journal } from '../money/ledger.ts'
 import type { Actor, Answered, Case, Deadline, Refused, WrittenEvent } from '../model.ts'
 
 /** Who may see a record: everybody once the case is published, those who work on the case, or its writer and whom its kind names. */
@@ -62,6 +63,8 @@ export interface About {
   /** The product's day (ISO). */
   readonly today: string
   snapshot(): Promise<Snapshot>
+  /** What stands on each account of the case. */
+  ledger(): Promise<readonly Balance[]>
   /** Criteria of the regime by id, worked out on a day (ISO) on what is known. */
   answers(criteria: readonly string[], on: string): Promise<Answered>
 }
@@ -110,6 +113,8 @@ export interface RecordKindRule<Body = unknown, Sent = Body> {
   refuse?(about: About, sent: Sent, asked: Asked): Refused | null | Promise<Refused | null>
   /** What is kept of what was sent. */
   complete?(about: About, sent: Sent, asked: Asked): Body | Promise<Body>
+  /** What it does to the case's money, posted with it. @param item The id of the record. */
+  posts?(about: About, body: Body, asked: Asked, item: string): readonly Journal[] | Promise<readonly Journal[]>
   /** What stands for a body where it is listed, since it has a page of its own; all that it says where left out. */
   inShort?(body: Body): readonly { readonly label: string; readonly text: string }[]
   /** Whether writing it publishes the case. */
@@ -117,7 +122,19 @@ export interface RecordKindRule<Body = unknown, Sent = Body> {
 }
 
 /** Parts of a case, in the order of its page. */
-export const sections = ['entry', 'diagnostic', 'people', 'plan', 'reviews', 'exit', 'disputes', 'publication'] as const
+export const sections = [
+  'entry',
+  'diagnostic',
+  'people',
+  'powers',
+  'plan',
+  'money',
+  'engagement',
+  'reviews',
+  'exit',
+  'disputes',
+  'publication',
+] as const
 export type Section = (typeof sections)[number]
 
 /** The latest versions of the records of a kind, with their bodies as the kind has them. */

@@ -8,6 +8,7 @@ import type { Working } from '../desk-store.ts'
 import { leaveToAct } from '../grants.ts'
 import { matterOf } from '../matter-store.ts'
 import type { Done, Refused } from '../model.ts'
+import { postJournals } from '../money/ledger-store.ts'
 import { noSuchCase, overtaken, refuse } from '../refused.ts'
 import { aboutOf } from './about-store.ts'
 import { recordKinds } from './kinds.ts'
@@ -52,11 +53,13 @@ export async function writeRecord(working: Working, asked: WriteRecord, key?: st
       effective: fitted.on,
       knownAt: instantAfter(about.records, stored, working.clock.now()),
     }
+    const journals = (await rule.posts?.(about, body, fitted, record.id)) ?? []
     return async tx => {
       // Written meanwhile, an event or a record may be what forbids this one.
       const { events, records } = await holdExtent(tx, found.id)
       if (events !== found.sequence || records !== extent.records) throw new Overtaken(overtaken)
       await insertRecord(tx, record)
+      await postJournals(tx, about, record, journals)
       if (rule.publishes?.(body)) await publishCase(tx, found.id, fitted.on)
       return { value: record, detail: { record: record.id, version: record.version, kind: record.kind } }
     }
