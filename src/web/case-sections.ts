@@ -101,6 +101,7 @@ export function writableJson({ reading, writable }: CaseRecords): KindJson[] {
     title,
     says,
     section,
+    sectionTitle: titles[section],
     roles: roles.map(role => ({ role, title: roleTitle(regime, role) })),
   }))
 }

@@ -83,6 +83,7 @@ export const kindSchema = z.object({
   title: z.string(),
   says: z.string(),
   section,
+  sectionTitle: z.string(),
   roles: z.array(role).meta({ description: 'Roles and functions in which the asker may write it.' }),
 })
 
