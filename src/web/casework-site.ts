@@ -3,10 +3,12 @@ import type { Context, Hono } from 'hono'
 import type { Desk } from '../casework/desk-store.ts'
 import { caseApi } from './api/case-routes.ts'
 import { addCaseForms } from './case-forms.ts'
+import { addDocumentRoutes } from './document-routes.ts'
 import { addMigrateForm } from './migrate-form.ts'
 import { addOpenForm } from './open-form.ts'
 import { answer, type AnyPage, type PageRequest } from './page.ts'
 import { casePage } from './pages/case.ts'
+import { caseDocumentsPage } from './pages/case-documents.ts'
 import { caseOpenPage } from './pages/case-open.ts'
 import { caseRecordsPage } from './pages/case-records.ts'
 import { migratePage } from './pages/migrate.ts'
@@ -25,6 +27,9 @@ export function addCasework(app: Hono, desk: Desk, regimes: Regimes, requestOf: 
   addOpenForm(app, desk, async (c, refusedForm) => html(caseOpenPage, { ...(await requestOf(c)), refusedForm }))
   addMigrateForm(app, desk, async (c, id, query, refusedForm) =>
     html(migratePage, { ...(await requestOf(c, { id })), query, refusedForm }),
+  )
+  addDocumentRoutes(app, desk, async (c, id, refusedForm) =>
+    html(caseDocumentsPage, { ...(await requestOf(c, { id })), refusedForm }),
   )
   addPlanRoutes(app, desk, requestOf)
   addRecordForms(app, desk, async (c, params, refusedForm) =>

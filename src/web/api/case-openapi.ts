@@ -16,6 +16,7 @@ import {
 import { planSchema } from '../plan-schema.ts'
 import { migrateSchema, migrationSchema } from './migration-schemas.ts'
 import {
+  attachSchema,
   kindsSchema,
   nextVersionSchema,
   recordSchema as recordVersionSchema,
@@ -27,6 +28,7 @@ import {
 const answered = z.object({ case: oneCaseSchema, event: eventSchema.optional() })
 const writtenRecord = { schema: recordVersionSchema as z.ZodType, description: 'Written: the version as it stands' }
 const text = { type: 'string' }
+const withFile = { type: 'object', properties: { file: { type: 'string', format: 'binary' } }, required: ['file'] }
 const id = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }
 const record = { name: 'record', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }
 const instant = {
@@ -129,6 +131,24 @@ export function caseApiDocument(): Record<string, unknown> {
           [id, record, key, { ...match, description: 'The ETag of the record as the asker had seen it.' }],
           writtenRecord,
         ),
+      },
+      '/api/v1/cases/{id}/documents': {
+        post: {
+          operationId: 'attachDocument',
+          summary: 'Attach a file to a case',
+          parameters: [id, key],
+          requestBody: {
+            required: true,
+            content: { 'multipart/form-data': { schema: { allOf: [jsonSchema(attachSchema, 'input'), withFile] } } },
+          },
+          responses: {
+            201: {
+              description: 'Attached: the record that names the file',
+              content: { 'application/json': { schema: jsonSchema(recordVersionSchema, 'output') } },
+            },
+            default: problem,
+          },
+        },
       },
       '/api/v1/deadlines': { get: read('listDeadlines', 'Deadlines that run, the next first', deadlinesSchema, []) },
       '/api/v1/openapi.json': {

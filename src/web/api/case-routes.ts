@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import type { z } from 'zod'
 import { readChapters } from '../../casework/chapter-store.ts'
 import { correctEvent } from '../../casework/correct-event-store.ts'
+import { eventsOf } from '../../casework/event-store.ts'
 import { type Desk, today, type Working, withActor } from '../../casework/desk-store.ts'
 import type { Case, Done, WrittenEvent } from '../../casework/model.ts'
 import { migrateCase, previewMigration } from '../../casework/migrate-store.ts'
@@ -22,8 +23,9 @@ import { caseApiDocument } from './case-openapi.ts'
 import { correctSchema, openSchema, recordSchema } from './case-schemas.ts'
 import { migrateSchema } from './migration-schemas.ts'
 import { problemAnswer, refusedAnswer } from './problems.ts'
+import { documentApi } from '../document-routes.ts'
 import { recordRoutes } from './record-routes.ts'
-import { caseAsked, type Command, readCommand, tagOf } from './requests.ts'
+import { caseAsked, type Command, idAsked, readCommand, tagOf } from './requests.ts'
 
 /** Bytes of a command: one event with its reason. */
 const commandLimit = 100_000
@@ -76,8 +78,7 @@ export function caseApi(desk: Desk, regimes: Pick<Regimes, 'find' | 'placements'
     return c.json(planJson(plan))
   })
   api.get('/cases/:id/migration', async c => {
-    const { id } = (await reading(c)).found
-    const asked = askedMigration(id, new URL(c.req.url).searchParams)
+    const asked = askedMigration(await idAsked(c, desk), new URL(c.req.url).searchParams)
     if (asked === null)
       return problemAnswer(c, 400, 'This cannot be read', 'Found no "to"; expected the id of the regime to go to.')
     const found = await withActor(desk, actorOf(c), working => previewMigration(working, asked))
@@ -106,7 +107,7 @@ export function caseApi(desk: Desk, regimes: Pick<Regimes, 'find' | 'placements'
         const done = await run(working, asked.body, asked)
         if (!done.done) return refusedAnswer(c, done.refused)
         const { case: found, event } = done.value
-        const chapters = event?.kind === 'migrated' ? await readChapters(desk, found.id) : null
+        const chapters = event && (await readChapters(desk, await eventsOf(working, found.id)))
         const ruled = { found, compiled: await rulesOf(desk, found), chapters }
         c.header('ETag', tagOf(found.sequence))
         c.header('Location', `/api/v1/cases/${found.id}`)
@@ -130,6 +131,7 @@ export function caseApi(desk: Desk, regimes: Pick<Regimes, 'find' | 'placements'
   api.post('/cases/:id/corrections', limit, correct)
   api.post('/cases/:id/migration', limit, migrate)
   api.route('/cases/:id', recordRoutes(desk))
+  api.route('/cases/:id', documentApi(desk))
   return api
 }
 

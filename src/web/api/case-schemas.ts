@@ -36,6 +36,19 @@ const askedEvent = z
       by,
     }),
     z.strictObject({ kind: z.enum(['suspend', 'resume']), clock: slug, on: day, by }),
+    z.strictObject({
+      kind: z.literal('quashed'),
+      of: z.int().min(1).meta({ description: 'Number of the event that a court has quashed.' }),
+      part: words(500).nullable().meta({ description: 'What of it is quashed, in words; null for the whole.' }),
+      clocks: z
+        .array(slug)
+        .max(40)
+        .meta({ description: 'Clocks that stop with a part. Those that rest on the whole are found by the server.' }),
+      court: words(200),
+      reference: words(500).meta({ description: 'Of the judgement.' }),
+      on: day,
+      by,
+    }),
     z.strictObject({ kind: z.literal('support'), support: slug, subject: slug, on: day, by }),
   ])
   .meta({ description: 'What happened. Outcomes of criteria are worked out by the server and never sent.' })
@@ -120,6 +133,16 @@ export const eventSchema = z.object({
     .int()
     .nullable()
     .meta({ description: 'The later event that took this one’s place; null while it counts.' }),
+  quashed: z
+    .object({
+      sequence: z.int(),
+      on: z.string(),
+      court: z.string(),
+      reference: z.string(),
+      part: z.string().nullable(),
+    })
+    .nullable()
+    .meta({ description: 'It happened, and a court has quashed it, or a part of it: by which event. Null for others.' }),
   evidenceHash: z.string().nullable(),
   hash: z.string(),
   actor: z.string().optional().meta({ description: 'Key of the person, for those who have leave in the case.' }),

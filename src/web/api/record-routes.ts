@@ -11,7 +11,7 @@ import { PageFault } from '../fault.ts'
 import { actorOf } from '../sign-in.ts'
 import { problemAnswer, refusedAnswer } from './problems.ts'
 import { nextVersionSchema, recordLimit, writeRecordSchema } from './record-schemas.ts'
-import { caseAsked, type Command, readCommand, tagOf } from './requests.ts'
+import { caseAsked, type Command, idAsked, readCommand, tagOf } from './requests.ts'
 
 /** Everything under a case’s address that is about its records. */
 export function recordRoutes(desk: Desk): Hono {
@@ -55,7 +55,7 @@ export function recordRoutes(desk: Desk): Hono {
   api.post('/records', limit, async c => {
     const asked = await readCommand(c, writeRecordSchema, null)
     if (asked instanceof Response) return asked
-    await caseAsked(c, desk)
+    await idAsked(c, desk)
     return write(c, asked, { ...asked.body, caseId: asked.caseId })
   })
   api.post('/records/:record', limit, async c => {

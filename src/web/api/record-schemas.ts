@@ -43,6 +43,12 @@ export const writeRecordSchema = z.strictObject({
 /** The next version: what it is a version of says its kind and organisation. */
 export const nextVersionSchema = writeRecordSchema.omit({ kind: true, organisation: true })
 
+/** A file with what is said of it: the fields of a form, beside the field `file`. */
+export const attachSchema = writeRecordSchema.omit({ kind: true, body: true }).extend({
+  title: z.string().trim().min(1, 'expected words').max(200, 'expected at most 200 characters'),
+  about: z.uuid().exactOptional().meta({ description: 'Record of the case that it stands behind.' }),
+})
+
 export const recordSchema = z.object({
   id: z.uuid(),
   version: z.int().meta({ description: 'The ETag of the record, to be sent as If-Match with its next version.' }),

@@ -1,8 +1,8 @@
 /** What a request of the API asks for: the case in its address, and a command with its key and the state that its asker had seen. */
 import type { Context } from 'hono'
 import type { z } from 'zod'
-import type { Desk } from '../../casework/desk-store.ts'
-import { type CaseReading, readingOf } from '../cases.ts'
+import { type Desk, withActor } from '../../casework/desk-store.ts'
+import { type CaseReading, caseSeen, readingOf } from '../cases.ts'
 import { PageFault } from '../fault.ts'
 import { parseInstant } from '../instant.ts'
 import { actorOf } from '../sign-in.ts'
@@ -14,7 +14,18 @@ export async function caseAsked(c: Context, desk: Desk): Promise<CaseReading> {
   const asking = { desk, actor: actorOf(c) }
   const found = await readingOf(asking, id, parseInstant(c.req.query('as-known-at') ?? null))
   if (found) return found
-  throw new PageFault(404, 'There is no such case', `No case that you may see is called "${id.slice(0, 60)}".`)
+  throw noSuchCase(id)
+}
+
+/** The id of the case in the address. Throws PageFault where there is none for this reader; nothing more is read of it. */
+export async function idAsked(c: Context, desk: Desk): Promise<string> {
+  const id = c.req.param('id') ?? ''
+  if (await withActor(desk, actorOf(c), working => caseSeen(working, id))) return id
+  throw noSuchCase(id)
+}
+
+function noSuchCase(id: string): PageFault {
+  return new PageFault(404, 'There is no such case', `No case that you may see is called "${id.slice(0, 60)}".`)
 }
 
 /** What a command carries beside its body. */

@@ -3,6 +3,8 @@ import type { AnyPage } from '../page.ts'
 import { aboutPage } from './about.ts'
 import { candidatesPage } from './candidates.ts'
 import { casePage } from './case.ts'
+import { caseDocumentsPage } from './case-documents.ts'
+import { caseMoneyPage } from './case-money.ts'
 import { caseMonthsPage } from './case-months.ts'
 import { casePlanPage } from './case-plan.ts'
 import { casePlanUpdatePage } from './case-plan-update.ts'
@@ -23,6 +25,7 @@ import { leaguePage } from './league.ts'
 import { metricPage } from './metric.ts'
 import { metricsPage } from './metrics.ts'
 import { migratePage } from './migrate.ts'
+import { moneyPage } from './money.ts'
 import { organisationChartsPage } from './organisation-charts.ts'
 import { organisationDeskPage } from './organisation-desk.ts'
 import { organisationPage } from './organisation.ts'
@@ -30,6 +33,7 @@ import { organisationRegimePage } from './organisation-regime.ts'
 import { organisationRegimesPage } from './organisation-regimes.ts'
 import { organisationsPage } from './organisations.ts'
 import { programmePage } from './programme.ts'
+import { programmeMoneyPage } from './programme-money.ts'
 import { programmesPage } from './programmes.ts'
 import { regimeComparePage } from './regime-compare.ts'
 import { regimeEntryPage } from './regime-entry.ts'
@@ -65,6 +69,8 @@ export const pages: readonly AnyPage[] = [
   historyOrganisationPage,
   programmesPage,
   programmePage,
+  programmeMoneyPage,
+  moneyPage,
   casesPage,
   // Before `/cases/:id`, which would take its address for a case.
   caseOpenPage,
@@ -73,6 +79,8 @@ export const pages: readonly AnyPage[] = [
   casePlanUpdatePage,
   caseReturnPage,
   caseMonthsPage,
+  caseMoneyPage,
+  caseDocumentsPage,
   caseRecordsPage,
   migratePage,
   dutiesPage,
