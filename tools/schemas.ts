@@ -6,6 +6,7 @@ import { calendarSchema } from '../src/regimes/calendar.ts'
 import { examplesSchema } from '../src/regimes/examples-schema.ts'
 import { historySchema } from '../src/regimes/history-schema.ts'
 import { regimeSchema } from '../src/regimes/regime.ts'
+import { transfersSchema } from '../src/regimes/transfers-file.ts'
 
 /** The text of each file of `schemas/`, by file name. */
 export function schemaFiles(): ReadonlyMap<string, string> {
@@ -16,6 +17,7 @@ export function schemaFiles(): ReadonlyMap<string, string> {
     ['regime-examples.schema.json', text('Examples of a regime', asJson(examplesSchema))],
     ['calendar.schema.json', text('A calendar of holidays', asJson(calendarSchema))],
     ['history.schema.json', text('A history of placements', asJson(historySchema))],
+    ['transfers.schema.json', text('Transfers between oversight bodies', asJson(transfersSchema))],
   ])
 }
 

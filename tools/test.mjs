@@ -28,7 +28,12 @@ const checks = [
 ]
 
 const node = await prepare('full')
-const env = { ...withNode(node), ...(soak ? { TURNAROUND_SOAK: '1' } : {}) }
+const env = {
+  ...withNode(node),
+  // Tests start the program some hundred times: what Node compiled of it once is kept.
+  NODE_COMPILE_CACHE: join(root, '.cache', 'compile'),
+  ...(soak ? { TURNAROUND_SOAK: '1' } : {}),
+}
 const total = { passed: 0, failed: 0, skipped: 0 }
 
 if (!soak && filters.length === 0) {

@@ -8,6 +8,11 @@ export const confidence = z.enum(confidences).meta({
     'How we know: read in the named document, in part, second-hand, fitted to published data, or unverified.',
 })
 export const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a short name in lower case with hyphens')
+/** Whether a metric is a figure that a framework publishes, and no value that goes into one: `OF0057`. */
+export function isPublishedFigure(id: string): boolean {
+  return /^OF\d{4}$/.test(id)
+}
+
 export const metricId = z
   .string()
   .regex(/^(OF\d{4}|x-[a-z0-9-]+)$/, 'an id such as OF0057, or one of our own beginning with x-')

@@ -28,11 +28,26 @@ export type Act =
       readonly route: string | null
       readonly on: Day
     }
+  /** A court has quashed a decision: it happened, and no longer has effect. */
+  | {
+      readonly kind: 'quashed'
+      /** Number of the event that it quashes. */
+      readonly of: number
+      /** By which court or body, and the reference of its judgement. */
+      readonly court: string
+      readonly reference: string
+      /** What of it is quashed, in words; null for the whole. */
+      readonly part: string | null
+      /** Clocks that stop with a part; those that rest on the whole are found. */
+      readonly clocks: readonly string[]
+      readonly on: Day
+      readonly by?: string
+    }
   /** An event that was corrected never happened. */
   | { readonly kind: 'annulled'; readonly on: Day }
 
 /** The engine's event for what is asked, without the outcomes of criteria; refused where a day is none. */
-export function actOf(asked: AskedEvent): CaseEvent | Refused {
+export function actOf(asked: AskedEvent): Act | Refused {
   try {
     const on = dayFromIso(asked.on)
     if (asked.kind === 'support') return { kind: 'support', support: asked.support, subject: asked.subject, on }

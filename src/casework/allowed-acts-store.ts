@@ -1,5 +1,5 @@
 /** What may be done to the clocks of a case now, and which support may be given, by whom; and as what this actor may. */
-import type { CompiledClock, Course } from '../regimes/compiled.ts'
+import type { CompiledClock, CompiledRegime, Course } from '../regimes/compiled.ts'
 import { holdsDuring } from '../regimes/during.ts'
 import type { CaseState } from '../regimes/model.ts'
 import { stateOf } from '../regimes/draft.ts'
@@ -38,9 +38,12 @@ export interface AllowedActs {
   readonly support: readonly SupportAct[]
 }
 
-/** Acts that the case's rules and state know now, beside events. */
-export async function allowedActs(working: Working, found: Case): Promise<AllowedActs> {
-  const compiled = await rulesOf(working, found)
+/**
+ * Acts that the case's rules and state know now, beside events.
+ * @param atHand The rules of the case, where they were read already.
+ */
+export async function allowedActs(working: Working, found: Case, atHand?: CompiledRegime): Promise<AllowedActs> {
+  const compiled = atHand ?? (await rulesOf(working, found))
   const { regime } = compiled
   const course = courseOf(compiled, found.state)
   const held = rolesHeld(working.actor, await matterOf(working, regime, found.organisations))

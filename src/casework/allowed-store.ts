@@ -1,4 +1,5 @@
 /** What may happen next in a case, and whether this actor may do it. */
+import type { CompiledRegime } from '../regimes/compiled.ts'
 import { allowedEvents, courseOf } from '../regimes/standing.ts'
 import type { Working } from './desk-store.ts'
 import { rolesActed } from './event-store.ts'
@@ -18,9 +19,16 @@ export interface AllowedEvent {
   readonly why: string | null
 }
 
-/** Events that the case's states know now. Whether a criterion is met, recording the event will tell. */
-export async function allowedFor(working: Working, found: Case): Promise<readonly AllowedEvent[]> {
-  const compiled = await rulesOf(working, found)
+/**
+ * Events that the case's states know now. Whether a criterion is met, recording the event will tell.
+ * @param atHand The rules of the case, where they were read already.
+ */
+export async function allowedFor(
+  working: Working,
+  found: Case,
+  atHand?: CompiledRegime,
+): Promise<readonly AllowedEvent[]> {
+  const compiled = atHand ?? (await rulesOf(working, found))
   const { regime } = compiled
   const { route, state: at, strands } = found.state
   const course = courseOf(compiled, found.state)

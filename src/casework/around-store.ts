@@ -198,13 +198,18 @@ const appointment = z.object({
 
 /** Appointments, in their latest version, in some cases or of some organisations. */
 async function readPartnerships({ store }: Desk, kind: RecordKind, { codes, ids }: Asked) {
+  // A later version may name another partner.
+  const theirs = sql`(case_id = any(${[...ids]}::uuid[]) or body ->> 'partner' = any(${[...codes]}::text[]))`
   const { rows } = await sql<Pick<Selectable<Database['record']>, 'case_id' | 'audience' | 'body'>>`
     select case_id, audience, body from (
       select distinct on (id) id, case_id, audience, body from record
-      where kind = 'appointment' and record_kind = ${kind} and case_id is not null and audience <> 'restricted'
+      where id in (
+        select id from record
+        where kind = 'appointment' and record_kind = ${kind} and ${theirs}
+      )
       order by id, version desc
     ) as latest
-    where case_id = any(${[...ids]}::uuid[]) or body ->> 'partner' = any(${[...codes]}::text[])
+    where ${theirs}
     order by id`.execute(store.db)
   return rows.map(({ case_id, audience, body }) => {
     const { partner, ...rest } = appointment.parse(body)

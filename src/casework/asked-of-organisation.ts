@@ -5,7 +5,7 @@
 import { isoWords } from '../evidence/period-words.ts'
 import { dayFromIso, isoFromDay, monthsLater } from '../regimes/day.ts'
 import type { CompiledRegime } from '../regimes/compiled.ts'
-import { type AgendaItem, agendaOf } from './duty-agenda.ts'
+import { type AgendaItem, agendaOf, undertakingsDue } from './duty-agenda.ts'
 import type { Case, Deadline } from './model.ts'
 import { updateDue } from './plan/plan-due.ts'
 import { accuracyCheck, accuracyPointKind } from './records/accuracy-point.ts'
@@ -174,8 +174,11 @@ function dutyOf({ key }: AgendaItem): string {
 }
 
 /** What falls due of the organisation itself between two days. */
-export function ownAgenda({ compiled, found, roles, today }: OurCase, from: number, to: number): readonly AgendaItem[] {
-  return agendaOf(compiled, found.state, { from, to, today: dayFromIso(today) }).filter(
+export function ownAgenda(one: OurCase, from: number, to: number): readonly AgendaItem[] {
+  const { compiled, found, records, roles } = one
+  const today = dayFromIso(one.today)
+  const undertaken = undertakingsDue(records, today).filter(({ due }) => due <= to)
+  return [...agendaOf(compiled, found.state, { from, to, today }), ...undertaken].filter(
     ({ owner, kind }) => owner !== null && roles.includes(owner) && kind !== 'period',
   )
 }

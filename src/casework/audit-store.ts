@@ -1,5 +1,5 @@
 /** The audit: every command, done or refused, by whom and when. */
-import type { Kysely } from 'kysely'
+import type { Kysely, QueryCreator } from 'kysely'
 import type { Database } from '../store/schema.ts'
 import type { Actor, Refused } from './model.ts'
 
@@ -14,21 +14,18 @@ export interface Audited {
 }
 
 export async function auditDone(db: Kysely<Database>, audited: Audited, detail: unknown): Promise<void> {
-  await audit(db, audited, 'done', detail)
+  await auditing(db, audited, detail).execute()
 }
 
-export async function auditRefused(db: Kysely<Database>, audited: Audited, { reason, words }: Refused): Promise<void> {
-  await audit(db, audited, 'refused', { reason, words })
-}
-
-async function audit(
-  db: Kysely<Database>,
+/** The query that writes an entry: of what was done, or of why it was refused. */
+export function auditing(
+  db: QueryCreator<Database>,
   { actor, action, subject, at }: Audited,
-  outcome: 'done' | 'refused',
   detail: unknown,
-): Promise<void> {
-  await db
-    .insertInto('audit_entry')
-    .values({ at, actor: actor.key, action, subject, outcome, detail: JSON.stringify(detail) })
-    .execute()
+  refused: Refused | null = null,
+) {
+  const outcome = refused === null ? 'done' : 'refused'
+  const said = refused === null ? detail : { reason: refused.reason, words: refused.words }
+  const entry = { at, actor: actor.key, action, subject, outcome, detail: JSON.stringify(said) } as const
+  return db.insertInto('audit_entry').values(entry)
 }

@@ -1,23 +1,28 @@
-/** Baselines of a case that enters: frozen on what is known then, to be written with the event. */
+/** Baselines of a case that enters: frozen on what is known then, to be written with the event that brings it in. */
 import { randomUUID } from 'node:crypto'
-import { effectiveOf } from './acts.ts'
 import { freezeBaseline } from './baseline/freeze-baseline.ts'
 import { hashOfValue } from './canonical.ts'
+import type { StoredCase } from './case-store.ts'
 import { clockActor, type Case } from './model.ts'
 import type { Desk } from './desk-store.ts'
 import type { Next } from './next-event-store.ts'
+import { isoFromDay } from '../regimes/day.ts'
 import { baselineKind } from './records/baseline.ts'
-import type { StoredRecord } from './records/record.ts'
+import { recordsOfKind, type StoredRecord } from './records/record.ts'
+import { readRecords } from './records/record-store.ts'
 
-/** One record for each organisation of a case, where what comes next enters it; else none. */
+/**
+ * One record for each organisation of a case, where what comes next brings it in, or moves the day on which it entered; else
+ * none. An organisation that has a baseline gets its next version, so that the latest is that of the entry which counts.
+ */
 export async function baselinesOf(
   desk: Desk,
-  found: Case,
-  { act, effects, rules, standing }: Next,
+  { case: found }: StoredCase,
+  { rules, standing: { state, calendars } }: Next,
 ): Promise<readonly StoredRecord[]> {
-  if (!effects.some(({ kind }) => kind === 'place-taken')) return []
-  const { regime } = rules(standing.state.pin.hash, standing.calendars)
-  const entered = effectiveOf(act)
+  if (state.entered === null || state.entered === found.state.entered) return []
+  const { regime } = rules(state.pin.hash, calendars)
+  const entered = isoFromDay(state.entered)
   const snapshot = await desk.snapshot()
   // Evidence keeps real time, whatever the product's clock says: known is what the last file brought.
   const now = new Date(desk.clock.now()).toISOString()
@@ -27,22 +32,27 @@ export async function baselinesOf(
     { ...metricWords, snapshot, sources, regimes },
     { organisations: found.organisations, regime, entered, at, casesIn: await casesIn(desk, found) },
   )
-  return bodies.map(body => ({
-    id: randomUUID(),
-    version: 1,
-    kind: baselineKind.kind,
-    caseId: found.id,
-    organisation: body.organisation,
-    recordKind: found.recordKind,
-    audience: baselineKind.audiences[0],
-    body,
-    hash: hashOfValue(body),
-    actor: clockActor.key,
-    role: '',
-    reason: 'Frozen on entry.',
-    effective: entered,
-    knownAt: now,
-  }))
+  const frozen = recordsOfKind(await readRecords(desk.store, found.id, { kind: baselineKind.kind }), baselineKind)
+  return bodies.map(body => {
+    const before = frozen.findLast(one => one.organisation === body.organisation)
+    return {
+      id: before?.id ?? randomUUID(),
+      version: (before?.version ?? 0) + 1,
+      kind: baselineKind.kind,
+      caseId: found.id,
+      organisation: body.organisation,
+      recordKind: found.recordKind,
+      audience: baselineKind.audiences[0],
+      body,
+      hash: hashOfValue(body),
+      actor: clockActor.key,
+      role: '',
+      reason: before ? 'Frozen anew: it entered on another day.' : 'Frozen on entry.',
+      effective: entered,
+      // Instants never run back, whatever the clock does.
+      knownAt: before && before.knownAt > now ? before.knownAt : now,
+    }
+  })
 }
 
 /** Regime of whoever is in one at present, by organisation. */

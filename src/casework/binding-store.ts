@@ -2,26 +2,35 @@
 import { sql } from 'kysely'
 import type { CompiledRegime } from '../regimes/compiled.ts'
 import { isoFromDay } from '../regimes/day.ts'
-import { answerCriteria, criteriaAsked } from './answers.ts'
+import { answerCriteria, criteriaAsked, type Known } from './answers.ts'
 import type { Desk } from './desk-store.ts'
+import { notCorrected } from './event-store.ts'
 import { judgementsOn } from './judgement-store.ts'
 import type { Case } from './model.ts'
 import type { Bind } from './next-event-store.ts'
 
+type About = Pick<Case, 'id' | 'regime' | 'organisations' | 'recordKind'>
+
 /** Binds by what is known now of the organisations of a case. */
-export function bindAnswers(desk: Desk, found: Pick<Case, 'id' | 'regime' | 'organisations' | 'recordKind'>): Bind {
+export function bindAnswers(desk: Desk, found: About): Bind {
   return async (act, { state, calendars }, rules) => {
     if (act.kind !== 'event') return { act, evidence: null }
     const compiled = rules(state.pin.hash, calendars)
     const asked = criteriaAsked(compiled, state, act.event, act.on)
     if (asked.length === 0) return { act, evidence: null }
-    const { answers, evidence } = answerCriteria(compiled, state, asked, act.on, {
-      snapshot: await desk.snapshot(),
-      sources: desk.sources,
-      judgements: await judgementsOn(desk, found, isoFromDay(act.on)),
-      ...(countsEntries(compiled) ? { timesEntered: await timesEntered(desk, found, isoFromDay(act.on)) } : {}),
-    })
+    const known = await knownFor(desk, found, compiled, isoFromDay(act.on))
+    const { answers, evidence } = answerCriteria(compiled, state, asked, act.on, known)
     return { act: { ...act, answers }, evidence }
+  }
+}
+
+/** What criteria of a case are worked out on: what is known now, as of a day (ISO). */
+export async function knownFor(desk: Desk, found: About, compiled: CompiledRegime, day: string): Promise<Known> {
+  return {
+    snapshot: await desk.snapshot(),
+    sources: desk.sources,
+    judgements: await judgementsOn(desk, found, day),
+    ...(countsEntries(compiled) ? { timesEntered: await timesEntered(desk, found, day) } : {}),
   }
 }
 
@@ -41,12 +50,10 @@ export async function timesEntered(
 ): Promise<ReadonlyMap<string, number>> {
   const { rows } = await sql<{ readonly organisation: string; readonly times: number }>`
     select organisation, count(*) as times
-    from case_file, unnest(case_file.organisations) as organisation, case_event as entry
+    from case_file, unnest(case_file.organisations) as organisation, case_event as e
     where case_file.regime = ${regime} and record_kind = ${recordKind} and organisation = any(${[...organisations]}::text[])
-      and entry.case_id = case_file.id and entry.effects @> '[{"kind": "place-taken"}]' and entry.effective <= ${day}::date
-      and not exists (
-        select 1 from case_event as later where later.case_id = entry.case_id and later.corrects = entry.sequence
-      )
+      and e.case_id = case_file.id and e.effects @> '[{"kind": "place-taken"}]' and e.effective <= ${day}::date
+      and ${notCorrected}
     group by organisation`.execute(store.db)
   return new Map(rows.map(({ organisation, times }) => [organisation, Number(times)]))
 }

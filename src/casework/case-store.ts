@@ -50,6 +50,10 @@ export interface StoredCase {
   /** Hash, and instant, of its last event. */
   readonly hash: string
   readonly knownAt: string
+  /** Versions of records written in it. */
+  readonly records: number
+  /** Its events, read when first asked for, and once. */
+  events(): Promise<readonly StoredEvent[]>
 }
 
 /** A case as it stands, or as it was known at an instant (ISO); null where there is none. */
@@ -97,9 +101,10 @@ export async function listCases(working: Working, filter: CaseFilter): Promise<r
 }
 
 /** As `isPublic`, of cases `c`. */
-const forThePublic = sql<boolean>`(c.record_kind <> 'exercise' and c.published is not null)`
+export const forThePublic = sql<boolean>`(c.record_kind <> 'exercise' and c.published is not null)`
 
-function isWithin({ regime, organisations }: Reach) {
+/** Cases `c` that somebody reaches. */
+export function isWithin({ regime, organisations }: Reach) {
   return sql<boolean>`(${regime === null ? sql`true` : sql`c.regime = ${regime}`}
     and ${organisations === null ? sql`true` : sql`c.organisations && ${[...organisations]}::text[]`})`
 }
@@ -121,7 +126,7 @@ export async function rebuildCase(working: Working, id: string): Promise<Rebuilt
   const { db } = working.store
   const stored = await storedCase(working, id)
   if (stored === null) return null
-  const events = await readEvents(working.store, id)
+  const events = await stored.events()
   const { folded, rules } = await foldStored(working, events)
   if (!folded.accepted)
     return { equal: false, differences: [`Event ${folded.at.sequence} is not accepted: ${folded.refusal.words}`] }
@@ -134,7 +139,7 @@ export async function rebuildCase(working: Working, id: string): Promise<Rebuilt
   const facts = caseFacts(rules(state.pin.hash, calendars), state, events.length)
   const columns = await db
     .selectFrom('case_file')
-    .select(['hash', 'route', 'records'])
+    .select(['hash', 'route'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
   const { records } = await db
@@ -149,7 +154,7 @@ export async function rebuildCase(working: Working, id: string): Promise<Rebuilt
     ...compare('Case', stored.case, { ...stored.case, ...facts }),
     ...compare('Rules', [columns.hash, stored.calendars], [state.pin.hash, calendars]),
     ...compare('Route', columns.route, state.route),
-    ...compare('Records', columns.records, records),
+    ...compare('Records', stored.records, records),
     ...compare('Deadlines', ordered(deadlines), ordered(folded.deadlines.values())),
     ...chainFaults(events),
   ]
@@ -167,7 +172,15 @@ export async function storedCase({ store }: Desk, id: string): Promise<StoredCas
     .where('c.id', '=', id)
     .executeTakeFirst()
   if (row === undefined) return null
-  return { case: caseOf(row), calendars: row.calendars, hash: row.last_hash, knownAt: row.known_at }
+  let events: Promise<readonly StoredEvent[]> | undefined
+  return {
+    case: caseOf(row),
+    calendars: row.calendars,
+    hash: row.last_hash,
+    knownAt: row.known_at,
+    records: row.records,
+    events: () => (events ??= readEvents(store, id)),
+  }
 }
 
 /** Folds the events of a case by the rules that it was opened under, and by those that it went to. */

@@ -108,10 +108,15 @@ export async function publicEvents({ store }: Working, filter: ChangesFilter): P
 /** A version of a public record, as it is told to everybody. */
 export interface PublicRecord
   extends Pick<StoredRecord, 'id' | 'version' | 'kind' | 'role' | 'reason' | 'effective' | 'knownAt' | 'body'> {
-  readonly case: Pick<Case, 'id' | 'organisations' | 'regime' | 'version'>
+  /** With the hashes of its rules and calendars, as an event's. */
+  readonly case: Pick<Case, 'id' | 'organisations' | 'regime' | 'version'> &
+    Pick<PublicEvent['case'], 'route' | 'hash' | 'calendars'>
 }
 
-/** Public records of published cases, as `publicEvents`; the cursor is of a record's id and version. */
+/**
+ * Public records of published cases, as `publicEvents`; the cursor is of a record's id and version. Of a record that was taken
+ * back from the public nothing is told.
+ */
 export async function publicRecords({ store }: Working, filter: ChangesFilter): Promise<readonly PublicRecord[]> {
   const { before, limit } = filter
   if (before && !isCaseId(before.id)) return []
@@ -120,8 +125,10 @@ export async function publicRecords({ store }: Working, filter: ChangesFilter): 
     .innerJoin('case_file as c', 'c.id', 'r.case_id')
     .select(['r.id', 'r.version', 'r.kind', 'r.body', 'r.role', 'r.reason', 'r.effective', 'r.known_at'])
     .select(['c.id as case_id', 'c.organisations', 'c.regime', 'c.version as regime_version'])
+    .select(['c.route', 'c.hash', 'c.calendars'])
     .where(toldTo(store, filter))
     .where('r.audience', '=', 'public')
+    .where(sql<boolean>`(select l.audience from record l where l.id = r.id order by l.version desc limit 1) = 'public'`)
     // What the product freezes by itself is no news.
     .where('r.actor', '!=', clockActor.key)
     .$if(before !== undefined, query =>
@@ -144,7 +151,15 @@ export async function publicRecords({ store }: Working, filter: ChangesFilter): 
     reason: row.reason,
     effective: row.effective,
     knownAt: row.known_at,
-    case: { id: row.case_id, organisations: row.organisations, regime: row.regime, version: row.regime_version },
+    case: {
+      id: row.case_id,
+      organisations: row.organisations,
+      regime: row.regime,
+      version: row.regime_version,
+      route: row.route,
+      hash: row.hash,
+      calendars: row.calendars,
+    },
   }))
 }
 

@@ -4,7 +4,7 @@ import { policiesOf } from './acts.ts'
 import { type Chapter, chapterNumbers, chaptersOf } from './chapters.ts'
 import type { StoredCase } from './case-store.ts'
 import type { Desk } from './desk-store.ts'
-import { openedUnder, readEvents, type StoredEvent } from './event-store.ts'
+import { openedUnder, type StoredEvent } from './event-store.ts'
 import { rulesBy, rulesOf } from './policy-store.ts'
 
 /** Chapter of each event of a case, by its number, with those that follow; null for a case that never changed its rules. */
@@ -13,9 +13,8 @@ export interface Chapters {
   after(sequence: number): Chapter
 }
 
-/** The chapters of a case, up to one of its events where that is given; null where it never changed its rules. */
-export async function readChapters(desk: Desk, id: string, last = Infinity): Promise<Chapters | null> {
-  const events = (await readEvents(desk.store, id)).slice(0, last)
+/** The chapters that the events of a case make; null where it never changed its rules. */
+export async function readChapters(desk: Desk, events: readonly StoredEvent[]): Promise<Chapters | null> {
   const chapters = await foldChapters(desk, events)
   if (chapters === null) return null
   const numbers = chapterNumbers(events)
@@ -31,11 +30,12 @@ export interface When {
 }
 
 /** The chapter in which an event would stand. */
-export async function chapterAt(desk: Desk, { case: found }: StoredCase, { on, corrects }: When): Promise<Chapter> {
-  const { state, id } = found
+export async function chapterAt(desk: Desk, stored: StoredCase, { on, corrects }: When): Promise<Chapter> {
+  const { case: found } = stored
+  const { state } = found
   const now = async () => ({ compiled: await rulesOf(desk, found), state })
   if (corrects === null && on >= isoFromDay(state.last)) return now()
-  const events = await readEvents(desk.store, id)
+  const events = await stored.events()
   const chapters = await foldChapters(desk, events)
   if (chapters === null) return now()
   const sequence = events.length + 1

@@ -2,9 +2,9 @@
  * A command: asked for by somebody, done whole or refused, and written in the audit either way. One transaction writes what it
  * does, its audit entry, and its answer under the key that it came with.
  */
-import type { Transaction } from 'kysely'
+import type { QueryCreator, Transaction } from 'kysely'
 import type { Database } from '../store/schema.ts'
-import { auditDone, auditRefused, type Audited } from './audit-store.ts'
+import { type Audited, auditing } from './audit-store.ts'
 import type { Working } from './desk-store.ts'
 import { answerBefore, isKeyTaken, keepAnswer, type Keyed } from './idempotency-store.ts'
 import { type Done, publicActor, type Refused } from './model.ts'
@@ -71,8 +71,7 @@ export async function doCommand<Value>(
       return await write(async tx => {
         const { value, detail } = await prepared(tx)
         const done: Done<Value> = { done: true, value }
-        await auditDone(tx, audited, detail)
-        if (keyed) await keepAnswer(tx, keyed, done, audited.at)
+        await writeDown(tx, { audited, keyed }, done, detail)
         return done
       })
     } catch (error) {
@@ -86,12 +85,23 @@ export async function doCommand<Value>(
     if (!(error instanceof Halted)) throw error
     const { refused } = error
     return write(async tx => {
-      await auditRefused(tx, audited, refused)
       // Nobody knows what a key stands for that is none.
-      if (keyed && wrong === null) await keepAnswer(tx, keyed, notDone(refused), audited.at)
+      await writeDown(tx, { audited, keyed: wrong === null ? keyed : null }, notDone(refused), null)
       return notDone(refused)
     })
   }
+}
+
+/** Writes the audit entry of a command, and its answer where it came under a key: one statement. */
+async function writeDown(
+  tx: Transaction<Database>,
+  { audited, keyed }: { readonly audited: Audited; readonly keyed: Keyed | null },
+  done: Done<unknown>,
+  detail: unknown,
+): Promise<void> {
+  const audit = (db: QueryCreator<Database>) => auditing(db, audited, detail, done.done ? null : done.refused)
+  if (keyed === null) await audit(tx).execute()
+  else await keepAnswer(tx.with('audited', audit), keyed, done, audited.at)
 }
 
 /** What no command may hold: text that cannot be kept or shown as it is, no reason, or a key without end. */

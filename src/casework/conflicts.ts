@@ -2,6 +2,7 @@
  * Other regimes on the same organisations at the same time: told with what the files say of the two, or that no file says
  * anything. Only what a case or a placement says is told; of a placement without a known end, that its end is not known. Pure.
  */
+import { compare } from '../evidence/compare.ts'
 import { isoWords } from '../evidence/period-words.ts'
 import type { RecordKind } from '../evidence/model.ts'
 import type { CompiledRegime } from '../regimes/compiled.ts'
@@ -169,10 +170,6 @@ function byWeight(a: Conflict, b: Conflict): number {
     compare(a.organisations.join(), b.organisations.join()) ||
     compare(a.caseId ?? '', b.caseId ?? '')
   )
-}
-
-export function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
 
 /** `A`, `A and B`, `A, B and C`. */

@@ -6,12 +6,11 @@ import { bindAnswers } from './binding-store.ts'
 import { storedCase, type StoredCase } from './case-store.ts'
 import { doCommand } from './command-store.ts'
 import type { Working } from './desk-store.ts'
-import { readEvents } from './event-store.ts'
 import { passGates } from './gate-store.ts'
 import type { CorrectEvent, Done, Refused, WrittenEvent } from './model.ts'
 import { nextOf, type Recorded, writeNext } from './next-event-store.ts'
-import { mayNotAct, seen } from './record-event-store.ts'
-import { insertRecord } from './records/record-store.ts'
+import { mayNotAct, mayNotTell, seen } from './record-event-store.ts'
+import { insertRecords } from './records/record-store.ts'
 import { noSuchCase, refuse } from './refused.ts'
 
 /**
@@ -25,7 +24,7 @@ export async function correctEvent(working: Working, asked: CorrectEvent, key?: 
     if (stored === null) return noSuchCase(asked.caseId)
     const stale = seen(stored, asked.expected)
     if (stale) return stale
-    const wrong = await wrongEvent(working, stored, asked.sequence)
+    const wrong = await wrongEvent(stored, asked.sequence)
     if ('words' in wrong) return wrong
     const role = asked.instead?.by ?? wrong.role
     const when = { on: wrong.effective, corrects: wrong.sequence }
@@ -37,32 +36,32 @@ export async function correctEvent(working: Working, asked: CorrectEvent, key?: 
       ? actOf(asked.instead)
       : { kind: 'annulled', on: dayFromIso(wrong.effective) }
     if ('words' in act) return act
+    const unheard = asked.instead ? await mayNotTell(working, stored, asked.instead) : null
+    if (unheard) return unheard
     const bind = bindAnswers(working, stored.case)
     const next = await nextOf(working, stored, { act, corrects: wrong.sequence, bind })
     if ('words' in next) return next
     // What only moves to another day passed its gates when it was recorded.
     const same = act.kind === wrong.kind && nameOf(act) === wrong.name && role === wrong.role
     const another = asked.instead !== null && !same
-    const hold = another ? await passGates(working, stored, { event: asked.instead, effects: next.effects }) : null
-    if (hold && typeof hold !== 'function') return hold
-    const baselines = another ? await baselinesOf(working, stored.case, next) : []
+    const gates = another
+      ? await passGates(working, stored, { event: asked.instead, effects: next.effects })
+      : { gated: false }
+    if ('words' in gates) return gates
+    const baselines = await baselinesOf(working, stored, next)
     return async tx => {
       const { reason } = asked
-      await hold?.(tx)
-      const value = await writeNext(tx, working, stored, next, { actor: working.actor.key, role, reason })
-      for (const one of baselines) await insertRecord(tx, one)
+      const writer = { actor: working.actor.key, role, reason }
+      const value = await writeNext(tx, working, stored, { ...next, ...gates }, writer)
+      await insertRecords(tx, baselines)
       return { value, detail: { sequence: value.event.sequence, corrects: wrong.sequence, instead: asked.instead } }
     }
   })
 }
 
 /** The event to be corrected: one that somebody recorded, and that still counts. */
-async function wrongEvent(
-  { store }: Working,
-  { case: { id } }: StoredCase,
-  sequence: number,
-): Promise<WrittenEvent | Refused> {
-  const events = await readEvents(store, id)
+async function wrongEvent(stored: StoredCase, sequence: number): Promise<WrittenEvent | Refused> {
+  const events = await stored.events()
   const found = events.find(one => one.sequence === sequence)
   if (found === undefined)
     return refuse('no-such-event', `The case has no event ${sequence}; its events are 1 to ${events.length}.`)

@@ -1,7 +1,15 @@
-/** Events as written that still count: a later one has not corrected them. Pure. */
+/** Events that still count: a later one has not corrected them, and they are not themselves what struck one out. Pure. */
 import type { WrittenEvent } from './model.ts'
 
+/** Events as written that still count, in their order. */
 export function stillCounting(written: readonly WrittenEvent[]): readonly WrittenEvent[] {
-  const corrected = new Set(written.map(one => one.corrects))
-  return written.filter(one => one.kind !== 'annulled' && !corrected.has(one.sequence))
+  return uncorrected(written).filter(({ kind }) => kind !== 'annulled')
+}
+
+/** Events that no other one of them corrects, in their order. */
+export function uncorrected<Event extends Pick<WrittenEvent, 'sequence' | 'corrects'>>(
+  events: readonly Event[],
+): readonly Event[] {
+  const corrected = new Set(events.map(({ corrects }) => corrects))
+  return events.filter(({ sequence }) => !corrected.has(sequence))
 }

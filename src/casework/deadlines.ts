@@ -52,7 +52,7 @@ export function deadlineChanges(
     if (effect.kind === 'clock-started') {
       const before = (runs.get(effect.clock) ?? []).filter(({ startedBy }) => startedBy === null)
       runs.set(effect.clock, [...before, { startedBy: happened.sequence, ended: null, ranOut: false }])
-    } else if (effect.kind === 'clock-ended') latest(effect.clock).ended = effect
+    } else if (effect.kind === 'clock-ended' || effect.kind === 'clock-stopped') latest(effect.clock).ended = effect
     else latest(effect.clock).ranOut ||= effect.kind === 'clock-ran-out'
   }
   return [...runs].flatMap(([clock, all]) => all.map(run => changeOf(course, clock, run, happened)))
@@ -64,6 +64,7 @@ function changeOf(
   { startedBy, ended, ranOut }: Run,
   happened: Happened,
 ): DeadlineChange {
+  if (ended?.kind === 'clock-stopped') return { clock, startedBy, due: ended.due, state: 'ended', ranOut }
   if (ended?.kind === 'clock-ended')
     return { clock, startedBy, due: ended.due, state: endOf(course, clock, ended.late, happened), ranOut }
   const running = happened.after.clocks.find(one => one.clock === clock)
@@ -89,11 +90,14 @@ export function isPeriod(clock: Pick<CompiledClock, 'clock'> | undefined): boole
 /** Deadlines of one case by clock and start. */
 export type KeptDeadlines = Map<string, Omit<Deadline, 'caseId' | 'firedAt'>>
 
-const open = new Set(['running', 'suspended', 'ran-out'])
+/** Whether what a deadline asks for is still to come: it runs, stands still, or ran out unmet. */
+export function isUnmet(state: string): boolean {
+  return ['running', 'suspended', 'ran-out'].includes(state)
+}
 
 export function changeDeadlines(kept: KeptDeadlines, changes: readonly DeadlineChange[]): void {
   for (const { clock, startedBy, due, state } of changes) {
-    const started = startedBy ?? [...kept.values()].find(one => one.clock === clock && open.has(one.state))?.startedBy
+    const started = startedBy ?? [...kept.values()].find(one => one.clock === clock && isUnmet(one.state))?.startedBy
     if (started === undefined) throw new Error(`The clock "${clock}" changed, and nothing had started it.`)
     kept.set(`${clock} ${started}`, { clock, startedBy: started, due: due === null ? null : isoFromDay(due), state })
   }

@@ -2,10 +2,11 @@
  * What an organisation owes twice: in two open cases a duty of the same kind to different bodies. Told only where both files
  * say to whom it is owed; where one does not, nobody can tell. Pure.
  */
+import { compare } from '../evidence/compare.ts'
 import { whenInWords } from '../regimes/people-words.ts'
 import type { Regime } from '../regimes/regime.ts'
 import { dutiesOf, type DutyOwed } from '../regimes/standing.ts'
-import { compare, isOpen, listed, type RuledCase, type Surroundings } from './conflicts.ts'
+import { isOpen, listed, type RuledCase, type Surroundings } from './conflicts.ts'
 
 export interface DoubleDuty {
   readonly organisations: readonly string[]

@@ -12,6 +12,7 @@ import { courseOf, dutiesOf, type DutyOwed } from '../regimes/standing.ts'
 import { isPeriod } from './deadlines.ts'
 import { nextDue } from './duty-calendar.ts'
 import { nextReviews } from './records/review.ts'
+import { isOwed, undertakingsOf } from './records/undertaking.ts'
 import { type Answers, sustainDue } from './sustain-due.ts'
 
 /** First and last day asked for, and the product's day, by which something is overdue. */
@@ -23,7 +24,7 @@ export interface AgendaWindow {
 
 export interface AgendaItem {
   /** A `period` just ends on its day; whatever else is here is owed by it. */
-  readonly kind: 'deadline' | 'period' | 'by-date' | 'recurring' | 'review' | 'after-exit'
+  readonly kind: 'deadline' | 'period' | 'by-date' | 'recurring' | 'review' | 'after-exit' | 'undertaking'
   /** The same for the same thing on whatever day it is asked for, even where its day has moved. Within its case. */
   readonly key: string
   readonly due: Day
@@ -36,6 +37,8 @@ export interface AgendaItem {
   readonly overdue: boolean | null
   /** How its day is counted. */
   readonly words: string
+  /** The organisation of the case that it is about, where it is not about all of them. */
+  readonly organisation?: string
 }
 
 /**
@@ -57,6 +60,7 @@ export function agendaOf(
     ...owed.flatMap(one => recurring(compiled, found, one, window)),
     ...reviews(compiled, found, written, window.today),
     ...checks(compiled, found, written, window.today),
+    ...undertakingsDue(written?.records ?? [], window.today),
   ]
     .filter(({ due, overdue }) => overdue === true || (window.from <= due && due <= window.to))
     .toSorted(byUrgency)
@@ -142,6 +146,24 @@ function reviews(
     overdue: due < today,
     words: `As the review of ${sayDate(dayFromIso(after))} says.`,
   }))
+}
+
+/** What undertakings, licence conditions and directions ask for that is still to be done. */
+export function undertakingsDue(records: Answers['records'], today: Day): readonly AgendaItem[] {
+  return undertakingsOf(records)
+    .filter(({ body }) => isOwed(body))
+    .map(({ id, body, role, audience, organisation }) => ({
+      kind: 'undertaking',
+      key: `undertaking/${id}`,
+      due: dayFromIso(body.due),
+      title: body.text,
+      owner: body.owner,
+      to: role,
+      public: audience === 'public',
+      overdue: dayFromIso(body.due) < today,
+      words: `${body.form === 'direction' ? 'A direction' : body.form === 'undertaking' ? 'An undertaking' : 'A licence condition'}, by ${body.basis}.`,
+      ...(organisation === null ? {} : { organisation }),
+    }))
 }
 
 /** Checks after exit, without those that are known to be made. */

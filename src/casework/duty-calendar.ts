@@ -14,21 +14,15 @@ export interface DutyDue {
   readonly duty: string
   readonly title: string
   readonly owner: string
-  readonly due: Day
 }
 
-/** Recurring duties owed in the case, each with the day, from `from` on, on which it is next due. None before entry. */
-export function recurringDuties(compiled: CompiledRegime, found: CaseState, from: Day): readonly DutyDue[] {
+/** Recurring duties owed in the case that fall due on this very day; none before entry. */
+export function dutiesFallingDue(compiled: CompiledRegime, found: CaseState, day: Day): readonly DutyDue[] {
   const { entered } = found
   if (entered === null) return []
-  return dutiesOf(compiled, found).flatMap(({ id, duty, owner }) =>
-    'every' in duty.when ? [{ duty: id, title: duty.title, owner, due: nextDue(duty.when.every, entered, from) }] : [],
+  return dutiesOf(compiled, found).flatMap(({ id, duty: { title, when }, owner }) =>
+    'every' in when && nextDue(when.every, entered, day) === day ? [{ duty: id, title, owner }] : [],
   )
-}
-
-/** Recurring duties of the case that fall due on this very day. */
-export function dutiesFallingDue(compiled: CompiledRegime, found: CaseState, day: Day): readonly DutyDue[] {
-  return recurringDuties(compiled, found, day).filter(({ due }) => due === day)
 }
 
 /**

@@ -2,9 +2,10 @@
  * Earlier attempts at the same body and what came of them: its stays in regimes, and those of the organisations that it came
  * from, newest first. A stay without a known end is never taken to go on. Pure.
  */
+import { compare } from '../evidence/compare.ts'
 import type { Finding } from '../evidence/model.ts'
 import { isoWords } from '../evidence/period-words.ts'
-import { compare, type RuledCase, type Surroundings } from './conflicts.ts'
+import { type RuledCase, type Surroundings } from './conflicts.ts'
 import { type Body, type Known, pastStays, type Stay, type Told } from './past-stays.ts'
 import { checkedSince, type Sustained } from './sustained.ts'
 

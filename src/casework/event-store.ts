@@ -22,11 +22,11 @@ export async function eventsOf(
   { store }: Working,
   id: string,
   { asKnownAt }: { readonly asKnownAt?: string } = {},
-): Promise<readonly WrittenEvent[]> {
-  return (await readEvents(store, id, asKnownAt)).map(({ previous: _, ...event }) => event)
+): Promise<readonly StoredEvent[]> {
+  return readEvents(store, id, asKnownAt)
 }
 
-/** As `eventsOf`, for the fold. Throws RangeError where the instant is none. */
+/** As `eventsOf`, without anybody who asks. Throws RangeError where the instant is none. */
 export async function readEvents({ db }: Store, id: string, asKnownAt?: string): Promise<readonly StoredEvent[]> {
   const instant = asKnownAt === undefined ? undefined : parseInstant(asKnownAt)
   if (instant === null)
@@ -41,6 +41,11 @@ export async function readEvents({ db }: Store, id: string, asKnownAt?: string):
     .execute()
   return rows.map(eventOf)
 }
+
+/** That no later event corrects an event `e`. */
+export const notCorrected = sql<boolean>`not exists (
+  select from case_event as later where later.case_id = e.case_id and later.corrects = e.sequence
+)`
 
 export function isCaseId(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)

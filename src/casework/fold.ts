@@ -2,6 +2,7 @@
  * A case folded from its events: those that count, in the order in which they took effect. Pure, and the only way in which a
  * case comes to its state.
  */
+import { compare } from '../evidence/compare.ts'
 import type { CompiledRegime } from '../regimes/compiled.ts'
 import { isoFromDay, sayDay } from '../regimes/day.ts'
 import { migrate, type Migration } from '../regimes/migrate.ts'
@@ -9,9 +10,12 @@ import type { CaseState, Day, Effect, Refusal, Step } from '../regimes/model.ts'
 import { openCase } from '../regimes/open-case.ts'
 import { recalendar } from '../regimes/recalendar.ts'
 import { courseOf } from '../regimes/standing.ts'
+import { quash, quashInPart } from '../regimes/quash.ts'
 import { step } from '../regimes/step.ts'
 import { nameOf, type Act } from './acts.ts'
+import { uncorrected } from './counting.ts'
 import { changeDeadlines, deadlineChanges, type DeadlineChange, type KeptDeadlines } from './deadlines.ts'
+import { type QuashedAct, standingWithout } from './quashings.ts'
 
 /** What the fold needs of a written event. */
 export interface FoldedEvent {
@@ -50,8 +54,7 @@ export type Folded =
  * place of another event stands in its place on the day too.
  */
 export function countingEvents<Event extends FoldedEvent>(events: readonly Event[]): readonly Event[] {
-  const corrected = new Set(events.map(({ corrects }) => corrects))
-  return inOrder(events).filter(({ sequence, event }) => event.kind !== 'annulled' && !corrected.has(sequence))
+  return uncorrected(inOrder(events)).filter(({ event }) => event.kind !== 'annulled')
 }
 
 /** As `countingEvents`, with those that no longer count in their places. */
@@ -78,8 +81,9 @@ export function foldCase(rules: Rules, events: readonly FoldedEvent[]): Folded {
 export function foldEvents(rules: Rules, events: readonly FoldedEvent[]): Folded {
   let standing: Standing | null = null
   const deadlines: KeptDeadlines = new Map()
-  for (const event of events) {
-    const taken = takeAct(rules, standing, event.event, event.sequence, always)
+  for (const [index, event] of events.entries()) {
+    const past = () => events.slice(0, index)
+    const taken = takeAct(rules, standing, event.event, event.sequence, always, past)
     if (!taken.accepted) {
       // Time that was told passes by itself; in a case that has ended meanwhile there is nothing more to tell.
       if (event.event.kind === 'tick' || event.event.kind === 'calendar-changed') continue
@@ -92,8 +96,18 @@ export function foldEvents(rules: Rules, events: readonly FoldedEvent[]): Folded
   return { accepted: true, standing, deadlines }
 }
 
-/** One event happens. `now` is today: nothing is recorded ahead of it. */
-export function takeAct(rules: Rules, standing: Standing | null, act: Act, sequence: number, now: Day): Taken {
+/**
+ * One event happens. `now` is today: nothing is recorded ahead of it.
+ * @param past The events that count before it, in their order: a quashing asks what rests on what.
+ */
+export function takeAct(
+  rules: Rules,
+  standing: Standing | null,
+  act: Act,
+  sequence: number,
+  now: Day,
+  past: () => readonly FoldedEvent[] = () => [],
+): Taken {
   if (act.kind === 'open') {
     const { calendars } = act
     const compiled = rules(null, calendars)
@@ -102,6 +116,7 @@ export function takeAct(rules: Rules, standing: Standing | null, act: Act, seque
   if (standing === null) throw new Error(`A case begins with its opening; found ${act.kind}.`)
   if (act.kind === 'annulled') throw new Error('An annulled event is not folded.')
   if (act.kind === 'migrated') return takeOver(rules, standing, act, sequence, now)
+  if (act.kind === 'quashed') return takeBack(rules, standing, act, sequence, now, past())
   const { state, calendars } = standing
   const compiled = rules(state.pin.hash, calendars)
   if (act.kind !== 'calendar-changed') return after(compiled, calendars, act, sequence, step(compiled, state, act, now))
@@ -112,6 +127,42 @@ export function takeAct(rules: Rules, standing: Standing | null, act: Act, seque
   const counted = recalendar(compiled, rules(state.pin.hash, act.calendars), passed.case)
   const both = { accepted: true, case: counted.case, effects: [...passed.effects, ...counted.effects] } as const
   return after(compiled, act.calendars, act, sequence, both)
+}
+
+/** A decision is quashed: what rests on it ends, and the case stands where it stood before it. */
+function takeBack(
+  rules: Rules,
+  standing: Standing,
+  act: QuashedAct,
+  sequence: number,
+  now: Day,
+  past: readonly FoldedEvent[],
+): Taken {
+  const no = (reason: Refusal['reason'], words: string) =>
+    ({ accepted: false, refusal: { reason, words, allowed: [] } }) as const
+  const { calendars } = standing
+  const compiled = rules(standing.state.pin.hash, calendars)
+  if (act.on > now) return no('in-the-future', `Found ${sayDay(act.on)}, which is after today, ${sayDay(now)}.`)
+  const without = standingWithout(past, act, {
+    fold: events => foldEvents(rules, events),
+    take: (found, one) => takeAct(rules, found, one.event, one.sequence, always),
+  })
+  if ('reason' in without) return { accepted: false, refusal: without }
+  // A case that has ended stands still.
+  const dawn = (found: CaseState) => {
+    const passed = step(compiled, found, { kind: 'tick', on: act.on, dawn: true }, always)
+    return passed.accepted ? passed : { case: found, effects: [] }
+  }
+  const here = dawn(standing.state)
+  const idle = act.clocks.find(id => !here.case.clocks.some(({ clock }) => clock === id))
+  if (idle !== undefined) return no('clock-not-running', `The clock "${idle}" does not run, so it cannot stop.`)
+  const quashed =
+    act.part === null
+      ? quash(compiled, here.case, dawn(without.state).case, act.on)
+      : quashInPart(compiled, here.case, act.clocks, act.on)
+  if (!quashed.accepted) return { accepted: false, refusal: quashed.refusal }
+  const effects = [...here.effects, ...quashed.effects]
+  return after(compiled, calendars, act, sequence, { ...quashed, effects })
 }
 
 export type MigratedAct = Extract<Act, { kind: 'migrated' }>
@@ -174,8 +225,4 @@ const always = Number.POSITIVE_INFINITY
 /** The opening comes first, whatever day is asked: what would be before it, the engine refuses. */
 function beginsWith({ event }: FoldedEvent): number {
   return event.kind === 'open' ? 0 : 1
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -7,6 +7,7 @@ import { isoWords } from '../evidence/period-words.ts'
 import type { CompiledRegime } from '../regimes/compiled.ts'
 import type { Effect } from '../regimes/model.ts'
 import type { Regime } from '../regimes/regime.ts'
+import { ownAct } from './contracts/hats.ts'
 import { stillCounting } from './counting.ts'
 import type { AskedEvent, Refused } from './model.ts'
 import { accuracyCheck } from './records/accuracy-point.ts'
@@ -42,7 +43,12 @@ export async function standsInTheWay(about: About, { event, effects }: Proposed)
   if (event.kind === 'support') return supportTooSoon(about, event.support)
   if (enters(effects)) return ownAdvice(about, 'entry') ?? beforeEntry(about, event)
   return (
-    beforeEscalation(about, event) ?? (leaves(effects) ? (ownAdvice(about, 'exit') ?? beforeExit(about, event)) : null)
+    beforeEscalation(about, event) ??
+    (leaves(effects)
+      ? (ownAdvice(about, 'exit') ??
+        ownAct(about, 'decide exit', ['signature', 'claim', 'payment']) ??
+        beforeExit(about, event))
+      : null)
   )
 }
 

@@ -2,13 +2,15 @@
  * Leaders' headroom: an organisation that helps others, as partner in a case or as a member of a collaboration, while it is
  * itself in a regime that takes its leaders' time. Pure.
  */
+import { holdsBetween } from './records/appointment.ts'
+import { compare } from '../evidence/compare.ts'
 import { isoWords } from '../evidence/period-words.ts'
 import type { PlacementRecord } from '../regimes/history-model.ts'
 import { entryWords } from '../regimes/placement-words.ts'
 import { standingOn } from '../regimes/placements.ts'
 import type { Regime } from '../regimes/regime.ts'
 import { type Related, type Said, saidBetween } from '../regimes/relations.ts'
-import { compare, isOpen, type RuledCase, type Surroundings, unknownRegime } from './conflicts.ts'
+import { isOpen, type RuledCase, type Surroundings, unknownRegime } from './conflicts.ts'
 
 /** A partner as the record of its appointment names it. Days are ISO; `until` is its last day, null where none is set. */
 export interface Partnership {
@@ -84,8 +86,8 @@ function helpersOf(
   day: string,
 ): readonly Helper[] {
   const { regime } = compiled
-  const partners = partnerships.flatMap(({ caseId, role, organisation, from, until }): Helper[] => {
-    const now = from <= day && (until === null || day <= until)
+  const partners = partnerships.flatMap(({ caseId, role, organisation, ...term }): Helper[] => {
+    const now = holdsBetween(term, day)
     const as = regime.roles[role]
     if (caseId !== found.id || organisation === null || !now || as?.kind !== 'partner') return []
     return [{ code: organisation, as: as.title }]

@@ -1,5 +1,5 @@
 /** Keys under which a command may be sent again: an answer given once is given again, and another body is refused. */
-import type { Kysely } from 'kysely'
+import type { QueryCreator } from 'kysely'
 import type { Database } from '../store/schema.ts'
 import type { Store } from '../store/open-store.ts'
 import { hashOfValue } from './canonical.ts'
@@ -29,7 +29,7 @@ export async function answerBefore<Value>({ db }: Store, { actor, key, body }: K
 
 /** Keeps an answer, in the transaction of what it tells. */
 export async function keepAnswer(
-  db: Kysely<Database>,
+  db: QueryCreator<Database>,
   { actor, key, body }: Keyed,
   answer: Done<unknown>,
   at: string,

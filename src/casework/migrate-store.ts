@@ -3,10 +3,9 @@
  * it; what is then done is that very thing, or it is refused. What happened before stays as it was, under the rules of then.
  */
 import type { CompiledRegime } from '../regimes/compiled.ts'
-import { dayFromIso, isoFromDay } from '../regimes/day.ts'
+import { dayFromIso, dayOrNull } from '../regimes/day.ts'
 import { onDay, versionOn } from '../regimes/entry-period.ts'
 import { scopeOf } from '../regimes/entry-scope.ts'
-import type { Day } from '../regimes/model.ts'
 import { resolveRole } from '../regimes/roles.ts'
 import type { ShelvedVersion } from '../regimes/shelf-file.ts'
 import { calendarsOf, hashOfCalendars } from './calendars.ts'
@@ -21,7 +20,7 @@ import { leaveToAct } from './grants.ts'
 import { matterOf } from './matter-store.ts'
 import type { Case, Done, Refused } from './model.ts'
 import { nextOf, type Recorded, writeNext } from './next-event-store.ts'
-import { keepPolicy, rulesBy } from './policy-store.ts'
+import { keepPolicy, rulesBy, shelvedOn } from './policy-store.ts'
 import { seen } from './record-event-store.ts'
 import { entryRecommenders } from './records/writers.ts'
 import { noSuchCase, notDone, refuse, refusedBy } from './refused.ts'
@@ -124,10 +123,10 @@ interface Plan {
 async function plan(working: Working, stored: StoredCase, asked: AskedMigration): Promise<Plan | Refused> {
   const { case: found, calendars } = stored
   const iso = asked.on ?? today(working)
-  const on = dayOf(iso)
+  const on = dayOrNull(iso)
   if (on === null)
     return refuse('bad-request', `Found the day "${iso}"; expected one that exists, written as 2012-07-16.`)
-  const shelved = shelvedOn(working, asked, iso)
+  const shelved = shelvedOn(working, asked.to, asked.version, iso)
   if ('words' in shelved) return shelved
   const { regime, version, hash, compiled } = shelved
   if (hash === found.state.pin.hash)
@@ -185,18 +184,6 @@ async function mayNotDecide(
       )
 }
 
-function shelvedOn({ regimes }: Desk, { to, version }: AskedMigration, on: string): ShelvedVersion | Refused {
-  const shelved = regimes.find(one => one.id === to)
-  if (shelved === undefined)
-    return refuse(
-      'no-such-regime',
-      `There is no regime "${to}". The regimes are: ${regimes.map(one => one.id).join(', ')}.`,
-    )
-  const found = shelved.byVersion.get(version ?? versionOn(shelved.latest.regime, on))
-  const all = [...shelved.byVersion.keys()].join(', ')
-  return found ?? refuse('no-such-regime', `${shelved.title} has no version "${version}"; its versions are ${all}.`)
-}
-
 /** The one route on which all organisations of a case that are known would be; null where there is not one. */
 async function routeOf(
   working: Working,
@@ -212,15 +199,4 @@ async function routeOf(
   })
   const [first] = routes
   return typeof first === 'string' && routes.every(route => route === first) ? first : null
-}
-
-/** The day as the engine counts it; null where it is none. */
-function dayOf(iso: string): Day | null {
-  try {
-    const day = dayFromIso(iso)
-    return isoFromDay(day) === iso ? day : null
-  } catch (error) {
-    if (error instanceof RangeError) return null
-    throw error
-  }
 }

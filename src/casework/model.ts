@@ -67,6 +67,17 @@ export type AskedEvent =
     }
   | { readonly kind: 'suspend' | 'resume'; readonly clock: string; readonly on: string; readonly by: string }
   | {
+      readonly kind: 'quashed'
+      /** The event that is quashed; in words, what of it, where that is not the whole; and the clocks that stop with that part. */
+      readonly of: number
+      readonly part: string | null
+      readonly clocks: readonly string[]
+      readonly court: string
+      readonly reference: string
+      readonly on: string
+      readonly by: string
+    }
+  | {
       readonly kind: 'support'
       readonly support: string
       readonly subject: string

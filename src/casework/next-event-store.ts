@@ -1,14 +1,14 @@
 /** The next event of a case: placed among those before it, taken by the engine, and written with all that follows from it. */
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { Capacity } from '../regimes/entry-schema.ts'
 import type { Day, Effect } from '../regimes/model.ts'
 import type { Database } from '../store/schema.ts'
 import { type Act, effectiveOf, nameOf, policiesOf } from './acts.ts'
 import { caseFacts, type StoredCase } from './case-store.ts'
-import { Halted } from './command-store.ts'
+import { Halted, Overtaken } from './command-store.ts'
 import type { DeadlineChange, KeptDeadlines } from './deadlines.ts'
 import { type Desk, today } from './desk-store.ts'
-import { chained, openedUnder, readEvents, writeEvent, type StoredEvent } from './event-store.ts'
+import { chained, openedUnder, writeEvent, type StoredEvent } from './event-store.ts'
 import { countingEvents, foldCase, foldEvents, type FoldedEvent, type Rules, type Standing, takeAct } from './fold.ts'
 import { dayFromIso, sayDay } from '../regimes/day.ts'
 import type { Case, Refused, WrittenEvent } from './model.ts'
@@ -32,6 +32,8 @@ export interface Next extends Bound {
   readonly changes: readonly DeadlineChange[]
   /** All deadlines of the case, where the event changed what came after it. */
   readonly rewritten: KeptDeadlines | null
+  /** Whether it was decided on the records of the case, and is written only where none has been written since. */
+  readonly gated?: boolean
 }
 
 /** Binds the answers of an event's criteria, from where the case stands on its day. */
@@ -49,14 +51,15 @@ export async function nextOf(
   const { state } = stored.case
   const now = dayFromIso(today(desk))
   const sequence = stored.case.sequence + 1
-  if (corrects === null && act.on >= state.last) {
+  // What rests on a decision is asked of all that happened.
+  if (corrects === null && act.on >= state.last && act.kind !== 'quashed') {
     const rules = await rulesBy(desk, state.pin.hash, [stored.calendars, ...policiesOf([act])])
     const before = { state, calendars: stored.calendars }
     const bound = await bind(act, before, rules)
     const taken = takeAct(rules, before, bound.act, sequence, now)
     return taken.accepted ? { ...bound, ...taken, corrects, rules, rewritten: null } : refusedBy(taken.refusal)
   }
-  const events = await readEvents(desk.store, stored.case.id)
+  const events = await stored.events()
   if (events.length !== stored.case.sequence) return stale(events.length, stored.case.sequence)
   if (act.kind === 'migrated') return refuse('in-the-past', notBefore(state.last, act.on))
   return placed(desk, stored, events, { act, corrects, bind, sequence, now })
@@ -86,7 +89,7 @@ async function placed(
     const before = foldEvents(rules, counting.slice(0, at))
     if (!before.accepted) return laterForbids(before.at, before.refusal.words)
     bound = await bind(act, before.standing, rules)
-    const taken = takeAct(rules, before.standing, bound.act, sequence, now)
+    const taken = takeAct(rules, before.standing, bound.act, sequence, now, () => counting.slice(0, at))
     if (!taken.accepted) return refusedBy(taken.refusal)
     effects = taken.effects
   }
@@ -137,8 +140,10 @@ export async function writeNext(
   const after: Case = { ...before, ...caseFacts(compiled, state, sequence) }
   const opens =
     before.sequence === 0 || (after.closed === null && (before.closed !== null || before.regime !== after.regime))
+  const moves = isIn(before) !== isIn(after) || (isIn(before) && before.regime !== after.regime)
+  if (next.gated || moves) await holdCase(tx, stored, next.gated ?? false)
   if (opens) await openOnce(tx, after, compiled.regime.title)
-  const exceeded = await turnPlaces(tx, before, after, compiled.regime.capacity, exceed)
+  const exceeded = moves ? await turnPlaces(tx, before, after, compiled.regime.capacity, exceed) : null
   const { previous: _, ...event } = chained({
     caseId: before.id,
     sequence,
@@ -176,30 +181,35 @@ async function turnPlaces(
   capacity: Capacity,
   exceed: string | undefined,
 ): Promise<string | null> {
-  const stays = before.regime === after.regime && before.phase === 'in' && after.phase === 'in'
-  const [leaves, enters] = [before.phase === 'in' && !stays, after.phase === 'in' && !stays]
-  if (!leaves && !enters) return null
-  await holdCase(tx, before)
   const [first, second] = [before.regime, after.regime].sort()
   let exceeded: string | null = null
   for (const regime of new Set([first, second])) {
-    if (leaves && regime === before.regime) await releasePlace(tx, before)
-    if (enters && regime === after.regime) exceeded = await takePlace(tx, after, capacity, exceed)
+    if (isIn(before) && regime === before.regime) await releasePlace(tx, before)
+    if (isIn(after) && regime === after.regime) exceeded = await takePlace(tx, after, capacity, exceed)
   }
   return exceeded
 }
 
-/** A case is locked before the places are, by everybody: whoever did it the other way round could wait for ever. */
-async function holdCase(tx: Transaction<Database>, { id, sequence }: Case): Promise<void> {
+function isIn({ phase }: Case): boolean {
+  return phase === 'in'
+}
+
+/**
+ * A case is locked before the places are, by everybody: whoever did it the other way round could wait for ever. Throws
+ * Overtaken where events, or records that count, have been written since it was read.
+ */
+async function holdCase(tx: Transaction<Database>, stored: StoredCase, gated: boolean): Promise<void> {
+  const { id, sequence } = stored.case
   if (sequence === 0) return
   const held = await tx
     .selectFrom('case_file')
     .select('id')
     .where('id', '=', id)
     .where('sequence', '=', sequence)
+    .$if(gated, query => query.where('records', '=', stored.records))
     .forUpdate()
     .executeTakeFirst()
-  if (held === undefined) throw new Halted(overtaken)
+  if (held === undefined) throw new Overtaken(overtaken)
 }
 
 /** Instants never run back within a case, whatever the clock does. */
@@ -217,10 +227,7 @@ function rewrite(deadlines: KeptDeadlines): readonly DeadlineChange[] {
 
 /** Deadlines that no event which counts has started any more. */
 async function forgetOthers(tx: Transaction<Database>, id: string, deadlines: KeptDeadlines): Promise<void> {
-  const rows = await tx.selectFrom('deadline').select(['clock', 'started_by']).where('case_id', '=', id).execute()
-  for (const { clock, started_by } of rows) {
-    if (deadlines.has(`${clock} ${started_by}`)) continue
-    const gone = tx.deleteFrom('deadline').where('case_id', '=', id)
-    await gone.where('clock', '=', clock).where('started_by', '=', started_by).execute()
-  }
+  await sql`
+    delete from deadline
+    where case_id = ${id} and concat_ws(' ', clock, started_by) <> all(${[...deadlines.keys()]}::text[])`.execute(tx)
 }

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto'
 import type { Organisation } from '../evidence/model.ts'
 import { isoWords } from '../evidence/period-words.ts'
 import type { Snapshot } from '../evidence/snapshot.ts'
-import { dayFromIso } from '../regimes/day.ts'
-import { onDay, versionOn } from '../regimes/entry-period.ts'
+import { dayFromIso, dayOrNull } from '../regimes/day.ts'
+import { onDay } from '../regimes/entry-period.ts'
 import { scopeOf } from '../regimes/entry-scope.ts'
 import type { CaseState } from '../regimes/model.ts'
 import type { Regime } from '../regimes/regime.ts'
@@ -20,7 +20,7 @@ import { rolesHeld } from './grants.ts'
 import { matterOf } from './matter-store.ts'
 import type { Case, Done, OpenCase, Refused } from './model.ts'
 import { writeNext } from './next-event-store.ts'
-import { keepPolicy } from './policy-store.ts'
+import { keepPolicy, shelvedOn } from './policy-store.ts'
 import { refuse, refusedBy } from './refused.ts'
 
 /**
@@ -32,7 +32,10 @@ export async function openCase(working: Working, asked: OpenCase, key?: string):
   const command = { action: 'open-case', subject: id, body: asked, key }
   return doCommand<Case>(working, command, async () => {
     const { organisations, reason, exceed } = asked
-    const shelved = shelvedOn(working, asked)
+    const on = dayOrNull(asked.on)
+    if (on === null)
+      return refuse('bad-request', `Found the day "${asked.on}"; expected one that exists, written as 2012-07-16.`)
+    const shelved = shelvedOn(working, asked.regime, asked.version, asked.on)
     if ('words' in shelved) return shelved
     const { regime, compiled } = shelved
     const role = await openingRole(working, regime, organisations)
@@ -40,7 +43,6 @@ export async function openCase(working: Working, asked: OpenCase, key?: string):
     const route = organisationsFit(await working.snapshot(), regime, asked)
     if (route !== null && typeof route === 'object') return route
     const calendars = calendarsOf(compiled)
-    const on = dayFromIso(asked.on)
     const act: Act = { kind: 'open', route, organisations, calendars: hashOfCalendars(calendars), on }
     const rules = () => compiled
     const taken = takeAct(rules, null, act, 1, dayFromIso(today(working)))
@@ -85,21 +87,9 @@ function notYet(desk: Desk, id: string, shelved: ShelvedVersion, asked: OpenCase
     calendars: '',
     hash,
     knownAt: '',
+    records: 0,
+    events: async () => [],
   }
-}
-
-function shelvedOn({ regimes }: Desk, { regime: id, version, on }: OpenCase): ShelvedVersion | Refused {
-  const shelved = regimes.find(one => one.id === id)
-  if (shelved === undefined)
-    return refuse(
-      'no-such-regime',
-      `There is no regime "${id}". The regimes are: ${regimes.map(one => one.id).join(', ')}.`,
-    )
-  if (!isDay(on))
-    return refuse('bad-request', `Found the day "${on}"; expected one that exists, written as 2012-07-16.`)
-  const found = shelved.byVersion.get(version ?? versionOn(shelved.latest.regime, on))
-  const all = [...shelved.byVersion.keys()].join(', ')
-  return found ?? refuse('no-such-regime', `${shelved.title} has no version "${version}"; its versions are ${all}.`)
 }
 
 /** The role in which an actor opens: the first that they hold, the organisation's own last. */
@@ -158,8 +148,4 @@ function noMore(snapshot: Snapshot, { code, name, closed }: Organisation, on: st
   const heirs = passed.map(({ to }) => `${snapshot.organisations.get(to)?.name ?? to} (${to})`).join(' and ')
   const todo = heirs === '' ? 'No file says what became of it.' : `It passed to ${heirs}. Open the case there.`
   return refuse('no-such-organisation', `${name} (${code}) is no organisation of its own any more${when}. ${todo}`)
-}
-
-function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) === true
 }

@@ -1,4 +1,5 @@
 /** Stays of organisations in regimes, as cases and placements tell of them, in one shape. Pure. */
+import { compare } from '../evidence/compare.ts'
 import type { RecordKind } from '../evidence/model.ts'
 import { isoWords } from '../evidence/period-words.ts'
 import { isoFromDay } from '../regimes/day.ts'
@@ -7,7 +8,7 @@ import { stateOf } from '../regimes/draft.ts'
 import type { PlacementRecord } from '../regimes/history-model.ts'
 import { entryWords, exitWords, wayOutWords } from '../regimes/placement-words.ts'
 import { courseOf } from '../regimes/standing.ts'
-import { compare, isOpen, type RuledCase, type Surroundings, unknownRegime } from './conflicts.ts'
+import { isOpen, type RuledCase, type Surroundings, unknownRegime } from './conflicts.ts'
 
 /** Whose attempts: an organisation, or one that it came from, and when that became part of it (ISO; null where no file says). */
 export interface Body {

@@ -103,7 +103,7 @@ export function erasePerson(
   })
 }
 
-function isOperator({ grants }: Actor, day: string): boolean {
+export function isOperator({ grants }: Actor, day: string): boolean {
   return grants.some(one => one.function === 'operator' && one.from <= day && (one.until === null || day <= one.until))
 }
 

@@ -2,6 +2,7 @@
 import { sql, type Transaction } from 'kysely'
 import { compileRegime } from '../regimes/compile.ts'
 import type { CompiledRegime } from '../regimes/compiled.ts'
+import { versionOn } from '../regimes/entry-period.ts'
 import { type Regime, regimeSchema } from '../regimes/regime.ts'
 import { hashOf, pinnedText } from '../regimes/regime-file.ts'
 import type { ShelvedVersion } from '../regimes/shelf-file.ts'
@@ -9,7 +10,8 @@ import type { Database } from '../store/schema.ts'
 import { type Calendars, calendarsOf, calendarsText, hashOfCalendars, readCalendars } from './calendars.ts'
 import type { Desk } from './desk-store.ts'
 import type { Rules } from './fold.ts'
-import type { Case } from './model.ts'
+import type { Case, Refused } from './model.ts'
+import { refuse } from './refused.ts'
 
 /** A regime in one version, as its file says. */
 type Said = Pick<ShelvedVersion, 'regime' | 'version' | 'hash'>
@@ -74,7 +76,11 @@ function learnShelf(desk: Desk): void {
 }
 
 async function readPolicies(desk: Desk, hashes: readonly string[]): Promise<void> {
-  const rows = await desk.store.db.selectFrom('policy').selectAll().where('hash', 'in', hashes).execute()
+  const rows = await desk.store.db
+    .selectFrom('policy')
+    .selectAll()
+    .where(sql<boolean>`hash = any(${[...hashes]}::text[])`)
+    .execute()
   for (const { hash, kind, version, text } of rows) {
     if (kind === 'calendars') calendarSets.set(hash, readCalendars(text))
     else regimes.set(hash, readRegime(hash, version, text))
@@ -126,4 +132,22 @@ function calendarsRow(calendars: Calendars) {
 export function shelvedBy({ regimes }: Desk, hash: string): ShelvedVersion | undefined {
   for (const { byVersion } of regimes) for (const one of byVersion.values()) if (one.hash === hash) return one
   return undefined
+}
+
+/** A version of a regime, or the one in force on a day (ISO) where none is named; refused where there is none. */
+export function shelvedOn(
+  { regimes }: Desk,
+  id: string,
+  version: string | undefined,
+  on: string,
+): ShelvedVersion | Refused {
+  const shelved = regimes.find(one => one.id === id)
+  if (shelved === undefined)
+    return refuse(
+      'no-such-regime',
+      `There is no regime "${id}". The regimes are: ${regimes.map(one => one.id).join(', ')}.`,
+    )
+  const found = shelved.byVersion.get(version ?? versionOn(shelved.latest.regime, on))
+  const all = [...shelved.byVersion.keys()].join(', ')
+  return found ?? refuse('no-such-regime', `${shelved.title} has no version "${version}"; its versions are ${all}.`)
 }

@@ -2,6 +2,7 @@
  * The candidates of a regime in its order: by which way each would come in, who would get a place, who is next, and on whom
  * somebody has to choose. Worked out on what is known and on the choices written down; it puts nobody anywhere. Pure.
  */
+import { holdsOn } from '../regimes/roles.ts'
 import { anyOf, type Outcome } from '../assessment/criterion.ts'
 import { answer, criteriaOf } from '../regimes/answer.ts'
 import type { CompiledRegime } from '../regimes/compiled.ts'
@@ -108,7 +109,7 @@ export function wayIn({ found, compiled: { regime }, records, evidence }: Candid
   const { route } = found.state
   const named = latestOn(records, 'entry')?.body.way ?? null
   const ways = Object.entries(regime.entry.ways)
-    .filter(([, way]) => way.route === undefined || way.route === route)
+    .filter(([, way]) => holdsOn(way, route))
     .map(([id, { title, criterion, considered }]): WayIn => {
       const each = [...evidence.values()].map(one => answer(criteriaOf(regime), criterion, route, one).outcome)
       return { way: id, title, considered, outcome: anyOf(each) }

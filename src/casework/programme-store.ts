@@ -11,6 +11,7 @@ import { countsEntries, timesEntered } from './binding-store.ts'
 import { eachCase } from './case-store.ts'
 import { deadlinesOf } from './deadline-store.ts'
 import { today, type Working } from './desk-store.ts'
+import { notCorrected } from './event-store.ts'
 import { judgementsOnAll } from './judgement-store.ts'
 import type { Case, Deadline } from './model.ts'
 import { rulesOf } from './policy-store.ts'
@@ -37,7 +38,7 @@ export interface ProgrammeCase {
   readonly marks: readonly Mark[]
 }
 
-const kinds = ['recommendation', 'accuracy-point', 'reply', 'estimate', 'placing']
+const kinds = ['recommendation', 'accuracy-point', 'reply', 'estimate', 'placing', 'exit-criterion']
 
 /** Every case of a regime, closed ones too, in the order in which they were opened. */
 export async function readProgramme(
@@ -70,8 +71,7 @@ async function readMarks({ store }: Working, ids: readonly string[]): Promise<Re
   const { rows } = await sql<Row>`
     select case_id, sequence, name, role, effective, reason, exceed, effects
     from case_event as e
-    where case_id = any(${[...ids]}::uuid[]) and kind <> 'annulled'
-      and not exists (select 1 from case_event c where c.case_id = e.case_id and c.corrects = e.sequence)
+    where case_id = any(${[...ids]}::uuid[]) and kind <> 'annulled' and ${notCorrected}
     order by case_id, sequence`.execute(store.db)
   const marks = rows.map(({ effects, ...row }) => ({ ...row, effects: effects as readonly Effect[] }))
   return Map.groupBy(marks, ({ case_id }) => case_id)
@@ -89,11 +89,16 @@ export async function knownOf(
     cases.map(({ found }) => found),
     day,
   )
+  // Of one regime and kind of record, as a programme is.
+  const counting = cases.filter(({ compiled }) => countsEntries(compiled)).map(({ found }) => found)
+  const [one] = counting
+  const organisations = counting.flatMap(found => found.organisations)
+  const times = one && { timesEntered: await timesEntered(working, { ...one, organisations }, day) }
   return async ({ found, compiled }) => ({
     snapshot,
     sources: working.sources,
     judgements: judgements.get(found.id) ?? [],
-    ...(countsEntries(compiled) ? { timesEntered: await timesEntered(working, found, day) } : {}),
+    ...(countsEntries(compiled) ? times : {}),
   })
 }
 

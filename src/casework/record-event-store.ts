@@ -11,10 +11,12 @@ import { ownRecommendation, recommendersBarredFrom } from './four-eyes.ts'
 import { passGates } from './gate-store.ts'
 import { leaveToAct } from './grants.ts'
 import { matterOf } from './matter-store.ts'
-import type { Done, RecordEvent, Refused } from './model.ts'
+import type { AskedEvent, Done, RecordEvent, Refused } from './model.ts'
 import { nextOf, type Recorded, writeNext } from './next-event-store.ts'
-import { insertRecord } from './records/record-store.ts'
-import { noSuchCase, stale } from './refused.ts'
+import { insertRecords } from './records/record-store.ts'
+import { rulesOf } from './policy-store.ts'
+import { quashTellers, restsOnQuashed } from './quashings.ts'
+import { noSuchCase, refuse, stale } from './refused.ts'
 
 export type { Recorded } from './next-event-store.ts'
 
@@ -30,27 +32,29 @@ export async function recordEvent(working: Working, asked: RecordEvent, key?: st
     if (refused) return refused
     const act = actOf(asked.event)
     if ('reason' in act) return act
+    const unheard = await mayNotTell(working, stored, asked.event)
+    if (unheard) return unheard
     const next = await nextOf(working, stored, { act, corrects: null, bind: bindAnswers(working, stored.case) })
-    if ('reason' in next) return next
-    const hold = await passGates(working, stored, { event: asked.event, effects: next.effects })
-    if (typeof hold !== 'function') return hold
-    const baselines = await baselinesOf(working, stored.case, next)
+    if ('reason' in next) return (await becauseQuashed(working, stored, asked.event, next)) ?? next
+    const gates = await passGates(working, stored, { event: asked.event, effects: next.effects })
+    if ('words' in gates) return gates
+    const baselines = await baselinesOf(working, stored, next)
     return async tx => {
       const { reason, exceed } = asked
-      await hold(tx)
-      const value = await writeNext(tx, working, stored, next, { actor: working.actor.key, role, reason, exceed })
-      for (const one of baselines) await insertRecord(tx, one)
+      const writer = { actor: working.actor.key, role, reason, exceed }
+      const value = await writeNext(tx, working, stored, { ...next, ...gates }, writer)
+      await insertRecords(tx, baselines)
       return { value, detail: { sequence: value.event.sequence, event: asked.event } }
     }
   })
 }
 
-/** Why the actor may not act in a role in a case, by its rules of then where `when` is earlier; null where they may. */
+/** Why the actor may not act in a role in a case, by its rules of then; null where they may. */
 export async function mayNotAct(
   working: Working,
   stored: StoredCase,
   role: string,
-  when: When = { on: '9999-12-31', corrects: null },
+  when: When,
 ): Promise<Refused | null> {
   const { compiled, state } = await chapterAt(working, stored, when)
   const { regime } = compiled
@@ -60,6 +64,30 @@ export async function mayNotAct(
   if (recommendersBarredFrom(regime, state.route, role).length === 0) return null
   const acted = await rolesActed(working.store.db, id, working.actor.key)
   return ownRecommendation(regime, state.route, role, acted)
+}
+
+/** Why a role may not tell that a decision was quashed, which a court decides and whoever oversees the case writes down. */
+export async function mayNotTell(
+  working: Working,
+  stored: StoredCase,
+  { kind, by }: AskedEvent,
+): Promise<Refused | null> {
+  if (kind !== 'quashed') return null
+  const compiled = await rulesOf(working, stored.case)
+  const may = quashTellers(compiled, stored.case.state.route)
+  if (may.includes(by)) return null
+  return refuse('wrong-role', `That a decision was quashed is for ${may.join(' or ')} to write down; found ${by}.`)
+}
+
+/** Why an event is not allowed, where it rests on a decision that was quashed; null where that is not the reason. */
+async function becauseQuashed(
+  working: Working,
+  stored: StoredCase,
+  asked: AskedEvent,
+  { reason }: Refused,
+): Promise<Refused | null> {
+  if (asked.kind !== 'event' || (reason !== 'not-allowed-here' && reason !== 'case-ended')) return null
+  return restsOnQuashed(await rulesOf(working, stored.case), stored.case.state, await stored.events(), asked.event)
 }
 
 export function seen({ case: { sequence } }: StoredCase, expected: number): Refused | null {

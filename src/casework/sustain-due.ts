@@ -3,6 +3,7 @@
  * by an event that rests on the same criterion. Pure.
  */
 import type { CompiledRegime } from '../regimes/compiled.ts'
+import { compare } from '../evidence/compare.ts'
 import { dayFromIso, isoFromDay } from '../regimes/day.ts'
 import type { CaseState, Day } from '../regimes/model.ts'
 import { courseOf } from '../regimes/standing.ts'
@@ -16,7 +17,7 @@ export interface CheckDue extends Check {
   readonly overdue: boolean
 }
 
-/** What answers checks: records in their latest version, and events that still count. */
+/** What answers checks: records in their latest version, and events that still count, in whatever order. */
 export interface Answers {
   readonly records: readonly StoredRecord[]
   readonly events: readonly Pick<WrittenEvent, 'name' | 'effective' | 'reason'>[]
@@ -35,9 +36,10 @@ export function sustainDue(
   const since = isoFromDay(left)
   const confirming = confirmingEvents(compiled, state)
   const written = recordsOfKind(records, sustainCheckKind).filter(({ effective }) => effective >= since)
+  const inOrder = events.toSorted((a, b) => compare(a.effective, b.effective))
   return checks.map(check => {
     const record = written.findLast(({ body }) => body.check === `${check.months}`)
-    const event = events.findLast(({ name, effective }) => {
+    const event = inOrder.findLast(({ name, effective }) => {
       const criterion = confirming.get(name)
       return (
         effective >= since && criterion !== undefined && answered(checks, criterion, dayFromIso(effective)) === check

@@ -191,18 +191,21 @@ async function act(options: ActOptions, run: (ask: Ask, on: string) => Promise<R
   return withCases(options, async ask => {
     const on = options.on ?? (await read<{ today: string }>(ask, '/deadlines')).today
     const answer = await run(ask, on)
-    if (answer.ok) {
-      const done = (await answer.json()) as { case: OneCaseJson; event?: EventJson }
-      if (options.json) printJson(done)
-      else print(doneText(done))
-      return 0
-    }
-    return refusedBy(answer, options.json === true)
+    return finished(answer, options.json === true)
   })
 }
 
+/** The end of a command: what it did is told, or why it was refused. */
+export async function finished(answer: Response, json: boolean): Promise<number> {
+  if (!answer.ok) return refusedBy(answer, json)
+  const done = (await answer.json()) as { case: OneCaseJson; event?: EventJson }
+  if (json) printJson(done)
+  else print(doneText(done))
+  return 0
+}
+
 /** What a command did, and where the case stands now. */
-export function doneText({ case: found, event }: { readonly case: OneCaseJson; readonly event?: EventJson }): string {
+function doneText({ case: found, event }: { readonly case: OneCaseJson; readonly event?: EventJson }): string {
   const what = event ? `${event.sequence}. ${event.words}. ${event.followed.join(' ')}` : 'The case is open.'
   return `${what.trimEnd()}\nCase ${found.id}: ${found.stageTitle} (${found.phase}), event ${found.sequence}.`
 }

@@ -1,8 +1,7 @@
 /** `turnaround case migrate`: what would come of a case under other rules, and agreeing to it. Exit 0 done, 1 refused, 2 bad usage. */
 import { randomUUID } from 'node:crypto'
-import type { EventJson, OneCaseJson } from '../web/api/case-schemas.ts'
 import type { MigrationJson } from '../web/api/migration-schemas.ts'
-import { doneText, given, queryOf, refusedBy, send } from './case-command.ts'
+import { finished, given, queryOf, refusedBy, send } from './case-command.ts'
 import { type CaseOptions, withCases } from './case-source.ts'
 import { print, printJson, UsageError } from './output.ts'
 
@@ -43,12 +42,7 @@ export function caseMigrate(id: string, options: MigrateOptions): Promise<number
       ...given({ version, route, exceed }),
     }
     const headers = { 'Idempotency-Key': options.key ?? randomUUID(), 'If-Match': `"${found.sequence}"` }
-    const done = await send(ask, path, body, headers)
-    if (!done.ok) return refusedBy(done, json === true)
-    const after = (await done.json()) as { case: OneCaseJson; event: EventJson }
-    if (json) printJson(after)
-    else print(doneText(after))
-    return 0
+    return finished(await send(ask, path, body, headers), json === true)
   })
 }
 

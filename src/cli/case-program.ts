@@ -72,6 +72,16 @@ export function addCaseCommands(program: Command, { store, finish }: Surrounding
     return finish(await caseAround(id, options))
   })
 
+  asking(
+    cases
+      .command('consistency')
+      .description('Were like cases decided alike? Exit 1 if a pair has no recorded reason.')
+      .requiredOption('--regime <regime>', 'a regime id'),
+  ).action(async options => {
+    const { caseConsistency } = await import('./consistency-command.ts')
+    return finish(await caseConsistency(options))
+  })
+
   asking(cases.command('due').description('Deadlines that run in all cases, the next first.')).action(async options => {
     const { caseDue } = await import('./case-command.ts')
     return finish(await caseDue(options))

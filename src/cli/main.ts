@@ -1,8 +1,11 @@
 /** The command line. Each command is one file; this one only names them, their words and their exit codes. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { addBurdenCommands } from './burden-program.ts'
 import { addCaseCommands } from './case-program.ts'
 import { wordsForPeople } from './fault.ts'
+import { addMoneyCommands } from './money-program.ts'
 import { say } from './output.ts'
+import { addRegisterCommands } from './register-program.ts'
 import { addRegimeCommands } from './regime-program.ts'
 
 const program = new Command('turnaround')
@@ -151,6 +154,9 @@ for (const [name, words] of [
 
 addRegimeCommands(program, { assessing, finish })
 addCaseCommands(program, { store, finish })
+addBurdenCommands(program, { store, finish })
+addMoneyCommands(program, { store, finish })
+addRegisterCommands(program, { store, finish })
 
 store(
   program

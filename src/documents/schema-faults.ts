@@ -168,3 +168,15 @@ function shown(value: unknown): string {
   const text = JSON.stringify(value)
   return text.length > 80 ? `${text.slice(0, 77)}…` : text
 }
+
+/** Faults in words, one after the other, as many as somebody would read. @param whole What stands for the way to the whole. */
+export function faultsInWords(faults: readonly Pick<SchemaFault, 'path' | 'words'>[], whole: string): string {
+  return faults
+    .slice(0, mostFaults)
+    .map(({ path, words: { found, expected, todo = '' } }) =>
+      `${path.join('.') || whole}: found ${found}; expected ${expected}. ${todo}`.trim(),
+    )
+    .join(' ')
+}
+
+const mostFaults = 20

@@ -4,7 +4,7 @@ import { open, readFile } from 'node:fs/promises'
 import { csvRows, type Rows, type TextNotes } from './csv-rows.ts'
 import { refuse } from './refused-file.ts'
 import { readWorkbook } from './workbook.ts'
-import { listZip, readMember, type ZipMember } from './zip.ts'
+import { checkUnpacked, listZip, readMember, type ZipMember } from './zip.ts'
 
 export interface Table {
   /** Member or sheet; null for the file itself. */
@@ -33,9 +33,7 @@ export async function* tablesOf(
       else if (/\.(xlsx|xls|ods)$/i.test(member.name)) yield* memberWorkbook(path, fileName, member, progress)
     }
   } else {
-    if (kind !== 'xls')
-      for (const member of await listZip(path, fileName))
-        for await (const _ of readMember(path, fileName, member)) continue
+    if (kind !== 'xls') await checkUnpacked(path, fileName)
     yield* workbookTables(await readFile(path), kind, fileName, '')
   }
 }

@@ -35,13 +35,17 @@ export async function snapshotFromLines(chunks: AsyncIterable<Uint8Array>): Prom
     if (header === null) header = JSON.parse(line) as Header
     else batches.push(JSON.parse(line) as Batch)
   }
-  let rest = ''
+  // Pieces of the line that has not ended yet: joined once it does, since a line comes in very many of them.
+  let held: string[] = []
   for await (const chunk of chunks) {
-    const lines = `${rest}${decoder.decode(chunk, { stream: true })}`.split('\n')
-    rest = lines.pop() ?? ''
+    const text = decoder.decode(chunk, { stream: true })
+    held.push(text)
+    if (!text.includes('\n')) continue
+    const lines = held.join('').split('\n')
+    held = [lines.pop() ?? '']
     lines.forEach(read)
   }
-  read(rest)
+  read(held.join(''))
   if (header === null) throw new SyntaxError('The snapshot is empty: its first line is missing')
   return buildSnapshot(batches, header)
 }

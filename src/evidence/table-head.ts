@@ -4,7 +4,7 @@ import type { Rows } from './csv-rows.ts'
 import { refuse } from './refused-file.ts'
 
 /** Refuses a table without rows, or one whose values something other than commas keeps apart. */
-export function refuseUnreadable(head: Rows, fileName: string, table: Table): void {
+export function refuseUnreadable(head: Rows, fileName: string, table: Pick<Table, 'name'>): void {
   const todo = 'Download it again.'
   if (table.name === null && head.every(row => row.every(cell => cell.trim() === '')))
     refuse(fileName, 'empty-file', { found: 'no rows', expected: 'a header and rows', todo })

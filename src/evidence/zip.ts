@@ -50,6 +50,12 @@ export async function listZip(
   }
 }
 
+/** Unpacks every member, and keeps nothing of it. Throws RefusedFile where one is not as the archive's directory says. */
+export async function checkUnpacked(path: string, fileName: string, limits: ZipLimits = zipLimits): Promise<void> {
+  for (const member of await listZip(path, fileName, limits))
+    for await (const _ of readMember(path, fileName, member)) continue
+}
+
 async function readDirectory(handle: FileHandle, size: number, fileName: string): Promise<ZipMember[]> {
   const tail = await slice(handle, Math.max(0, size - 65_557), size)
   let at = tail.length - 22

@@ -39,24 +39,14 @@ export function reminderKey({ caseId, duty, day }: Reminder): string {
 }
 
 /** The recurring duties that fall due on a day, in all cases that have entered. */
-async function remindersOn(desk: JobDesk, day: string): Promise<readonly Reminder[]> {
-  const found: Reminder[] = []
-  for (const phase of ['in', 'after'] as const) {
-    for await (const one of casesIn(desk, phase)) found.push(...(await remindersOf(desk, one, day)))
-  }
-  return found
-}
-
-const page = 500
-
-async function* casesIn(desk: JobDesk, phase: Case['phase']): AsyncGenerator<Case> {
-  for (let after: string | undefined; ; ) {
-    const filter = { phase, limit: page, ...(after === undefined ? {} : { after }) }
-    const cases = await withActor(desk, clockActor, working => desk.casework.listCases(working, filter))
-    yield* cases
-    if (cases.length < page) return
-    after = cases.at(-1)?.id
-  }
+function remindersOn(desk: JobDesk, day: string): Promise<readonly Reminder[]> {
+  return withActor(desk, clockActor, async working => {
+    const found: Reminder[] = []
+    for (const phase of ['in', 'after'] as const)
+      for await (const one of desk.casework.eachCase(working, { phase }))
+        found.push(...(await remindersOf(desk, one, day)))
+    return found
+  })
 }
 
 /** A case whose rules cannot be read is told and left out: the day begins for all others. */

@@ -1,5 +1,5 @@
 /** What jobs ask of casework, in one place. */
-import { type CaseFilter, listCases } from '../casework/case-store.ts'
+import { eachCase } from '../casework/case-store.ts'
 import { fireDeadlines } from '../casework/deadline-store.ts'
 import type { Desk, Working } from '../casework/desk-store.ts'
 import type { Case } from '../casework/model.ts'
@@ -12,8 +12,8 @@ export interface Casework {
   fireDeadlines(desk: Desk, caseId?: string): Promise<number>
   /** Brings open cases to today's calendars; gives how many there were. */
   recalendarCases(desk: Desk): Promise<number>
-  listCases(working: Working, filter: CaseFilter): Promise<readonly Case[]>
+  eachCase(working: Working, filter: Pick<Case, 'phase'>): AsyncIterable<Case>
   rulesOf(desk: Desk, found: Case): Promise<CompiledRegime>
 }
 
-export const casework: Casework = { fireDeadlines, recalendarCases, listCases, rulesOf }
+export const casework: Casework = { fireDeadlines, recalendarCases, eachCase, rulesOf }

@@ -1,5 +1,6 @@
 /** What the jobs keep in the store: which days have been begun, and what has been written down once and not twice. */
 import type { Transaction } from 'kysely'
+import { auditDone } from '../casework/audit-store.ts'
 import { clockActor, type ProductClock } from '../casework/model.ts'
 import type { Database } from '../store/schema.ts'
 import type { Store } from '../store/open-store.ts'
@@ -7,16 +8,21 @@ import type { Store } from '../store/open-store.ts'
 type Tx = Transaction<Database>
 
 /** The latest day (ISO) that was begun; null in a store that has seen none. */
-export async function lastDayBegun({ db }: Store): Promise<string | null> {
-  const found = await db
+export async function lastDayBegun(store: Store): Promise<string | null> {
+  return (await latestDay(store))?.key.slice(dayKey.length) ?? null
+}
+
+const dayKey = 'day/'
+
+function latestDay({ db }: Store) {
+  return db
     .selectFrom('idempotency')
-    .select('key')
+    .select(['key', 'answer', 'at'])
     .where('actor', '=', clockActor.key)
-    .where('key', 'like', 'day/%')
+    .where('key', 'like', `${dayKey}%`)
     .orderBy('key', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return found?.key.slice('day/'.length) ?? null
 }
 
 /** What is kept of a day that was begun. */
@@ -27,21 +33,14 @@ interface DayBegun {
 
 /** Takes the beginning of a day (ISO); false where somebody has begun it before. */
 export function takeDay(tx: Tx, day: string, { now, simulation }: ProductClock): Promise<boolean> {
-  return takeOnce(tx, `day/${day}`, now(), { simulated: simulation !== undefined } satisfies DayBegun)
+  return takeOnce(tx, `${dayKey}${day}`, now(), { simulated: simulation !== undefined } satisfies DayBegun)
 }
 
 /** The instant (ISO) to which a store has come that lives in simulated time; null where its time is real. */
-export async function simulatedUntil({ db }: Store): Promise<string | null> {
-  const begun = await db
-    .selectFrom('idempotency')
-    .select(['answer', 'at'])
-    .where('actor', '=', clockActor.key)
-    .where('key', 'like', 'day/%')
-    .orderBy('key', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+export async function simulatedUntil(store: Store): Promise<string | null> {
+  const begun = await latestDay(store)
   if (begun === undefined || !(begun.answer as DayBegun).simulated) return null
-  const { written } = await db
+  const { written } = await store.db
     .selectFrom('audit_entry')
     .select(({ fn }) => fn.max('at').as('written'))
     .executeTakeFirstOrThrow()
@@ -80,17 +79,7 @@ export function writeReminder(
 ): Promise<boolean> {
   return db.transaction().execute(async tx => {
     if (!(await takeOnce(tx, key, at, {}))) return false
-    await tx
-      .insertInto('audit_entry')
-      .values({
-        at,
-        actor: clockActor.key,
-        action: 'reminder',
-        subject,
-        outcome: 'done',
-        detail: JSON.stringify(await detail(tx)),
-      })
-      .execute()
+    await auditDone(tx, { actor: clockActor, action: 'reminder', subject, at }, await detail(tx))
     return true
   })
 }

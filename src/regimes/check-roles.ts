@@ -36,25 +36,25 @@ function routedRoles(regime: Regime): RoutedRole[] {
     needed: readonly string[],
     other: readonly string[] = [],
   ) =>
-    Object.entries(entries as Record<string, Record<string, Routed> & { route?: string }>).flatMap(([id, entry]) =>
-      [...needed, ...other].map(key => ({
-        path: [...section, id, key],
-        role: entry[key],
-        needed: needed.includes(key),
-        route: entry.route,
-      })),
+    Object.entries(entries as Record<string, (Record<string, Routed> & { route?: string }) | undefined>).flatMap(
+      ([id, entry]) =>
+        entry === undefined
+          ? []
+          : [...needed, ...other].map(key => ({
+              path: [...section, id, key],
+              role: entry[key],
+              needed: needed.includes(key),
+              route: entry.route,
+            })),
     )
   return [
     ...of([], { entry: regime.entry }, ['decider'], ['recommender']),
     ...of(['entry', 'ways'], regime.entry.ways, ['decider'], ['recommender']),
     ...of([], { exit: regime.exit }, [], ['recommender', 'decider']),
-    ...of([], { ...(regime.diagnostic && { diagnostic: regime.diagnostic }) }, ['by']),
-    ...of([], { ...(regime['self-assessment'] && { 'self-assessment': regime['self-assessment'] }) }, [
-      'by',
-      'rated-by',
-    ]),
-    ...of([], { ...(regime.plan && { plan: regime.plan }) }, ['by'], ['checked-by']),
-    ...of(['exit', 'sustain'], { ...regime.exit.sustain }, ['by']),
+    ...of([], { diagnostic: regime.diagnostic }, ['by']),
+    ...of([], { 'self-assessment': regime['self-assessment'] }, ['by', 'rated-by']),
+    ...of([], { plan: regime.plan }, ['by'], ['checked-by']),
+    ...of(['exit', 'sustain'], regime.exit.sustain ?? [], ['by']),
     ...of(['clocks'], regime.clocks, ['owner']),
     ...of(['duties'], regime.duties, ['owner']),
     ...Object.entries(regime.duties).map(([id, { when, route }]) => ({

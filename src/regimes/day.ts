@@ -23,6 +23,16 @@ export function dayFromIso(iso: string): Day {
   return day
 }
 
+/** As `dayFromIso`; null where there is no such day. */
+export function dayOrNull(iso: string): Day | null {
+  try {
+    return dayFromIso(iso)
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
+  }
+}
+
 /** The ISO date of a day. */
 export function isoFromDay(day: Day): string {
   const { year, month, date } = civilFromDay(day)
@@ -54,6 +64,11 @@ export function dayFromCivil({ year, month, date }: CivilDate): Day {
   const yearOfEra = y - era * 400
   const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + date - 1
   return era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468
+}
+
+/** The month some months later, or earlier: `2026-12` and 1 → `2027-01`. */
+export function monthLater(month: string, count: number): string {
+  return isoFromDay(monthsLater(dayFromIso(`${month}-01`), count).day).slice(0, 7)
 }
 
 /** The same date some months later and whether that month has it; where it has not, the last day of that month. */

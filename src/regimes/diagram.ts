@@ -49,6 +49,11 @@ export function slugWords(id: string): string {
   return id.replaceAll('-', ' ')
 }
 
+/** `nhs-trust`, `icb`, `mental-health-and-community` → `NHS trust`, `ICB`, `mental health and community`. */
+export function kindWords(slug: string): string {
+  return slugWords(slug).replace(/\b(nhs|icb|ccg|ics)\b/g, short => short.toUpperCase())
+}
+
 /** Every strand of a regime as boxes and arrows. */
 export function diagramOf(regime: Regime): readonly DiagramPanel[] {
   return strandGraphs(regime).map(graph => panelOf(regime, graph))

@@ -114,7 +114,10 @@ function sectionsOf(regime: Regime): Readonly<Record<string, Entries>> {
     roles: entries(regime.roles),
     clocks: entries(regime.clocks),
     duties: entries(regime.duties),
-    powers: entries(regime.powers),
+    powers: {
+      ...entries(regime.powers),
+      ...one('powers-over', 'Over whom decisions reach', regime['powers-over'] ?? {}),
+    },
     subjects: entries(regime.subjects),
     support: entries(regime.support),
     money: { ...entries(money.lines), ...one('estimate', 'Estimate', money.estimate ?? {}) },

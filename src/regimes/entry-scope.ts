@@ -2,7 +2,7 @@
 import type { Organisation, Period } from '../evidence/model.ts'
 import { isoWords, periodWords } from '../evidence/period-words.ts'
 import type { KnownRoute } from './criterion-tree.ts'
-import { slugWords } from './diagram.ts'
+import { kindWords } from './diagram.ts'
 import type { Regime } from './regime.ts'
 
 export type InScope =
@@ -46,11 +46,6 @@ export function scopeOf(regime: Regime, organisation: Organisation, period: Peri
         : [],
     doubt: type === null ? `No file says what type of organisation it is; ${regime.title} is for: ${scope.says}` : null,
   }
-}
-
-/** `nhs-trust`, `icb`, `mental-health-and-community` → `NHS trust`, `ICB`, `mental health and community`. */
-function kindWords(slug: string): string {
-  return slugWords(slug).replace(/\b(nhs|icb|ccg|ics)\b/g, short => short.toUpperCase())
 }
 
 /** Routes that it is on by what is known of it, and those that it may be on. */

@@ -6,7 +6,7 @@ import type { Observation, Period } from '../evidence/model.ts'
 import { periodWords } from '../evidence/period-words.ts'
 import type { Snapshot } from '../evidence/snapshot.ts'
 import { positionDrop, worstRun } from '../statistics/percentile-trend.ts'
-import { slugWords } from './diagram.ts'
+import { kindWords, slugWords } from './diagram.ts'
 import type { EvidenceItem } from './evidence-schema.ts'
 import type { Column, Found } from './evidence-value.ts'
 import { answeringPeriod, periodsBack } from './metric-period.ts'
@@ -72,7 +72,7 @@ export function standingColumn(item: Item<'standing'>, snapshot: Snapshot, asked
       return {
         missing: compared
           ? noValue(last, observation)
-          : `it reports this, and is not known to be one of those compared (${item.among?.map(slugWords).join(', ')})`,
+          : `it reports this, and is not known to be one of those compared (${item.among?.map(kindWords).join(', ')})`,
       }
     }
     const settled = measured(item, own, needed)

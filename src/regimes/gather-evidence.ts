@@ -7,7 +7,7 @@ import type { Period, SourceRow } from '../evidence/model.ts'
 import { isoWords } from '../evidence/period-words.ts'
 import type { Snapshot } from '../evidence/snapshot.ts'
 import { judgementKinds } from './criterion-tree.ts'
-import { slugWords } from './diagram.ts'
+import { kindWords } from './diagram.ts'
 import { metricColumn, seriesColumn, standingColumn } from './evidence-figures.ts'
 import { findingColumn, judgementColumn } from './evidence-findings.ts'
 import type { EvidenceItem } from './evidence-schema.ts'
@@ -87,7 +87,7 @@ function attributeOf(item: Extract<EvidenceItem, { kind: 'organisation' }>, snap
   })
   return {
     value: value.toLowerCase(),
-    words: `Its ${attribute} is ${slugWords(value)}.`,
+    words: `Its ${attribute} is ${kindWords(value)}.`,
     period: null,
     relative: false,
     inputs: organisation.sources.map(row),

@@ -2,6 +2,7 @@
  * Questions put to a history of placements. Only what is known counts: a stay whose end is not dated has no length, is
  * open on no day that no source vouches for, and is never current. Lists are taken to hold one kind of record.
  */
+import { compare } from '../evidence/compare.ts'
 import type { Succession } from '../evidence/model.ts'
 import { quantile7 } from '../statistics/quantile.ts'
 import type { PlacementRecord } from './history-model.ts'
@@ -79,10 +80,6 @@ export function chronological(placements: readonly PlacementRecord[]): readonly 
   return [...placements].sort(
     (a, b) => compare(key(a), key(b)) || compare(a.organisationName, b.organisationName) || compare(a.id, b.id),
   )
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
 
 /**

@@ -109,6 +109,8 @@ export type Effect =
       readonly because: string
     }
   | { readonly kind: 'clock-ran-out'; readonly clock: string; readonly due: Day }
+  /** It ended before its time, because what it rested on was quashed. */
+  | { readonly kind: 'clock-stopped'; readonly clock: string; readonly due: Day | null }
   | { readonly kind: 'clock-suspended' | 'clock-resumed'; readonly clock: string }
   | { readonly kind: 'duty-begins' | 'duty-ends'; readonly duty: string; readonly owner: string }
   /** A one-off duty was done; late, where its clock had run out or its date was over. Whether it still holds, `duty-ends` says. */
@@ -137,6 +139,8 @@ export interface Refusal {
     | 'cannot-suspend'
     | 'unknown-support'
     | 'case-ended'
+    | 'no-such-event'
+    | 'quashed'
   /** In words, with what was found, what was expected and what to do. */
   readonly words: string
   /** Events allowed in the present states. */

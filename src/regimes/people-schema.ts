@@ -41,6 +41,9 @@ export const duty = z.strictObject({
     description:
       'Event that shows it was done; where it is left out and a clock says by when, the event that ends the clock. What is owed `every` so often is never done for good.',
   }),
+  engagement: z.literal(true).optional().meta({
+    description: 'It asks staff, councils, the public or others; a case without a consultation then says so.',
+  }),
   route,
   ...cited,
 })
@@ -59,6 +62,15 @@ export const power = z.strictObject({
   ...cited,
 })
 export type Power = z.infer<typeof power>
+
+export const powersOver = z.strictObject({
+  reaches: z.enum(['case-organisations', 'others-where-necessary']).meta({
+    description:
+      'How far a decision may reach: the organisations of the case alone, or others too where that is necessary for the case and follows from it.',
+  }),
+  says: z.string(),
+  ...cited,
+})
 
 export const publication = z.strictObject({
   title: z.string().meta({ description: 'What is published.' }),

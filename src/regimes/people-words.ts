@@ -105,13 +105,15 @@ const powerWords = {
 } as const
 
 export function powersInWords(regime: Regime): readonly string[] {
-  return Object.values(regime.powers).map(power => {
+  const reach = regime['powers-over']
+  const uses = Object.values(regime.powers).map(power => {
     const over = power.over ? ` Over: ${sentence(power.over)}` : ''
     const how = power.automatic ? ' It comes by itself.' : ''
     const instrument = power.instrument ? ` By ${sentence(power.instrument)}` : ''
     const does = power.automatic ? powerWords[power.does][0] : `may ${powerWords[power.does][1]}`
     return `${sentence(power.title)} ${roleInWords(regime, power.by)} ${does}: ${sentence(power.freedom)}${over}${instrument}${how}${space(onlyOn(regime, power.route))} ${cited(power)}`
   })
+  return reach === undefined ? uses : [...uses, `How far they reach. ${sentence(reach.says)} ${cited(reach)}`]
 }
 
 export function publicationInWords(regime: Regime): readonly string[] {

@@ -5,9 +5,11 @@
  * the successor's: it takes no place, settles no test, and is not "in". It is told only where it was, or may have been, open
  * when the predecessor became part of the successor: what had ended before then was never anybody else's.
  */
+import { isoWords } from '../evidence/period-words.ts'
 import type { Succession } from '../evidence/model.ts'
 import type { Snapshot } from '../evidence/snapshot.ts'
 import { placementsOf, standingOn, type Placement } from './placements.ts'
+import { successorsOf } from './successors.ts'
 
 export interface PredecessorStay {
   readonly regime: string
@@ -44,11 +46,17 @@ export function predecessorStays(
   })
 }
 
-/** "Was in Watch as Old Trust (RZZ), which became part of it on 2014-10-01; nothing says that this passed to it." */
+/** "Was in Watch as Old Trust (RZZ), which became part of it on 1 October 2014; nothing says that this passed to it." */
 export function predecessorWords({ code, name, absorbed, wasIn }: PredecessorStay, title: string): string {
   const was = wasIn ? 'Was in' : 'Was put into, and may still have been in,'
-  const when = absorbed === null ? 'on a day that no file gives' : `on ${absorbed}`
+  const when = absorbed === null ? 'on a day that no file gives' : `on ${isoWords(absorbed)}`
   return `${was} ${title} as ${name} (${code}), which became part of it ${when}; nothing here says that this passed to it.`
+}
+
+/** Codes of organisations that have passed to another by a day, as `successorsOf` counts it: what they owed is its to do. */
+export function passedTo(snapshot: Snapshot, code: string, day: string): readonly string[] {
+  const before = ancestors(snapshot, code, day).map(({ predecessor }) => predecessor)
+  return before.filter(one => successorsOf(snapshot, one, day).includes(code))
 }
 
 /** Successions that lead to an organisation by a day, the nearest first; a file may lead in a circle, so each code counts once. */

@@ -104,6 +104,7 @@ export function referencesOf(regime: Regime): Reference[] {
     refer('subject', [...at, 'improves'], support.improves)
     states([...at, 'during'], support.during)
     if (support.contract) roles([...at, 'contract'], support.contract, 'between')
+    refer('criterion', [...at, 'partner', 'criterion'], support.partner?.criterion)
   })
   for (const [id, line] of Object.entries(regime.money.lines)) payers(['money', 'lines', id, 'payer'], line.payer)
   each('publication', regime.publication, (publication, at) => {

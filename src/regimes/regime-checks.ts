@@ -33,6 +33,20 @@ export function checkRegime(document: ReadDocument<Regime>, surroundings: Surrou
     ...checkClocks(document, surroundings.calendars),
     ...checkPlaces(document),
     ...checkMigrations(document),
+    ...checkPlan(document),
+  ]
+}
+
+/** Whoever keeps the plan updates it again and again: a duty that is owed once cannot say when. */
+function checkPlan({ value: { plan, duties }, issueAt }: ReadDocument<Regime>): DocumentIssue[] {
+  const duty = plan?.duty === undefined ? undefined : duties[plan.duty]
+  if (duty === undefined || 'every' in duty.when) return []
+  return [
+    issueAt(['plan', 'duty'], {
+      found: `the duty "${plan?.duty}", which does not recur`,
+      expected: 'a duty with "every" under "when", such as month',
+      todo: 'Give it a cadence, or leave "duty" out.',
+    }),
   ]
 }
 

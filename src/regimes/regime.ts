@@ -7,7 +7,7 @@ import { capacity, entry, escalation, exit, relations, remark, routeEntry, scope
 import { diagnostic, planning, selfAssessment } from './enquiry-schema.ts'
 import { choice, evidenceItem, parameter } from './evidence-schema.ts'
 import { cited, date, list, map, name, slug } from './parts.ts'
-import { duty, power, publication, role } from './people-schema.ts'
+import { duty, power, powersOver, publication, role } from './people-schema.ts'
 import { stages, strand } from './stages-schema.ts'
 import { estimate, moneyLine, subject, support } from './support-schema.ts'
 
@@ -47,6 +47,9 @@ export const regimeSchema = z.strictObject({
   clocks: map(slug, clock, 40).default({}),
   duties: map(slug, duty, 60).default({}),
   powers: map(slug, power, 40).default({}),
+  'powers-over': powersOver.optional().meta({
+    description: 'Over whom decisions in a case may be taken; left out where no power over a body outside it is known.',
+  }),
   diagnostic: diagnostic.optional(),
   'self-assessment': selfAssessment.optional(),
   plan: planning.optional(),

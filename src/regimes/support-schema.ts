@@ -41,6 +41,13 @@ export const support = z.strictObject({
   'paid-by': payer,
   consultancy: z.boolean().default(false),
   contract: contract.optional(),
+  partner: z
+    .strictObject({
+      criterion: slug.meta({ description: 'Criterion of this file that whoever is to give it has to meet.' }),
+      ...cited,
+    })
+    .optional()
+    .meta({ description: 'The published test of who may be a partner; left out where there is none.' }),
   'by-exception': z.boolean().default(false),
   during: during,
   route,

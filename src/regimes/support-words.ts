@@ -37,6 +37,11 @@ export function supportInWords(regime: Regime): readonly string[] {
       ]
       return [
         parts.filter(part => part !== '').join(' '),
+        ...(one.partner
+          ? [
+              `  Who gives it has to meet: ${regime.criteria[one.partner.criterion]?.title ?? one.partner.criterion}. ${cited(one.partner)}`,
+            ]
+          : []),
         ...(one.contract?.results ?? []).map(
           result =>
             `  For results, ${result.percent === null ? 'by no known figure' : `up to ${result.percent}% of ${result['percent-of']}`}: ${sentence(result.when)} ${cited(result)}`,

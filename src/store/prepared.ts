@@ -12,12 +12,18 @@ const longest = 8000
 
 /** A pool for Kysely over a pool of `pg`, whose clients prepare what comes again. */
 export function preparing(pool: Pool): PostgresPool {
-  const nameOf = namer()
+  const names = namer()
   const clients = new WeakMap<PoolClient, PostgresPoolClient>()
   const wrap = (client: PoolClient): PostgresPoolClient => {
-    const query = (text: string, values: readonly unknown[]) => {
-      const name = values.length === 0 ? null : nameOf(text)
-      return client.query(name === null ? { text, values: [...values] } : { name, text, values: [...values] })
+    const query = async (text: string, values: readonly unknown[]) => {
+      const name = values.length === 0 ? null : names.of(text)
+      if (name === null) return client.query({ text, values: [...values] })
+      try {
+        return await client.query({ name, text, values: [...values] })
+      } catch (error) {
+        if (isLost(error)) names.renew(text)
+        throw error
+      }
     }
     // What else there is (release, the number of its process) stays as it is.
     return Object.assign(Object.create(client), { query }) as PostgresPoolClient
@@ -31,11 +37,33 @@ export function preparing(pool: Pool): PostgresPool {
   return Object.assign(Object.create(pool), { connect }) as PostgresPool
 }
 
-/** A name for a statement from the second time on that it comes; null before, and where it is not to be prepared. */
-function namer(): (text: string) => string | null {
+/**
+ * Whether a prepared statement serves no more: another process has changed what it reads (`cached plan must not change result
+ * type`), or a pooler gave a session that does not have it.
+ */
+function isLost(error: unknown): boolean {
+  const { code } = error as { readonly code?: unknown }
+  return code === '0A000' || code === '26000'
+}
+
+interface Names {
+  /** A name for a statement from the second time on that it comes; null before, and where it is not to be prepared. */
+  of(text: string): string | null
+  /** Gives a statement another name, under which every connection prepares it anew. */
+  renew(text: string): void
+}
+
+function namer(): Names {
   const names = new Map<string, string>()
   const once = new Set<string>()
-  return text => {
+  let renewed = 0
+  const nameAnew = (text: string) => {
+    const hash = createHash('sha256').update(text).digest('hex').slice(0, 32)
+    const name = `${hash}_${renewed}`
+    names.set(text, name)
+    return name
+  }
+  const of = (text: string) => {
     const known = names.get(text)
     if (known !== undefined) return known
     if (text.length > longest || names.size >= most) return null
@@ -46,8 +74,11 @@ function namer(): (text: string) => string | null {
       return null
     }
     once.delete(text)
-    const name = createHash('sha256').update(text).digest('hex').slice(0, 32)
-    names.set(text, name)
-    return name
+    return nameAnew(text)
   }
+  const renew = (text: string) => {
+    renewed += 1
+    nameAnew(text)
+  }
+  return { of, renew }
 }

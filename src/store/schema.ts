@@ -17,9 +17,11 @@ export interface Database {
   readonly deadline: DeadlineTable
   readonly record: RecordTable
   readonly regime_places: RegimePlacesTable
+  readonly attachment: AttachmentTable
   readonly ledger_journal: LedgerJournalTable
   readonly ledger_entry: LedgerEntryTable
   readonly ledger_balance: LedgerBalanceTable
+  readonly ledger_total: LedgerTotalTable
   readonly money_line: MoneyLineTable
   readonly audit_entry: AuditTable
   readonly idempotency: IdempotencyTable
@@ -218,6 +220,14 @@ interface RegimePlacesTable {
   taken: number
 }
 
+interface AttachmentTable {
+  sha256: string
+  kind: string
+  bytes: number
+  content: Buffer
+  stored_at: string
+}
+
 interface LedgerJournalTable {
   id: string
   case_id: string
@@ -232,6 +242,8 @@ interface LedgerJournalTable {
   effective: string
   known_at: string
   reverses: string | null
+  consultancy: Generated<boolean>
+  public: Generated<boolean>
 }
 
 /** Pence are a bigint: strings as the driver reads them. */
@@ -251,6 +263,16 @@ interface LedgerBalanceTable {
   account: string
   contract: string
   item: string
+  pence: ColumnType<string, number, number>
+}
+
+interface LedgerTotalTable {
+  case_id: string
+  line: string
+  payer: string
+  account: string
+  consultancy: boolean
+  public: boolean
   pence: ColumnType<string, number, number>
 }
 

@@ -1,5 +1,4 @@
 /** The whole site as one Hono app: pages from the registry, the stylesheet, uploads, faults in words. */
-import { createHash } from 'node:crypto'
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { stream } from 'hono/streaming'
@@ -48,14 +47,16 @@ export interface App extends Hono {
   warm(): Promise<void>
 }
 
+type Kept = Awaited<ReturnType<typeof answer>> & { readonly tag: string }
+
 const formats = /\.(json|csv)$/
 
 export async function createApp(options: AppOptions): Promise<App> {
   const sector = createSector(options.evidence, options.frameworks, options.shelf)
   const css = await stylesheet()
-  const cssTag = `"${createHash('sha256').update(css).digest('hex').slice(0, 16)}"`
+  const cssTag = tagOf(css)
   const desk = options.desk ?? null
-  const kept = new Recent<Promise<{ body: string; type: string; recordKind: RecordKind; tag: string }>>(128)
+  const kept = new Recent<Promise<Kept>>(128)
   // Pages stand at three addresses; the format is read from the ending and taken off before a page is looked for.
   const app = new Hono({ getPath: request => new URL(request.url).pathname.replace(formats, '') || '/' })
 
@@ -89,25 +90,31 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
   })
 
+  /** A page that is the same for everybody, made once for as long as what it rests on stays. */
+  const keptFor = async (c: Context, page: AnyPage, request: PageRequest, format: Format): Promise<Kept> => {
+    const day = simulatedTime(desk)?.day ?? ''
+    const beside = (await page.restsOn?.(request)) ?? ''
+    const { pathname, search } = new URL(c.req.url)
+    return kept.get(`${request.choice.version} ${day} ${beside} ${pathname}${search}`, async () => {
+      const made = await answer(page, request, format)
+      return { ...made, tag: tagOf(made.body) }
+    })
+  }
+
   for (const page of pages) {
     const handler = async (c: Context) => {
       const format = formatOf(c)
       const request = await requestOf(c, c.req.param() as Record<string, string>)
-      const { choice } = request
-      const day = simulatedTime(desk)?.day ?? ''
-      const beside = (await page.restsOn?.(request)) ?? ''
-      const key = `${choice.version} ${day} ${beside} ${new URL(c.req.url).href.replace(/^[a-z]+:\/\/[^/]+/, '')}`
-      const make = async () => {
-        const made = await answer(page, request, format)
-        return { ...made, tag: tagOf(made.body) }
-      }
       // What is made for somebody is neither kept for others nor told by a tag.
       const personal = request.who.visitor !== null || page.live === true
-      const { body, type, recordKind, tag } = await (personal ? make() : kept.get(key, make))
-      if (!personal) c.header('ETag', tag)
+      const shared = personal ? null : await keptFor(c, page, request, format)
+      const { body, type, recordKind } = shared ?? (await answer(page, request, format))
       c.header('Cache-Control', personal ? 'no-store' : 'no-cache')
       if (page.unlisted) c.header('X-Robots-Tag', 'noindex')
-      if (!personal && isKnown(c, tag)) return c.body(null, 304)
+      if (shared) {
+        c.header('ETag', shared.tag)
+        if (isKnown(c, shared.tag)) return c.body(null, 304)
+      }
       c.header('Content-Type', type)
       if (format === 'csv')
         c.header('Content-Disposition', `attachment; filename="${fileName(page, request, recordKind)}.csv"`)
@@ -122,7 +129,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   app.get('/assets/site.css', c => {
     c.header('ETag', cssTag)
     c.header('Cache-Control', 'max-age=3600')
-    if (c.req.header('if-none-match') === cssTag) return c.body(null, 304)
+    if (isKnown(c, cssTag)) return c.body(null, 304)
     return c.body(css, 200, { 'Content-Type': 'text/css; charset=utf-8' })
   })
   app.get('/favicon.ico', c => c.body(null, 204))

@@ -9,6 +9,7 @@ import { baselineJson } from './baseline-view.ts'
 import type { CaseRecords } from './case-records.ts'
 import type { Asking } from './cases.ts'
 import { metricName } from './metric-names.ts'
+import { organisationName } from './organisation-name.ts'
 import type { PageRequest } from './page.ts'
 
 /** One for each organisation of which the reader may see it; worked out anew each time, so that nothing is stale. */
@@ -18,6 +19,8 @@ export async function caseBaselines(
   { choice, sector }: Pick<PageRequest, 'choice' | 'sector'>,
 ): Promise<BaselineJson[]> {
   const { found, asKnownAt, today } = reading
+  // An entry that was struck out has no baseline.
+  if (found.entered === null) return []
   const frozen = recordsOfKind(
     records.map(({ latest }) => latest),
     baselineKind,
@@ -30,11 +33,13 @@ export async function caseBaselines(
     regimes: desk.regimes,
   }
   const until = asKnownAt?.slice(0, 10) ?? today
+  const known = new Set(snapshot.metrics())
   const names = {
-    organisation: (code: string) => snapshot.organisations.get(code)?.name ?? code,
+    organisation: (code: string) => organisationName(snapshot, code),
     // A title that was frozen is kept where nothing here knows the metric any more.
     metric: (id: string, before: string) =>
-      snapshot.metrics().includes(id) ? metricName(framework, id, sector.evidence.metricTitles) : before,
+      known.has(id) ? metricName(framework, id, sector.evidence.metricTitles) : before,
   }
-  return frozen.map(({ body }) => baselineJson(body, sinceEntry(body, snapshot, until, regimes), names))
+  const latest = new Map(frozen.map(one => [one.organisation, one])).values()
+  return [...latest].map(({ body }) => baselineJson(body, sinceEntry(body, snapshot, until, regimes), names))
 }

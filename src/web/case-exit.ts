@@ -6,6 +6,7 @@ import { exitProgress, progressInWords } from '../casework/exit-progress.ts'
 import { answersOn } from '../casework/records/about-store.ts'
 import { headingsOf } from '../casework/records/diagnostic-finding.ts'
 import { subjectsOut } from '../casework/records/partial-exit.ts'
+import type { StoredRecord } from '../casework/records/record.ts'
 import { nextReviews } from '../casework/records/review.ts'
 import { sustainDue } from '../casework/sustain-due.ts'
 import { dayFromIso, isoFromDay } from '../regimes/day.ts'
@@ -23,10 +24,25 @@ export const caseExitSchema = z.object({
       met: z.int(),
       of: z.int(),
       words: z.string(),
-      organisations: z.array(z.object({ code: z.string(), leaves: z.array(exitLeafSchema) })),
+      organisations: z
+        .array(z.object({ code: z.string(), leaves: z.array(exitLeafSchema) }))
+        .meta({ description: 'Points of the test of the rules, for those who work on the case; none for others.' }),
+      own: z
+        .array(
+          z.object({
+            record: z.uuid(),
+            title: z.string(),
+            measure: z.string(),
+            target: z.string(),
+            agreed: z.string().nullable(),
+            outcome: outcomeSchema,
+            overdue: z.boolean(),
+          }),
+        )
+        .meta({ description: 'Criteria of this case alone that the reader may see, by their target days.' }),
     })
     .nullable()
-    .meta({ description: 'The test of exit today, for those who work on a case that is in; null for others.' }),
+    .meta({ description: 'How many points are met today, while a case is in.' }),
   left: z
     .array(z.object({ subject: z.string(), title: z.string(), on: z.string() }))
     .meta({ description: 'Subjects that have left while the case stays.' }),
@@ -56,7 +72,7 @@ export async function exitOf(asking: Asking, reading: CaseReading, seen: CaseRec
   const titled = (role: string | null) => (role === null ? null : roleTitle(compiled.regime, role))
   const titles = new Map(headingsOf(compiled).map(({ value, label }) => [value, label]))
   const exit: CaseExit = {
-    progress: await progressOf(asking, reading),
+    progress: await progressOf(asking, reading, records),
     left: [...subjectsOut({ records, case: found })].map(([subject, on]) => ({
       subject,
       title: titles.get(subject) ?? subject,
@@ -83,13 +99,19 @@ export async function exitOf(asking: Asking, reading: CaseReading, seen: CaseRec
   return progress || left.length > 0 || reviews.length > 0 || checks.length > 0 ? exit : null
 }
 
-async function progressOf({ desk, actor }: Asking, reading: CaseReading): Promise<CaseExit['progress']> {
+async function progressOf(
+  { desk, actor }: Asking,
+  reading: CaseReading,
+  records: readonly StoredRecord[],
+): Promise<CaseExit['progress']> {
   const { found, compiled, inside, asKnownAt, today } = reading
   const { criterion } = compiled.regime.exit
-  // Judgements that it rests on may be for those who work on the case.
-  if (!inside || asKnownAt !== null || found.phase !== 'in' || criterion === undefined) return null
-  const answered = await withActor(desk, actor, working => answersOn(working, found, compiled, [criterion], today))
-  const progress = exitProgress(compiled, answered)
+  if (asKnownAt !== null || found.phase !== 'in') return null
+  const asked = criterion === undefined ? [] : [criterion]
+  const answered = await withActor(desk, actor, working => answersOn(working, found, compiled, asked, today))
+  const progress = exitProgress(compiled, answered, records)
+  // How many are met is for everybody; judgements that they rest on may be for those who work on the case.
+  const organisations = inside ? (progress?.organisations ?? []) : []
   return (
     progress && {
       title: progress.title,
@@ -97,7 +119,16 @@ async function progressOf({ desk, actor }: Asking, reading: CaseReading): Promis
       met: progress.met,
       of: progress.of,
       words: progressInWords(progress),
-      organisations: progress.organisations.map(({ code, leaves }) => ({ code, leaves: leaves.map(exitLeafView) })),
+      organisations: organisations.map(({ code, leaves }) => ({ code, leaves: leaves.map(exitLeafView) })),
+      own: progress.own.map(({ id, body: { title, measure, target, agreed, outcome } }) => ({
+        record: id,
+        title,
+        measure,
+        target,
+        agreed,
+        outcome,
+        overdue: outcome !== 'met' && target < today,
+      })),
     }
   )
 }

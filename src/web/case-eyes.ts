@@ -6,8 +6,9 @@ import { matterOf } from '../casework/matter-store.ts'
 import type { Case, Grant } from '../casework/model.ts'
 import { rulesOf } from '../casework/policy-store.ts'
 import { rolesOfKind } from '../casework/records/writers.ts'
+import type { Organisation } from '../evidence/model.ts'
 import type { Snapshot } from '../evidence/snapshot.ts'
-import { successorsOf } from '../regimes/successors.ts'
+import { passedTo } from '../regimes/predecessors.ts'
 
 export async function maySee(working: Working, found: Case): Promise<boolean> {
   return isPublic(found) || hasLeave(working, found)
@@ -18,18 +19,21 @@ export async function seenBy(working: Working): Promise<Pick<CaseFilter, 'isPubl
   const grants = grantsToday(working, null)
   if (grants.length === 0) return { isPublic: true }
   const snapshot = await working.snapshot()
-  return { within: grants.map(grant => reachOf(grant, snapshot, today(working))) }
+  return { within: grants.map(grant => reachOf(working, grant, snapshot)) }
 }
 
-/** Cases that a grant covers: of its organisation, and of those that passed to it, or of its region. */
-function reachOf({ regime, organisation, region }: Grant, snapshot: Snapshot, day: string): Reach {
+/** Cases that a grant covers: of its organisation or region; of those that passed to it, where it speaks for itself. */
+function reachOf(working: Working, grant: Grant, snapshot: Snapshot): Reach {
+  const { regime, organisation, region } = grant
   if (organisation === null && region === null) return { regime, organisations: null }
-  const codes = [...snapshot.organisations.values()].flatMap(one => {
-    const own = organisation === null || one.code === organisation
-    const covered = own || successorsOf(snapshot, one.code, day).includes(organisation)
-    return covered && (region === null || one.region === region) ? [one.code] : []
-  })
-  return { regime, organisations: codes }
+  const own = [...snapshot.organisations.values()].filter(one => covers(grant, one)).map(({ code }) => code)
+  if (!speaks(working, grant.function)) return { regime, organisations: own }
+  const passed = own.flatMap(code => passedTo(snapshot, code, today(working)))
+  return { regime, organisations: [...own, ...passed] }
+}
+
+function covers({ organisation, region }: Grant, one: Pick<Organisation, 'code' | 'region'>): boolean {
+  return (organisation === null || organisation === one.code) && (region === null || region === one.region)
 }
 
 /**
@@ -41,12 +45,8 @@ export async function hasLeave(working: Working, found: Case): Promise<boolean> 
   const grants = grantsToday(working, regime)
   if (grants.length === 0) return false
   const known = (await working.snapshot()).organisations
-  const covered = grants.some(
-    grant =>
-      (grant.organisation === null || organisations.includes(grant.organisation)) &&
-      (grant.region === null || organisations.some(code => known.get(code)?.region === grant.region)),
-  )
-  if (covered) return true
+  const about = organisations.map(code => ({ code, region: known.get(code)?.region ?? null }))
+  if (grants.some(grant => about.some(one => covers(grant, one)))) return true
   const compiled = await rulesOf(working, found)
   const matter = await matterOf(working, compiled.regime, organisations)
   return rolesOfKind(compiled, state.route, 'organisation', 'partner').some(role => holds(grants, role, matter))
@@ -69,7 +69,17 @@ function grantsToday(working: Working, regime: string | null): readonly Grant[] 
   )
 }
 
-function isOfThePublic({ regimes }: Working, role: string): boolean {
-  const kinds = regimes.flatMap(({ latest }) => latest.regime.roles[role]?.kind ?? [])
+function isOfThePublic(working: Working, role: string): boolean {
+  const kinds = kindsOf(working, role)
   return kinds.length > 0 && kinds.every(kind => kind === 'public')
+}
+
+/** Whether whoever holds a role acts for their own organisation, and so for those that have passed to it. */
+function speaks(working: Working, role: string): boolean {
+  return kindsOf(working, role).some(kind => kind === 'organisation' || kind === 'partner')
+}
+
+/** What a role is in the regimes that know it. */
+function kindsOf({ regimes }: Working, role: string) {
+  return regimes.flatMap(({ latest }) => latest.regime.roles[role]?.kind ?? [])
 }

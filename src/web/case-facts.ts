@@ -1,8 +1,10 @@
 /** What the sentences of a case are told by: gathered from what its reader sees. */
 import { withActor } from '../casework/desk-store.ts'
+import { stillCounting } from '../casework/counting.ts'
 import { placesTaken } from '../casework/places-store.ts'
 import { updateDue } from '../casework/plan/plan-due.ts'
 import { planState } from '../casework/plan/plan-state.ts'
+import { publishedMonths } from '../casework/records/plan-versions.ts'
 import { latestOn } from '../casework/records/recommendation.ts'
 import type { StoredRecord } from '../casework/records/record.ts'
 import { entryDeciders, exitDeciders } from '../casework/records/writers.ts'
@@ -10,12 +12,13 @@ import { dayFromIso, isoFromDay } from '../regimes/day.ts'
 import type { PlacementRecord } from '../regimes/history-model.ts'
 import { summaryOf } from '../regimes/history.ts'
 import type { CaseExit } from './case-exit.ts'
+import type { CaseMoney } from './case-money.ts'
 import type { DisputeJson } from './case-disputes.ts'
 import type { CaseRecords } from './case-records.ts'
 import type { CaseFacts, EntryFacts } from './case-sentences.ts'
-import { countingEvents } from './case-view.ts'
 import type { Asking, CaseReading } from './cases.ts'
 import { roleTitle, stateTitle } from './event-words.ts'
+import { supportSays } from './money-words.ts'
 import { planIn } from './plan-view.ts'
 
 /** Fewer stays tell nothing of how long it takes. */
@@ -26,12 +29,13 @@ interface Beside {
   readonly placements: readonly PlacementRecord[]
   readonly exit: CaseExit | null
   readonly disputes: readonly DisputeJson[]
+  readonly money: CaseMoney
 }
 
 export async function caseFacts(
   { desk, actor }: Asking,
   seen: CaseRecords,
-  { name, placements, exit, disputes }: Beside,
+  { name, placements, exit, disputes, money }: Beside,
 ): Promise<CaseFacts> {
   const { reading } = seen
   const { found, compiled, deadlines, inside, asKnownAt } = reading
@@ -67,6 +71,7 @@ export async function caseFacts(
     overdue: deadlines.filter(one => one.overdue).length,
     ...planFacts(seen),
     exit: exit?.progress ?? null,
+    money: supportSays(money),
     disputes: { all: disputes.length, answered: disputes.filter(({ answers }) => answers.length > 0).length },
     inside,
     stays: staysOf(
@@ -78,7 +83,7 @@ export async function caseFacts(
 
 /** The latest move to these rules, with the rules before it. */
 function movedOf({ events, chapters }: CaseReading): CaseFacts['moved'] {
-  const moved = countingEvents(events).findLast(({ kind }) => kind === 'migrated')
+  const moved = stillCounting(events).findLast(({ kind }) => kind === 'migrated')
   if (!moved || !chapters) return null
   return { from: chapters.of(moved.sequence).compiled.regime.title, on: moved.effective }
 }
@@ -88,7 +93,7 @@ function entryOf(
   { events, chapters, compiled: now }: CaseReading,
   records: readonly StoredRecord[],
 ): EntryFacts | null {
-  const entering = countingEvents(events).findLast(
+  const entering = stillCounting(events).findLast(
     ({ kind, effects }) => kind !== 'migrated' && effects.some(one => one.kind === 'place-taken'),
   )
   if (entering === undefined) return null
@@ -115,10 +120,10 @@ function entryOf(
 /** The latest published version, for those inside as for everybody. */
 function planFacts(seen: CaseRecords): Pick<CaseFacts, 'plan' | 'updateLate'> {
   const { found, compiled, today, asKnownAt } = seen.reading
-  const published = planIn(seen, null).versions.filter(({ stage }) => stage === 'published')
-  const plan = published.at(-1)?.record.body
-  const months = published.map(({ record }) => record.body.month)
-  const update = asKnownAt === null ? updateDue(compiled, found.state, months, dayFromIso(today)) : null
+  const { versions } = planIn(seen, null)
+  const plan = versions.findLast(({ stage }) => stage === 'published')?.record.body
+  const update =
+    asKnownAt === null ? updateDue(compiled, found.state, publishedMonths(versions), dayFromIso(today)) : null
   const counts = plan && planState(plan, today).counts.actions
   return {
     plan: plan && counts ? { month: plan.month, ...counts } : null,

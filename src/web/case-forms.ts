@@ -3,7 +3,7 @@
  * page; refused, the page comes again with the reason in words and what was filled in.
  */
 import { randomUUID } from 'node:crypto'
-import type { Context, Hono } from 'hono'
+import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { correctEvent } from '../casework/correct-event-store.ts'
 import { type Desk, withActor } from '../casework/desk-store.ts'
@@ -47,33 +47,58 @@ export function addCaseForms(
   desk: Desk,
   page: (c: Context, id: string, refused: RefusedForm) => Promise<string>,
 ): void {
-  const limit = bodyLimit({
-    maxSize: 100_000,
-    onError: () => {
-      throw new PageFault(413, 'This is too large to send', 'A reason has at most 4,000 characters.')
-    },
-  })
-  const form = (run: (c: Context, sent: Sent) => Promise<Done<Recorded>>) => async (c: Context) => {
+  const form = (run: (desk: Desk, c: Context, sent: Sent) => Promise<Done<Recorded>>) => async (c: Context) => {
     const id = c.req.param('id') ?? ''
     const sent = textOf(await readForm(c))
-    const done = await run(c, sent)
-    if (done.done) return c.redirect(`/cases/${id}?recorded=${done.value.event.sequence}#outcome`, 303)
-    const { refused } = done
-    // What is not there has no page to come back to.
-    if (refused.reason === 'no-such-case') throw new PageFault(404, titleOf(refused), refused.words)
-    c.header('Cache-Control', 'no-store')
-    return c.html(await page(c, id, { title: titleOf(refused), words: refused.words, sent }), statusOf(refused))
+    return answerForm(c, await run(desk, c, sent), {
+      sent,
+      to: recorded => recordedAt(id, recorded),
+      page: refused => page(c, id, refused),
+    })
   }
-  app.post(
-    '/cases/:id/events',
-    limit,
-    form((c, sent) => record(desk, c, sent)),
-  )
-  app.post(
-    '/cases/:id/corrections',
-    limit,
-    form((c, sent) => correct(desk, c, sent)),
-  )
+  app.post('/cases/:id/events', reasonLimit, form(record))
+  app.post('/cases/:id/corrections', reasonLimit, form(correct))
+}
+
+/** Refuses a form of more bytes than that, in words. */
+export function formLimit(maxSize: number, words: string): MiddlewareHandler {
+  return bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new PageFault(413, 'This is too large to send', words)
+    },
+  })
+}
+
+/** For forms of which a reason is the most. */
+export const reasonLimit = formLimit(100_000, 'A reason has at most 4,000 characters.')
+
+/** What an answered form says to its reader. */
+export interface FormAnswer<Value> {
+  readonly sent: Sent
+  /** Where it leads when it is done. */
+  readonly to: (value: Value) => string
+  /** Its page, with a refusal. */
+  readonly page: (refused: RefusedForm) => string | Promise<string>
+}
+
+/** Answers a form: done, it leads on; refused, its page comes again. Throws PageFault where there is no case to come back to. */
+export async function answerForm<Value>(
+  c: Context,
+  done: Done<Value>,
+  { sent, to, page }: FormAnswer<Value>,
+): Promise<Response> {
+  if (done.done) return c.redirect(to(done.value), 303)
+  const { refused } = done
+  const title = titleOf(refused)
+  if (refused.reason === 'no-such-case') throw new PageFault(404, title, refused.words)
+  c.header('Cache-Control', 'no-store')
+  return c.html(await page({ title, words: refused.words, sent }), statusOf(refused))
+}
+
+/** The page of a case with what was recorded told on it. */
+export function recordedAt(id: string, { event }: Recorded): string {
+  return `/cases/${id}?recorded=${event.sequence}#outcome`
 }
 
 /** The fields of a form that hold text. */
@@ -92,6 +117,19 @@ function eventOf(sent: Sent): unknown {
   const { kind = 'event', on = '', by = '', clock = '' } = sent
   const { event = '', issued = '', received = '', length = '', reference = '', support = '', subject = '' } = sent
   if (kind === 'event') return { kind, event, on, by, ...given({ issued, received }) }
+  if (kind === 'quashed') {
+    const { of = '', part = '', court = '' } = sent
+    return {
+      kind,
+      of: Number(of),
+      part: part === '' ? null : part,
+      clocks: clock === '' ? [] : [clock],
+      court,
+      reference,
+      on,
+      by,
+    }
+  }
   if (kind === 'extend') return { kind, clock, length: Number(length), reference, on, by }
   if (kind === 'support') return { kind, support, subject, on, by }
   return { kind, clock, on, by }

@@ -8,6 +8,7 @@ import { type Passing, passedOn } from '../regimes/successors.ts'
 import type { CaseRecords } from './case-records.ts'
 import { roleTitle } from './event-words.ts'
 import { date, list } from './format.ts'
+import { organisationName } from './organisation-name.ts'
 
 const named = z.object({ code: z.string(), name: z.string() })
 export const passedSchema = z.object({
@@ -40,10 +41,10 @@ export function passedIn({ reading, records }: CaseRecords, snapshot: Snapshot):
     const passings = passedOn(snapshot, code, asKnownAt?.slice(0, 10) ?? today).filter(({ on }) => on <= last)
     const [first] = passings
     if (first === undefined) return []
-    const organisation = { code, name: snapshot.organisations.get(code)?.name ?? code }
+    const organisation = { code, name: organisationName(snapshot, code) }
     const to = passings.map(one => ({
       code: one.to,
-      name: snapshot.organisations.get(one.to)?.name ?? one.to,
+      name: organisationName(snapshot, one.to),
       here: snapshot.organisations.has(one.to),
     }))
     return [{ organisation, on: first.on, kind: first.kind, to, words: saysOf(organisation, to, first), ...rest }]

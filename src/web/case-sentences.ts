@@ -31,6 +31,8 @@ export interface CaseFacts {
   /** Month (`2026-05`) of which no update was published, and the day by which it was owed. */
   readonly updateLate: { readonly month: string; readonly due: string } | null
   readonly exit: { readonly met: number; readonly of: number } | null
+  /** What support has cost and who paid, in words; null where no money is shown. */
+  readonly money: string | null
   /** Of what the reader may see. */
   readonly disputes: { readonly all: number; readonly answered: number }
   /** Whether the reader sees what is not public. */
@@ -56,7 +58,18 @@ export interface PlanFacts {
   readonly all: number
 }
 
-export const sentenceTopics = ['kind', 'who', 'places', 'entry', 'next', 'plan', 'exit', 'disputes', 'others'] as const
+export const sentenceTopics = [
+  'kind',
+  'who',
+  'places',
+  'entry',
+  'next',
+  'plan',
+  'exit',
+  'money',
+  'disputes',
+  'others',
+] as const
 export interface Sentence {
   readonly about: (typeof sentenceTopics)[number]
   readonly words: string
@@ -72,6 +85,7 @@ export function caseSentences(facts: CaseFacts): readonly Sentence[] {
     next: nextSays(facts),
     plan: planSays(facts),
     exit: exitSays(facts),
+    money: facts.money === null ? [] : [facts.money],
     disputes: disputesSay(facts),
     others: othersSay(facts),
   }

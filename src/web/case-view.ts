@@ -2,6 +2,7 @@
 import type { AllowedEvent } from '../casework/allowed-store.ts'
 import type { Chapters } from '../casework/chapter-store.ts'
 import type { Case, WrittenEvent } from '../casework/model.ts'
+import { quashingOf } from '../casework/quashings.ts'
 import type { CompiledRegime } from '../regimes/compiled.ts'
 import { isoFromDay } from '../regimes/day.ts'
 import { whenInWords } from '../regimes/people-words.ts'
@@ -108,6 +109,7 @@ export function eventsJson(ruled: Ruled, written: readonly WrittenEvent[], insid
     exceed: one.exceed,
     corrects: one.corrects,
     correctedBy: corrected.get(one.sequence) ?? null,
+    quashed: quashingOf(written, one.sequence),
     evidenceHash: one.evidenceHash,
     hash: one.hash,
     ...(inside ? { actor: one.actor, event: one.event, evidence: one.evidence } : {}),
@@ -132,12 +134,6 @@ function toldOf({ found, compiled: now, chapters }: Ruled, one: WrittenEvent) {
     followed: [...effectsInWords(regime, one.effects)],
     roleTitle: one.role === null ? null : roleTitle(regime, one.role),
   }
-}
-
-/** Events that count: not those that a later one corrects. */
-export function countingEvents(written: readonly WrittenEvent[]): readonly WrittenEvent[] {
-  const corrected = new Set(written.map(one => one.corrects))
-  return written.filter(one => !corrected.has(one.sequence))
 }
 
 /** What may happen next, by whose act, and as what this reader may record it. */

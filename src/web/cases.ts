@@ -1,8 +1,10 @@
 /** What pages and the API ask of the cases: whom they are shown to, each with the rules that it is pinned to. */
 import { allowedFor, type AllowedEvent } from '../casework/allowed-store.ts'
-import { listCases, readCase } from '../casework/case-store.ts'
+import { eachCase, isPublic, listCases, readCase } from '../casework/case-store.ts'
 import { readChapters } from '../casework/chapter-store.ts'
+import { stillCounting } from '../casework/counting.ts'
 import { deadlinesOf } from '../casework/deadline-store.ts'
+import { isUnmet } from '../casework/deadlines.ts'
 import { today, withActor, type Desk, type Working } from '../casework/desk-store.ts'
 import { eventsOf } from '../casework/event-store.ts'
 import { publicActor, type Actor, type Case, type Deadline, type WrittenEvent } from '../casework/model.ts'
@@ -12,10 +14,10 @@ import { isoFromDay } from '../regimes/day.ts'
 import { courseOf } from '../regimes/standing.ts'
 import type { DeadlineJson } from './api/case-schemas.ts'
 import type { CaseFilter } from './case-filter.ts'
-import { hasLeave, maySee, seenBy } from './case-eyes.ts'
-import { countingEvents, type Ruled } from './case-view.ts'
+import { hasLeave, seenBy } from './case-eyes.ts'
+import type { Ruled } from './case-view.ts'
 import { deadlineInWords, standingOf } from './deadline-words.ts'
-import { roleTitle } from './event-words.ts'
+import { clockTitle, roleTitle } from './event-words.ts'
 import { PageFault } from './fault.ts'
 import type { PageRequest } from './page.ts'
 
@@ -63,7 +65,10 @@ export function listedCases({ desk, actor }: Asking, filter: CaseFilter): Promis
       recordKind: kind,
       limit: pageLength,
     })
-    const running = await runningDeadlines(working)
+    const running = await runningDeadlines(
+      working,
+      found.map(({ id }) => id),
+    )
     const day = today(desk)
     const cases = await Promise.all(
       found.map(async one => {
@@ -87,7 +92,7 @@ export function nextOf({ found, compiled }: Ruled, deadlines: readonly Deadline[
     if (due === null || state === 'ended') continue
     const owner = clocks.get(clock)?.owner
     return {
-      title: compiled.regime.clocks[clock]?.title ?? clock,
+      title: clockTitle(compiled.regime, clock),
       due,
       overdue,
       ownerTitle: owner === undefined ? null : roleTitle(compiled.regime, owner),
@@ -102,13 +107,12 @@ export function kindShown({ store, actor }: Working): RecordKind {
   return actor.key === 'public' ? 'real' : 'exercise'
 }
 
-/** Deadlines that run and have a day, by case, the next one first. */
-async function runningDeadlines(working: Working) {
-  const running = (await deadlinesOf(working, { states: ['running', 'ran-out'] })).filter(({ due }) => due !== null)
-  return Map.groupBy(
-    running.toSorted((a, b) => ((a.due as string) < (b.due as string) ? -1 : 1)),
-    ({ caseId }) => caseId,
-  )
+/** Deadlines of cases that run, by case, the next one first. */
+export async function runningDeadlines(
+  working: Working,
+  caseIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly Deadline[]>> {
+  return Map.groupBy(await deadlinesOf(working, { caseIds, states: ['running', 'ran-out'] }), ({ caseId }) => caseId)
 }
 
 /** Everything that is written of a case, as somebody may see it. */
@@ -128,17 +132,18 @@ export interface CaseReading extends Ruled {
 export function readingOf({ desk, actor }: Asking, id: string, asKnownAt: string | null): Promise<CaseReading | null> {
   return withActor(desk, actor, async working => {
     const known = asKnownAt === null ? {} : { asKnownAt }
-    const found = await seen(working, id, known)
-    if (found === null) return null
+    const seen = await caseSeen(working, id, known)
+    if (seen === null) return null
+    const { found, inside } = seen
     const compiled = await rulesOf(desk, found)
     const events = await eventsOf(working, id, known)
-    const chapters = events.some(({ kind }) => kind === 'migrated') ? await readChapters(desk, id, events.length) : null
+    const chapters = await readChapters(desk, events)
     const day = today(desk)
-    const about = { found, compiled, events: countingEvents(events), today: day }
+    const about = { found, compiled, events: stillCounting(events), today: day }
     const deadlines = asKnownAt === null ? await deadlinesOf(working, { caseId: id }) : runningThen(found)
     // What is over was kept under the rules that it began under.
     const rulesFor = ({ state, startedBy }: Deadline) => {
-      if (chapters === null || isOpen(state)) return about
+      if (chapters === null || isUnmet(state)) return about
       const { compiled: then, state: stood } = chapters.of(startedBy)
       return { ...about, compiled: then, found: { ...found, state: stood } }
     }
@@ -149,8 +154,8 @@ export function readingOf({ desk, actor }: Asking, id: string, asKnownAt: string
       events,
       deadlines: deadlines.map(one => deadlineInWords(rulesFor(one), one)).toSorted(byUrgency),
       kept: deadlines,
-      allowed: asKnownAt === null ? await allowedFor(working, found) : [],
-      inside: await hasLeave(working, found),
+      allowed: asKnownAt === null ? await allowedFor(working, found, compiled) : [],
+      inside,
       asKnownAt,
       today: day,
     }
@@ -164,23 +169,35 @@ export function dueDeadlines({
 }: Asking): Promise<{ kind: RecordKind; deadlines: readonly DeadlineJson[] }> {
   return withActor(desk, actor, async working => {
     const kind = kindShown(working)
-    const all: DeadlineJson[] = []
-    for (const [id, deadlines] of await runningDeadlines(working)) {
-      const found = await seen(working, id, {})
-      if (found === null || found.recordKind !== kind) continue
-      const compiled = await rulesOf(desk, found)
-      const about = { found, compiled, events: [], today: today(desk) }
-      all.push(...deadlines.map(one => deadlineInWords(about, one)).filter(({ state }) => state !== 'ended'))
-    }
-    return { kind, deadlines: all.toSorted(byUrgency) }
+    const cases: Case[] = []
+    for await (const found of eachCase(working, { ...(await seenBy(working)), recordKind: kind })) cases.push(found)
+    const running = await runningDeadlines(
+      working,
+      cases.map(({ id }) => id),
+    )
+    const all = await Promise.all(
+      cases.map(async found => {
+        const about = { found, compiled: await rulesOf(desk, found), events: [], today: today(desk) }
+        return (running.get(found.id) ?? [])
+          .filter(({ due }) => due !== null)
+          .map(one => deadlineInWords(about, one))
+          .filter(({ state }) => state !== 'ended')
+      }),
+    )
+    return { kind, deadlines: all.flat().toSorted(byUrgency) }
   })
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-async function seen(working: Working, id: string, known: { readonly asKnownAt?: string }): Promise<Case | null> {
-  const found = uuid.test(id) ? await readCase(working, id, known) : null
-  return found !== null && (await maySee(working, found)) ? found : null
+/** A case, and whether the reader has leave in it; null where there is none that they may see. */
+export async function caseSeen(
+  working: Working,
+  id: string,
+  known: { readonly asKnownAt?: string } = {},
+): Promise<Pick<CaseReading, 'found' | 'inside'> | null> {
+  const found = await readCase(working, id, known)
+  if (found === null) return null
+  const inside = await hasLeave(working, found)
+  return inside || isPublic(found) ? { found, inside } : null
 }
 
 /** Deadlines of a past state: only those that ran then are known of it. */
@@ -196,13 +213,9 @@ function runningThen({ id, state }: Case) {
   }))
 }
 
-function isOpen(state: Deadline['state']): boolean {
-  return ['running', 'suspended', 'ran-out'].includes(state)
-}
-
 /** Open ones first, by their last day; then those that are over, latest first. */
 function byUrgency(a: DeadlineJson, b: DeadlineJson): number {
-  const open = ({ state }: DeadlineJson) => isOpen(state)
+  const open = ({ state }: DeadlineJson) => isUnmet(state)
   if (open(a) !== open(b)) return open(a) ? -1 : 1
   const order = (a.due ?? '9999') < (b.due ?? '9999') ? -1 : (a.due ?? '9999') > (b.due ?? '9999') ? 1 : 0
   return open(a) ? order : -order

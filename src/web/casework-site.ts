@@ -13,7 +13,9 @@ import { caseOpenPage } from './pages/case-open.ts'
 import { caseRecordsPage } from './pages/case-records.ts'
 import { migratePage } from './pages/migrate.ts'
 import { addPlanRoutes } from './plan-routes.ts'
+import { registerPage } from './pages/register.ts'
 import { addRecordForms } from './record-forms.ts'
+import { addRegisterForms } from './register-forms.ts'
 import type { Regimes } from './regimes.ts'
 
 export type RequestOf = (c: Context, params?: Record<string, string>) => Promise<PageRequest>
@@ -34,5 +36,8 @@ export function addCasework(app: Hono, desk: Desk, regimes: Regimes, requestOf: 
   addPlanRoutes(app, desk, requestOf)
   addRecordForms(app, desk, async (c, params, refusedForm) =>
     html(caseRecordsPage, { ...(await requestOf(c, params)), refusedForm }),
+  )
+  addRegisterForms(app, desk, async (c, params, refusedForm) =>
+    html(registerPage, { ...(await requestOf(c, params)), refusedForm }),
   )
 }

@@ -1,10 +1,14 @@
 /** The changes as an Atom feed (RFC 4287): one entry a change, with names that stay the same for ever. */
 import type { Context } from 'hono'
 import { hashOfValue } from '../casework/canonical.ts'
+import { storeMadeAt } from '../casework/changes-store.ts'
+import { withActor } from '../casework/desk-store.ts'
+import { publicActor } from '../casework/model.ts'
+import { askingOf } from './cases.ts'
 import type { Change } from './change.ts'
 import { changesOf, feedAddress } from './changes.ts'
 import { isKnown, tagOf } from './etag.ts'
-import { count } from './format.ts'
+import { named } from './format.ts'
 import type { PageRequest } from './page.ts'
 import { render } from './render.ts'
 
@@ -29,7 +33,8 @@ async function changesFeed(
   request: PageRequest,
   origin: string,
 ): Promise<{ readonly body: string; readonly updated: string | null }> {
-  const { recordKind, filter, changes, older, madeAt } = await changesOf(request)
+  const { recordKind, filter, changes, older } = await changesOf(request)
+  const madeAt = await withActor(askingOf(request).desk, publicActor, storeMadeAt)
   const address = feedAddress(filter)
   const own = `${origin}${address}`
   const mark = { real: '', fictional: 'Fictional: ', exercise: 'Exercise: ' }[recordKind]
@@ -46,7 +51,7 @@ async function changesFeed(
     entries: changes.map(one => ({
       ...one,
       id: `urn:uuid:${uuidOf(one.id)}`,
-      title: `${mark}${named(one)}, ${one.regime.title}: ${one.title}${one.corrected ? ' (corrected since)' : ''}`,
+      title: `${mark}${named(one.organisations)}, ${one.regime.title}: ${one.title}${one.corrected ? ' (corrected since)' : ''}`,
       updated: updatedAt(one),
       link: `${origin}${one.link}`,
     })),
@@ -58,10 +63,6 @@ async function changesFeed(
 /** A change is told anew when it is corrected. */
 function updatedAt({ at, corrected }: Change): string {
   return corrected?.at ?? at
-}
-
-function named({ organisations: [first, ...others] }: Change): string {
-  return `${first?.name ?? ''}${others.length === 0 ? '' : ` and ${count(others.length, 'other')}`}`
 }
 
 function filtered(filter: Readonly<Record<string, string | null>>): string {

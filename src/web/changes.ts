@@ -1,18 +1,17 @@
 /** What pages and the feed ask of the changes: a page of them as everybody may see them, whoever asks, filtered. */
 import { type Chapters, readChapters } from '../casework/chapter-store.ts'
-import { readCase } from '../casework/case-store.ts'
 import {
   type ChangesCursor,
   type ChangesFilter,
   type PublicEvent,
   publicEvents,
+  type PublicRecord,
   publicRecords,
-  storeMadeAt,
 } from '../casework/changes-store.ts'
 import { type Desk, type Working, withActor } from '../casework/desk-store.ts'
-import { isCaseId } from '../casework/event-store.ts'
+import { isCaseId, readEvents } from '../casework/event-store.ts'
 import { publicActor } from '../casework/model.ts'
-import { rulesBy, rulesOf } from '../casework/policy-store.ts'
+import { rulesBy } from '../casework/policy-store.ts'
 import { parseInstant } from '../evidence/instant.ts'
 import type { RecordKind } from '../evidence/model.ts'
 import { readFilter } from './case-filter.ts'
@@ -22,7 +21,7 @@ import { echo, PageFault } from './fault.ts'
 import type { PageRequest } from './page.ts'
 
 /** Changes of one page, and of one document of the feed. */
-export const changesLength = 50
+const changesLength = 50
 
 export interface Changes {
   readonly recordKind: RecordKind
@@ -32,8 +31,6 @@ export interface Changes {
   readonly changes: readonly Change[]
   /** Cursor of the older page, as `before`; null on the last. */
   readonly older: string | null
-  /** Instant at which the store was made. */
-  readonly madeAt: string
 }
 
 /** A page of changes. Throws PageFault where a filter or the cursor is none, and where there is no desk. */
@@ -64,8 +61,27 @@ export async function changesOf(request: PageRequest): Promise<Changes> {
       regions,
       changes: await Promise.all(shown.map(one => one.change())),
       older: last ? cursorText(last.at) : null,
-      madeAt: await storeMadeAt(working),
     }
+  })
+}
+
+/** What everybody may read of a month (`2026-11`) by the days on which it took effect, oldest first. */
+export function monthOfChanges(
+  { desk }: { readonly desk: Desk },
+  month: string,
+  name: (code: string) => string,
+): Promise<readonly Change[]> {
+  return withActor(desk, publicActor, async working => {
+    const all: Change[] = []
+    let before: ChangesCursor | null = null
+    do {
+      const filter: ChangesFilter = { ...(before === null ? {} : { before }), limit: changesLength }
+      const told = (await toldOf(working, desk, filter, name)).slice(0, changesLength)
+      all.push(...(await Promise.all(told.map(one => one.change()))))
+      before = told.length < changesLength ? null : (told.at(-1)?.at ?? null)
+      // Nothing takes effect after it is known.
+    } while (before !== null && before.knownAt.slice(0, 7) >= month)
+    return all.filter(({ on }) => on.startsWith(month)).toReversed()
   })
 }
 
@@ -83,12 +99,6 @@ async function toldOf(
 ): Promise<readonly Told[]> {
   const [events, records] = [await publicEvents(working, filter), await publicRecords(working, filter)]
   const rules = rulesThen(desk)
-  const ruled = new Map<string, Promise<ChangeRules>>()
-  const rulesNow = (id: string): Promise<ChangeRules> => {
-    const found = ruled.get(id) ?? rulesOfCase(working, id)
-    ruled.set(id, found)
-    return found
-  }
   const all = [
     ...events.map(
       (one): Told => ({
@@ -99,7 +109,7 @@ async function toldOf(
     ...records.map(
       (one): Told => ({
         at: { knownAt: one.knownAt, id: one.id, number: one.version },
-        change: async () => changeOfRecord(one, await rulesNow(one.case.id), name),
+        change: async () => changeOfRecord(one, await rulesNow(desk, one.case), name),
       }),
     ),
   ]
@@ -111,19 +121,19 @@ function newestFirst(a: ChangesCursor, b: ChangesCursor): number {
   return a.id === b.id ? b.number - a.number : a.id < b.id ? 1 : -1
 }
 
-async function rulesOfCase(working: Working, id: string): Promise<ChangeRules> {
-  const found = await readCase(working, id)
-  if (found === null) throw new Error(`The case ${id} is published, and is not there.`)
-  return { compiled: await rulesOf(working, found), route: found.state.route }
+type Pinned = Pick<PublicRecord['case'], 'route' | 'hash' | 'calendars'>
+
+async function rulesNow(desk: Desk, { route, hash, calendars }: Pinned): Promise<ChangeRules> {
+  return { compiled: (await rulesBy(desk, hash, [calendars]))(hash, calendars), route }
 }
 
 /** The rules under which events happened: those of their case, or those from which it has moved since. */
 function rulesThen(desk: Desk): (told: PublicEvent) => Promise<ChangeRules> {
   const moved = new Map<string, Promise<Chapters | null>>()
   return async ({ case: about, sequence }) => {
-    const { id, route, hash, calendars } = about
-    if (!about.moved) return { compiled: (await rulesBy(desk, hash, [calendars]))(hash, calendars), route }
-    const chapters = moved.get(id) ?? readChapters(desk, id)
+    if (!about.moved) return rulesNow(desk, about)
+    const { id } = about
+    const chapters = moved.get(id) ?? readEvents(desk.store, id).then(events => readChapters(desk, events))
     moved.set(id, chapters)
     const chapter = (await chapters)?.of(sequence)
     if (!chapter) throw new Error(`The case ${id} has moved to other rules, and no event says so.`)

@@ -1,4 +1,5 @@
 /** Control charts of an organisation: every series long enough to draw, one granularity each, read by the metric's own way. */
+import { isPublishedFigure } from '../assessment/framework-parts.ts'
 import type { Observation, Period } from '../evidence/model.ts'
 import type { Snapshot } from '../evidence/snapshot.ts'
 import { controlledIcons } from '../statistics/controlled-icons.ts'
@@ -126,7 +127,7 @@ function chartable({ framework, snapshot }: Choice): readonly string[] {
     const metric = framework.metrics[id]
     return metric && metric.unit !== 'score' && !('published' in metric.score)
   })
-  const others = snapshot.metrics().filter(id => !framework.metrics[id] && !/^OF\d{4}$/.test(id))
+  const others = snapshot.metrics().filter(id => !framework.metrics[id] && !isPublishedFigure(id))
   return [...scored, ...others]
 }
 

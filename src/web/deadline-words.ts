@@ -1,6 +1,7 @@
 /** Deadlines of a case with who keeps them and their arithmetic in words. */
-import { isPeriod } from '../casework/deadlines.ts'
+import { isPeriod, isUnmet } from '../casework/deadlines.ts'
 import type { Case, Deadline, WrittenEvent } from '../casework/model.ts'
+import { compare } from '../evidence/compare.ts'
 import { explainDeadline, type ClockRun } from '../regimes/clock-arithmetic.ts'
 import type { ClockRule, Stretch } from '../regimes/clock-rule.ts'
 import type { CompiledClock, CompiledRegime } from '../regimes/compiled.ts'
@@ -8,7 +9,10 @@ import type { Day } from '../regimes/model.ts'
 import { dayFromIso, isoFromDay } from '../regimes/day.ts'
 import { clockInWords } from '../regimes/people-words.ts'
 import type { DeadlineJson } from './api/case-schemas.ts'
-import { roleTitle } from './event-words.ts'
+import { clockTitle, roleTitle } from './event-words.ts'
+
+/** Effects with which a run of a clock is over. */
+const endings: ReadonlySet<string> = new Set(['clock-ended', 'clock-stopped'])
 
 /** What deadlines of a case are told from. */
 export interface Clocked {
@@ -30,7 +34,7 @@ export function deadlineInWords(about: Clocked, deadline: Deadline): DeadlineJso
   return {
     id: found.id,
     clock: deadline.clock,
-    title: regime.clocks[deadline.clock]?.title ?? deadline.clock,
+    title: clockTitle(regime, deadline.clock),
     owner,
     ownerTitle: roleTitle(regime, owner),
     startedBy: deadline.startedBy,
@@ -55,8 +59,7 @@ export function standingOf(
 /** The arithmetic, where it gives the very day that was written down; null where a calendar has changed since. */
 function arithmetic({ found, events }: Clocked, rule: ClockRule, deadline: Deadline): string | null {
   const running = found.state.clocks.find(one => one.clock === deadline.clock)
-  const open = ['running', 'suspended', 'ran-out'].includes(deadline.state)
-  for (const run of open && running ? [running] : runsOf(rule, deadline, events)) {
+  for (const run of isUnmet(deadline.state) && running ? [running] : runsOf(rule, deadline, events)) {
     const { due, arithmetic: said } = explainDeadline(rule, run)
     const same = (due === null ? null : isoFromDay(due)) === deadline.due
     if (same || deadline.state === 'suspended') return said
@@ -74,7 +77,9 @@ function runsOf(rule: ClockRule, { clock, startedBy }: Deadline, events: readonl
   const extensions: { length: number; reference: string }[] = []
   const suspensions: Stretch[] = []
   let suspendedOn: number | null = null
-  for (const { sequence, event, effective, effects } of events) {
+  let begun = false
+  // What was recorded late counts from its day on, as the case does.
+  for (const { sequence, event, effective, effects } of events.toSorted(byDay)) {
     const asked = (event ?? {}) as { kind?: string; clock?: string; length?: number; reference?: string }
     const day = dayFromIso(effective)
     if (asked.clock === clock && asked.kind === 'extend')
@@ -84,11 +89,16 @@ function runsOf(rule: ClockRule, { clock, startedBy }: Deadline, events: readonl
       if (suspendedOn < day) suspensions.push([suspendedOn, day - 1])
       suspendedOn = null
     }
-    if (sequence > startedBy && effects.some(one => one.kind === 'clock-ended' && one.clock === clock)) break
+    if (begun && effects.some(one => endings.has(one.kind) && 'clock' in one && one.clock === clock)) break
+    begun ||= sequence === startedBy
   }
   const { issued, received } = starting.event as { issued?: Day; received?: Day }
   const given = { happening: undefined, issue: issued, receipt: received }[rule.startsOn]
   const passed = starting.effects.flatMap(one => (one.kind === 'clock-ran-out' ? [one.due] : []))
   const days = [given ?? dayFromIso(starting.effective), ...passed]
   return days.map(started => ({ started, extensions, suspensions, suspendedOn }))
+}
+
+function byDay(a: WrittenEvent, b: WrittenEvent): number {
+  return compare(a.effective, b.effective) || a.sequence - b.sequence
 }

@@ -49,7 +49,10 @@ export function listedDuties({ desk, actor }: Asking, filter: DutyFilter): Promi
     const writtenIn = await readAnswers(desk, cases)
     for (const found of cases) {
       const ruled = { found, compiled: await rulesOf(desk, found) }
-      const items = agendaOf(ruled.compiled, found.state, window, writtenIn(found.id))
+      const items = agendaOf(ruled.compiled, found.state, window, writtenIn(found.id)).filter(
+        // What is about one organisation of an area is not another's.
+        one => organisation === null || one.organisation === undefined || one.organisation === organisation,
+      )
       if (items.length > 0) duties.push(...(await dutiesSeen(working, ruled, items)))
     }
     return { kind, window, duties: duties.toSorted((a, b) => byUrgency(a.item, b.item)) }

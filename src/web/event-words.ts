@@ -21,7 +21,7 @@ export function eventInWords(regime: Regime, course: Course | null, written: Nam
 function askedInWords(regime: Regime, course: Course | null, { kind, name, event }: Named): string {
   const asked = (event ?? {}) as Readonly<Record<string, string | number | undefined>>
   const text = (key: string) => String(asked[key] ?? '')
-  const clock = () => `“${regime.clocks[text('clock')]?.title ?? text('clock')}”`
+  const clock = () => `“${clockTitle(regime, text('clock'))}”`
   switch (kind) {
     case 'open':
       return 'The case was opened'
@@ -39,6 +39,8 @@ function askedInWords(regime: Regime, course: Course | null, { kind, name, event
       return `Asked for support: ${regime.support[text('support')]?.title ?? text('support')}, for ${regime.subjects[text('subject')]?.title ?? text('subject')}`
     case 'migrated':
       return 'Moved to another regime’s rules'
+    case 'quashed':
+      return `${text('part') === '' ? `Event ${text('of')} was quashed` : `Part of event ${text('of')} was quashed (${text('part')})`} by ${text('court')}, ${text('reference')}`
     case 'tick':
       return 'A time ran out'
     default:
@@ -55,7 +57,7 @@ export function effectsInWords(regime: Regime, effects: readonly Effect[]): read
 }
 
 function effectInWords(regime: Regime, effect: Effect): string | null {
-  const clock = (id: string) => `“${regime.clocks[id]?.title ?? id}”`
+  const clock = (id: string) => `“${clockTitle(regime, id)}”`
   const day = (found: Day | null) => (found === null ? 'a day that its calendar does not reach' : sayDate(found))
   switch (effect.kind) {
     case 'moved':
@@ -68,6 +70,8 @@ function effectInWords(regime: Regime, effect: Effect): string | null {
       return `${clock(effect.clock)} runs, until ${day(effect.due)}.`
     case 'clock-ended':
       return `${clock(effect.clock)} was ${effect.late ? 'kept late' : 'kept'}; its last day was ${day(effect.due)}.`
+    case 'clock-stopped':
+      return `${clock(effect.clock)} stops: what it rested on is quashed. Its last day was ${day(effect.due)}.`
     case 'clock-moved':
       return `${clock(effect.clock)} moved from ${day(effect.from)} to ${day(effect.to)}: ${effect.because}.`
     case 'clock-ran-out':
@@ -99,6 +103,11 @@ function movedInWords(regime: Regime, { strand, from, to }: Extract<Effect, { ki
 export function stateTitle(regime: Regime, strand: string, state: string): string {
   const states = strand === 'main' ? regime.stages.states : regime.strands[strand]?.states
   return states?.[state]?.title ?? slugWords(state)
+}
+
+/** A clock by its title in the file. */
+export function clockTitle(regime: Regime, clock: string): string {
+  return regime.clocks[clock]?.title ?? clock
 }
 
 /** A role by its title in the file; the product's own clock and everyday functions by theirs. */

@@ -171,3 +171,11 @@ const rules: Readonly<Record<string, string>> = {
 export function ruleWords(given: readonly string[]): string {
   return given.length === 0 ? '–' : given.map(rule => rules[rule] ?? rule).join('; ')
 }
+
+/** `Ashdown Trust and 2 others`: the organisations of a case in short. */
+export function named([first, ...others]: readonly { readonly name: string }[]): string {
+  return `${first?.name ?? ''}${others.length === 0 ? '' : ` and ${count(others.length, 'other')}`}`
+}
+
+/** `£1,234.56` from whole pence. */
+export { poundsText as pounds } from '../casework/money/pounds.ts'

@@ -8,6 +8,7 @@ import { funnel } from '../statistics/funnel.ts'
 import type { Funnel } from '../statistics/funnel-model.ts'
 import { count } from './format.ts'
 import { chart } from './render.ts'
+import { organisationName } from './organisation-name.ts'
 
 const pair = z.tuple([z.number(), z.number()]).nullable()
 
@@ -59,7 +60,7 @@ export function funnelFor(
   const sound = given.filter(one => one.numerator >= 0 && !(proportion && one.numerator > one.denominator))
   if (sound.length < 3) return null
   const found = draw(behind.funnel, sound)
-  const name = (code: string) => snapshot.organisations.get(code)?.name ?? code
+  const name = (code: string) => organisationName(snapshot, code)
   const outside = found.units.filter(unit => unit.outlier === 'high' || unit.outlier === 'low').length
   const left = given.length - sound.length
   return {

@@ -1,4 +1,5 @@
 /** What metrics are called: by the framework where it knows them, else by their id made readable. */
+import { isPublishedFigure } from '../assessment/framework-parts.ts'
 import type { FrameworkMetric, ScoresFramework } from '../assessment/framework.ts'
 import { words } from './format.ts'
 
@@ -33,7 +34,7 @@ export function metricName(
   for (const rule of [...framework.overrides, ...framework.overlays]) {
     if (rule.when.any.some(test => 'published' in test && test.published === id)) return `${rule.title}, published flag`
   }
-  return titles.get(id) ?? (/^OF\d{4}$/.test(id) ? `Published figure ${id}` : spelled(words(id.replace(/^x-/, ''))))
+  return titles.get(id) ?? (isPublishedFigure(id) ? `Published figure ${id}` : spelled(words(id.replace(/^x-/, ''))))
 }
 
 const spellings: readonly (readonly [RegExp, string])[] = [

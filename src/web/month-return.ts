@@ -5,7 +5,7 @@ import { checkOf, planCheckKind } from '../casework/records/plan-check.ts'
 import { planKind } from '../casework/records/plan.ts'
 import { planBody } from '../casework/plan/plan-schema.ts'
 import { monthlyAssessmentKind } from '../casework/records/monthly-assessment.ts'
-import { comparedWith } from '../casework/records/plan-versions.ts'
+import { comparedWith, publishedMonths } from '../casework/records/plan-versions.ts'
 import { publicationKind } from '../casework/records/publication.ts'
 import { kindSchema } from './api/record-schemas.ts'
 import type { CaseRecords } from './case-records.ts'
@@ -161,8 +161,7 @@ export function stepsOf({ seen, versions }: SeenPlan, month: string): z.infer<ty
 export function dueByUs({ seen, versions }: SeenPlan, roles: readonly string[]): z.infer<typeof dueSchema>[] {
   const { found, compiled, kept, today } = seen.reading
   const records = seen.records.map(({ latest }) => latest)
-  const published = versions.filter(({ stage }) => stage === 'published')
-  const planMonths = published.map(({ record }) => record.body.month)
+  const planMonths = publishedMonths(versions)
   return askedOf({ found, compiled, roles, deadlines: kept, records, planMonths, today }).map(
     ({ title, says, due, overdue, at, filled }) => {
       const query = new URLSearchParams(filled).toString()

@@ -1,5 +1,6 @@
 /** The shape of the desk of an organisation's own people. Its schema is that of the API document. */
 import { z } from 'zod'
+import { neighbourEffectSchema } from './neighbour-effects.ts'
 
 const head = { case: z.uuid(), regime: z.string(), regimeTitle: z.string() }
 const record = {
@@ -64,6 +65,9 @@ export const deskSchema = z.object({
       }),
     )
     .meta({ description: 'What others wrote this month that the reader may see, latest first.' }),
+  neighbour: z
+    .array(neighbourEffectSchema)
+    .meta({ description: 'What published cases of others mean for this organisation.' }),
   burden: z.object({
     month: z.string(),
     asks: z.int().meta({ description: 'Returns and duties that fall due in this month, and those overdue.' }),

@@ -1,27 +1,25 @@
 /** The desk of an organisation's own people: what is asked of it in all its cases, what it raised, what was said of it. */
 import { askedOf, byDay, type OurCase, ownAgenda } from '../casework/asked-of-organisation.ts'
 import { eachCase } from '../casework/case-store.ts'
-import { deadlinesOf } from '../casework/deadline-store.ts'
 import { today, withActor, type Working } from '../casework/desk-store.ts'
 import { doubleDuties } from '../casework/double-duties.ts'
 import { holds } from '../casework/grants.ts'
 import { matterOf } from '../casework/matter-store.ts'
 import type { Case } from '../casework/model.ts'
 import { holdingOn } from '../casework/records/appointment.ts'
-import { planOf } from '../casework/records/plan.ts'
-import { planVersions } from '../casework/records/plan-versions.ts'
+import { publishedMonths } from '../casework/records/plan-versions.ts'
 import { repliesTo } from '../casework/records/reply.ts'
 import { organisationRoles } from '../casework/records/writers.ts'
 import { dayFromIso } from '../regimes/day.ts'
-import { ancestors } from '../regimes/predecessors.ts'
-import { successorsOf } from '../regimes/successors.ts'
+import { passedTo } from '../regimes/predecessors.ts'
 import { type CaseRecords, recordsOf, type SeenRecord } from './case-records.ts'
-import { maySee } from './case-eyes.ts'
 import { type Asking, kindShown, readingOf } from './cases.ts'
 import { windowOf } from './duty-filter.ts'
 import { roleTitle, stateTitle } from './event-words.ts'
 import { words } from './format.ts'
+import { neighbourEffects } from './neighbour-effects.ts'
 import type { DeskJson } from './organisation-desk-schema.ts'
+import { planIn } from './plan-view.ts'
 
 /** The desk of an organisation; null for whoever holds no role of its in any regime. */
 export function deskFor(asking: Asking, code: string, name: (code: string) => string): Promise<DeskJson | null> {
@@ -44,6 +42,7 @@ export function deskFor(asking: Asking, code: string, name: (code: string) => st
       raised: ours.flatMap(raised),
       appointments: ours.flatMap(appointments),
       said: ours.flatMap(said).toSorted((a, b) => (a.knownAt < b.knownAt ? 1 : a.knownAt > b.knownAt ? -1 : 0)),
+      neighbour: await neighbourEffects(asking, code, name),
       burden: {
         month: today(working).slice(0, 7),
         asks: asks.length,
@@ -75,14 +74,9 @@ interface Ours {
 
 async function ourCases(asking: Asking, working: Working, code: string): Promise<readonly Ours[]> {
   const cases: Case[] = []
-  for (const organisation of [code, ...(await inheritedFrom(working, code))])
+  for (const organisation of [code, ...passedTo(await working.snapshot(), code, today(working))])
     for await (const found of eachCase(working, { organisation, recordKind: kindShown(working) }))
-      if (found.closed === null && !cases.some(({ id }) => id === found.id) && (await maySee(working, found)))
-        cases.push(found)
-  const deadlines = Map.groupBy(
-    await deadlinesOf(working, { caseIds: cases.map(({ id }) => id) }),
-    ({ caseId }) => caseId,
-  )
+      if (found.closed === null && !cases.some(({ id }) => id === found.id)) cases.push(found)
   const all = await Promise.all(
     cases.map(async (found): Promise<readonly Ours[]> => {
       const reading = await readingOf(asking, found.id, null)
@@ -95,23 +89,12 @@ async function ourCases(asking: Asking, working: Working, code: string): Promise
       if (roles.length === 0) return []
       const seen = await recordsOf(asking, reading)
       const records = seen.records.map(({ latest }) => latest)
-      const plan = planOf(records)
-      const versions = seen.records.find(({ latest }) => latest.id === plan?.id)?.versions ?? []
-      const planMonths = planVersions(versions, records).flatMap(({ stage, record }) =>
-        stage === 'published' ? [record.body.month] : [],
-      )
-      const about = { found, compiled, roles, records, planMonths, today: today(working) }
-      return [{ about: { ...about, deadlines: deadlines.get(found.id) ?? [] }, seen }]
+      const planMonths = publishedMonths(planIn(seen, null).versions)
+      const about = { found, compiled, deadlines: reading.kept, roles, records, planMonths, today: today(working) }
+      return [{ about, seen }]
     }),
   )
   return all.flat()
-}
-
-/** Codes of organisations that have passed to this one by today: what they owed is its to do. */
-async function inheritedFrom(working: Working, code: string): Promise<readonly string[]> {
-  const snapshot = await working.snapshot()
-  const before = ancestors(snapshot, code, today(working)).map(({ predecessor }) => predecessor)
-  return before.filter(one => successorsOf(snapshot, one, today(working)).includes(code))
 }
 
 function headOf({ about: { found, compiled } }: Ours) {

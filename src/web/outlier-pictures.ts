@@ -7,6 +7,7 @@ import type { Snapshot } from '../evidence/snapshot.ts'
 import { count } from './format.ts'
 import { shortName } from './metric-funnel.ts'
 import { chart } from './render.ts'
+import { organisationName } from './organisation-name.ts'
 
 interface Shown {
   readonly recordKind: RecordKind
@@ -39,7 +40,7 @@ export function outlierPictures(
             funnel,
             valueAxis: 'Observed over expected',
             sizeAxis: 'Expected',
-            nameOf: code => shortName(snapshot.organisations.get(code)?.name ?? code),
+            nameOf: code => shortName(organisationName(snapshot, code)),
           }),
         ),
       ]

@@ -6,19 +6,18 @@ import { writeFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { type Desk, withActor } from '../casework/desk-store.ts'
+import type { Done } from '../casework/model.ts'
 import { readPlan } from '../casework/plan/plan-check.ts'
 import { planWorkbook, readPlanFile } from '../casework/plan/plan-file.ts'
 import type { Plan } from '../casework/plan/plan-schema.ts'
 import { planBounds, planKind } from '../casework/records/plan.ts'
+import type { StoredRecord } from '../casework/records/record.ts'
 import { writeRecord } from '../casework/records/write-record-store.ts'
 import type { Issue } from '../evidence/model.ts'
 import { RefusedFile } from '../evidence/refused-file.ts'
-import { statusOf, titleOf } from './api/case-status.ts'
-import { readAs } from './api/problems.ts'
-import { nextVersionSchema, recordLimit, writeRecordSchema } from './api/record-schemas.ts'
-import { doneAt, keyOf, type RefusedForm, type Sent, textOf } from './case-forms.ts'
+import { recordLimit } from './api/record-schemas.ts'
+import { answerForm, doneAt, formLimit, keyOf, type RefusedForm, type Sent, textOf } from './case-forms.ts'
 import { PageFault } from './fault.ts'
 import { readForm } from './form.ts'
 import { fileSize } from './format.ts'
@@ -28,6 +27,7 @@ import { casePlanUpdatePage, type PlanUpdateModel, updateAsked } from './pages/c
 import { changedFields, draftOf, filledPlan } from './plan-form.ts'
 import { unknownMetrics } from './plan-measures.ts'
 import { planChanges } from './plan-view.ts'
+import { askedRecord } from './record-forms.ts'
 import { render } from './render.ts'
 import { actorOf } from './sign-in.ts'
 import { safeName } from './uploads.ts'
@@ -44,48 +44,40 @@ interface Shown {
 }
 
 export function addPlanRoutes(app: Hono, desk: Desk, requestOf: Asked): void {
-  const tooLarge = () =>
-    new PageFault(413, 'This is too large to send', `A plan has at most ${fileSize(recordLimit)}. Nothing was written.`)
-  const limit = bodyLimit({
-    // With the fields that stand around it.
-    maxSize: recordLimit + 100_000,
-    onError: () => {
-      throw tooLarge()
-    },
-  })
+  const tooLarge = `A plan has at most ${fileSize(recordLimit)}. Nothing was written.`
+  // With the fields that stand around it.
+  const limit = formLimit(recordLimit + 100_000, tooLarge)
   app.post('/cases/:id/plan/update', limit, async c => {
-    const id = c.req.param('id')
+    const id = c.req.param('id') ?? ''
     const request = await requestOf(c, { id })
     const { model, versions } = await updateAsked(request)
     const form = await readForm(c)
     const all = textOf(form)
     const began = versions.find(({ record }) => String(record.version) === all['version'])?.record.body
     const sent = began ? changedFields(draftOf(began, model.today).plan, all) : all
-    const show = (status: 200 | ReturnType<typeof statusOf>, shown: Shown) => {
+    const page = (shown: Shown) =>
+      updatePage(request, model, { filled: sent, ...shown, last: versions.at(-1)?.record.body ?? null })
+    const show = (status: 200 | 400 | 422, shown: Shown) => {
       c.header('Cache-Control', 'no-store')
-      return c.html(
-        updatePage(request, model, { filled: sent, ...shown, last: versions.at(-1)?.record.body ?? null }),
-        status,
-      )
+      return c.html(page(shown), status)
     }
     const file = form['file']
     if (sent['step'] === 'file') {
       if (!(file instanceof File) || file.name === '')
         return show(400, refused(sent, 'No file was chosen', 'Choose a CSV or XLSX file before you press the button.'))
-      if (file.size > recordLimit) throw tooLarge()
+      if (file.size > recordLimit) throw new PageFault(413, 'This is too large to send', tooLarge)
       const read = await planInFile(file, model, sent['month'] ?? '')
       if ('issues' in read)
         return show(422, { ...refused(sent, 'This file was refused', 'Nothing of it was written.'), ...read })
       return show(200, { preview: read.plan })
     }
     const plan = sent['step'] === 'confirm' ? previewed(sent) : model.draft && filledPlan(model.draft, sent)
-    const done = await save(desk, c, model, sent, plan)
-    if (!('refused' in done)) {
-      const here = `/cases/${id}/plan?recorded=${done.version}#outcome`
-      return c.redirect(doneAt(id, sent, planKind.kind, here), 303)
-    }
     const again = sent['step'] === 'confirm' ? readPlan(plan).plan : null
-    return show(done.status, { refused: done.refused, ...(again ? { preview: again } : {}) })
+    return answerForm(c, await save(desk, c, id, sent, plan), {
+      sent,
+      to: ({ version }) => doneAt(id, sent, planKind.kind, `/cases/${id}/plan?recorded=${version}#outcome`),
+      page: refusal => page({ refused: refusal, ...(again ? { preview: again } : {}) }),
+    })
   })
 
   app.get('/cases/:id/plan.xlsx', async c => {
@@ -164,32 +156,11 @@ function previewed({ plan = '' }: Sent): unknown {
   }
 }
 
-type Saved =
-  | { readonly version: number }
-  | { readonly refused: RefusedForm; readonly status: ReturnType<typeof statusOf> }
-
 /** Saves the next version of what the page showed: another version meanwhile is a conflict. */
-async function save(
-  desk: Desk,
-  c: Context,
-  { case: { id } }: PlanUpdateModel,
-  sent: Sent,
-  body: unknown,
-): Promise<Saved> {
-  const { on = '', by = '', reason = '', follows = '', version = '' } = sent
-  const common = { on, by, reason, body }
-  const read =
-    follows === '' ? readAs(writeRecordSchema, { ...common, kind: planKind.kind }) : readAs(nextVersionSchema, common)
-  if (read.wrong !== null) return { ...refused(sent, titleOf({ reason: 'bad-request' }), read.wrong), status: 400 }
-  const asked = {
-    ...read.body,
-    caseId: id,
-    kind: planKind.kind,
-    ...(follows === '' ? {} : { follows: { id: follows, version: Number(version) || 0 } }),
-  }
-  const done = await withActor(desk, actorOf(c), working => writeRecord(working, asked, keyOf(sent)))
-  if (done.done) return { version: done.value.version }
-  return { ...refused(sent, titleOf(done.refused), done.refused.words), status: statusOf(done.refused) }
+async function save(desk: Desk, c: Context, id: string, sent: Sent, body: unknown): Promise<Done<StoredRecord>> {
+  const asked = askedRecord(id, planKind.kind, sent, body)
+  if (!asked.done) return asked
+  return withActor(desk, actorOf(c), working => writeRecord(working, asked.value, keyOf(sent)))
 }
 
 function refused(sent: Sent, title: string, words: string): { readonly refused: RefusedForm } {

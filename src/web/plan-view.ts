@@ -4,7 +4,13 @@ import { diffPlans } from '../casework/plan/plan-diff.ts'
 import { updateDue } from '../casework/plan/plan-due.ts'
 import type { Plan } from '../casework/plan/plan-schema.ts'
 import { planState } from '../casework/plan/plan-state.ts'
-import { comparedWith, droppedActions, type PlanVersion, planVersions } from '../casework/records/plan-versions.ts'
+import {
+  comparedWith,
+  droppedActions,
+  type PlanVersion,
+  planVersions,
+  publishedMonths,
+} from '../casework/records/plan-versions.ts'
 import { planKind } from '../casework/records/plan.ts'
 import { dayFromIso } from '../regimes/day.ts'
 import { type CaseRecords, recordsOf } from './case-records.ts'
@@ -51,8 +57,6 @@ export function planIn(seen: CaseRecords, asked: string | null): SeenPlan {
 /** The plan on the day of its reading. */
 export function planJson({ seen, versions, shown, organisation }: SeenPlan): PlanJson {
   const { found, compiled, today, asKnownAt } = seen.reading
-  const published = versions.filter(({ stage }) => stage === 'published')
-  const months = published.map(({ record }) => record.body.month)
   return {
     id: found.id,
     recordKind: found.recordKind,
@@ -70,7 +74,7 @@ export function planJson({ seen, versions, shown, organisation }: SeenPlan): Pla
     state: shown && (planState(shown.record.body, today) as NonNullable<PlanJson['state']>),
     diff: shown && diffJson(shown, comparedWith(versions, shown)),
     dropped: shown ? [...droppedActions(versions, shown)] : [],
-    update: asKnownAt === null ? updateDue(compiled, found.state, months, dayFromIso(today)) : null,
+    update: asKnownAt === null ? updateDue(compiled, found.state, publishedMonths(versions), dayFromIso(today)) : null,
     versions: versions.map(versionJson),
   }
 }

@@ -66,12 +66,13 @@ export function isRunning({ state }: ProgrammeCase['deadlines'][number]): boolea
   return state === 'running' || state === 'ran-out'
 }
 
-function exitOf({ found, compiled }: ProgrammeCase, today: string, known: Known): PlaceJson['exit'] {
+function exitOf({ found, compiled, records }: ProgrammeCase, today: string, known: Known): PlaceJson['exit'] {
   const id = compiled.regime.exit.criterion
-  if (id === undefined) return null
-  const answered = answerCriteria(compiled, found.state, [{ id, by: 'all' }], dayFromIso(today), known)
-  const progress = exitProgress(compiled, answered)
+  const asked = id === undefined ? [] : [{ id, by: 'all' as const }]
+  const answered = answerCriteria(compiled, found.state, asked, dayFromIso(today), known)
+  const progress = exitProgress(compiled, answered, records)
   if (progress === null) return null
   const open = progress.organisations.flatMap(({ leaves }) => leaves.filter(({ outcome }) => outcome !== 'met'))
-  return { met: progress.met, of: progress.of, open: [...new Set(open.map(({ sentence }) => sentence))] }
+  const own = progress.own.flatMap(({ body }) => (body.outcome === 'met' ? [] : [body.title]))
+  return { met: progress.met, of: progress.of, open: [...new Set([...open.map(({ sentence }) => sentence), ...own])] }
 }

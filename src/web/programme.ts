@@ -34,14 +34,14 @@ export function boardOf(
     const all = await readProgramme(working, { regime: shelved.id, recordKind })
     const leave = new Map(await Promise.all(all.map(async one => [one, await hasLeave(working, one.found)] as const)))
     const mine = all.filter(one => leave.get(one))
-    const known = await knownOf(working, mine)
+    const knownTo = await knownOf(working, mine)
+    const known = new Map(await Promise.all(mine.map(async one => [one, await knownTo(one)] as const)))
     const holders = all.filter(({ found }) => found.phase === 'in').toSorted(byEntry)
     const places = placesOf(capacity, holders.length)
-    const slots = await Promise.all(
-      holders.map(async one => {
-        if (leave.get(one)) return heldPlace(one, { name, today: day, known: await known(one) })
-        return isPublic(one.found) ? heldPlace(one, { name, today: day, known: null }) : hiddenPlace
-      }),
+    const slots = holders.map(one =>
+      leave.get(one) || isPublic(one.found)
+        ? heldPlace(one, { name, today: day, known: known.get(one) ?? null })
+        : hiddenPlace,
     )
     const shown = {
       recordKind,
@@ -51,25 +51,28 @@ export function boardOf(
       slots: [...slots, ...Array.from({ length: places.free ?? 0 }, () => freePlace)],
     }
     if (mine.length === 0) return { ...shown, candidates: null, sums: null, bids: null }
-    const gathered = new Map(
-      await Promise.all(
-        mine.map(async one => [one.found.id, await evidenceNow(working, one, await known(one))] as const),
-      ),
+    const gathered = await Promise.all(
+      [...known]
+        .filter(([one]) => isCandidate(one) || one.compiled.regime.scope.areas)
+        .map(async ([one, about]) => ({ ...one, evidence: await evidenceNow(working, one, about) })),
     )
-    const withEvidence = (one: ProgrammeCase) => ({ ...one, evidence: gathered.get(one.found.id) ?? new Map() })
-    const candidates = mine.filter(({ found }) => found.phase === 'before' && isOpen(found))
+    const candidates = gathered.filter(isCandidate)
     const queue = seesAll(working, shelved.id) ? { capacity, taken: holders.length } : null
     return {
       ...shown,
-      candidates: candidatesOf(candidates.map(withEvidence), { queue, name, today: day }),
+      candidates: candidatesOf(candidates, { queue, name, today: day }),
       sums: {
         candidates: sumOf(candidates),
         holders: sumOf(holders.filter(one => leave.get(one))),
         rules: money.estimate?.programme ?? null,
       },
-      bids: bidsOf(mine.map(withEvidence), name),
+      bids: bidsOf(gathered, name),
     }
   })
+}
+
+function isCandidate({ found }: ProgrammeCase): boolean {
+  return found.phase === 'before' && isOpen(found)
 }
 
 function byEntry({ found: a }: ProgrammeCase, { found: b }: ProgrammeCase): number {

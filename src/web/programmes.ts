@@ -1,7 +1,6 @@
 /** Every regime with open cases that a reader may see: places taken of how many, and how many candidates there are. */
 import { eachCase, isPublic } from '../casework/case-store.ts'
 import { isOpen } from '../casework/conflicts.ts'
-import { deadlinesOf } from '../casework/deadline-store.ts'
 import { today, withActor, type Working } from '../casework/desk-store.ts'
 import type { Case } from '../casework/model.ts'
 import { rulesOf } from '../casework/policy-store.ts'
@@ -9,7 +8,7 @@ import type { RecordKind } from '../evidence/model.ts'
 import { versionOn } from '../regimes/entry-period.ts'
 import type { ShelvedRegime } from '../regimes/shelf-file.ts'
 import { hasLeave } from './case-eyes.ts'
-import { type Asking, kindShown, nextOf } from './cases.ts'
+import { type Asking, kindShown, nextOf, runningDeadlines } from './cases.ts'
 import { placesOf } from './programme-places.ts'
 import type { BoardJson } from './programme-schema.ts'
 
@@ -64,8 +63,10 @@ function placesOn(shelved: ShelvedRegime, day: string, taken: number): Pick<Prog
 
 /** Cases whose next deadline has passed unmet. */
 async function overdueCases(working: Working, cases: readonly Case[]): Promise<ReadonlySet<string>> {
-  const filter = { caseIds: cases.map(({ id }) => id), states: ['running', 'ran-out'] as const }
-  const running = Map.groupBy(await deadlinesOf(working, filter), ({ caseId }) => caseId)
+  const running = await runningDeadlines(
+    working,
+    cases.map(({ id }) => id),
+  )
   const late = await Promise.all(
     cases.map(async found => {
       const ruled = { found, compiled: await rulesOf(working, found) }

@@ -3,10 +3,23 @@
  * body says in words. Pure, and the same for every kind: labels, hints and widgets stand in the schema's metadata.
  */
 import { z } from 'zod'
+import { poundsText } from '../casework/money/pounds.ts'
 import type { Choice, RecordKindRule } from '../casework/records/record.ts'
 import { date, grouped, words as titled } from './format.ts'
 
-const widgets = ['line', 'prose', 'day', 'choice', 'one-of', 'yes-no', 'number', 'lines'] as const
+/** Ways in which a field is filled in. */
+export const widgets = [
+  'line',
+  'prose',
+  'day',
+  'choice',
+  'one-of',
+  'yes-no',
+  'number',
+  'pence',
+  'lines',
+  'rows',
+] as const
 type Widget = (typeof widgets)[number]
 
 export interface FormField {
@@ -44,8 +57,9 @@ function fieldOf(name: string, schema: z.ZodType, choices: readonly Choice[]): F
     input: `body.${name}`,
     label: label ?? titled(name),
     hint: hint ?? null,
-    widget: kind,
-    required: empty === 'refused' && kind !== 'lines',
+    // Written alike: what stands on a line is told apart when it is read.
+    widget: kind === 'rows' ? 'lines' : kind,
+    required: empty === 'refused' && kind !== 'lines' && kind !== 'rows',
     most: inner instanceof z.ZodString ? inner.maxLength : null,
     choices: fixed ? Object.entries(fixed).map(([value, text]) => ({ value, label: text })) : choices,
   }
@@ -56,10 +70,11 @@ export function bodyOf({ sent }: Pick<RecordKindRule, 'sent'>, filled: Filled): 
   const body: Record<string, unknown> = {}
   for (const [name, schema] of Object.entries(shapeOf(sent) ?? {})) {
     const text = filled[`body.${name}`]?.trim() ?? ''
-    const { empty } = unwrap(schema)
-    if (text !== '') body[name] = valueOf(metaOf(schema).widget, text)
+    const { inner, empty } = unwrap(schema)
+    const { widget } = metaOf(schema)
+    if (text !== '') body[name] = widget === 'rows' ? rowsOf(inner, text) : valueOf(widget, text)
     else if (empty === 'null') body[name] = null
-    else if (empty === 'refused' && metaOf(schema).widget === 'lines') body[name] = []
+    else if (empty === 'refused' && (widget === 'lines' || widget === 'rows')) body[name] = []
   }
   return body
 }
@@ -69,6 +84,8 @@ function valueOf(widget: Widget | undefined, text: string): unknown {
     case 'number':
       // What is no number stays as it is, so that the refusal can say what was found.
       return Number.isFinite(Number(text)) ? Number(text) : text
+    case 'pence':
+      return /^-?\d{1,15}$/.test(text) ? Number(text) : text
     case 'yes-no':
       return text === 'yes' ? true : text === 'no' ? false : text
     case 'lines':
@@ -85,15 +102,42 @@ function linesOf(text: string): readonly string[] {
     .filter(line => line !== '')
 }
 
+/** `adviser | 65000` for each row; a line of too many parts keeps what is over, so that the refusal can say what was found. */
+function rowsOf(list: z.ZodType, text: string): readonly unknown[] {
+  const shape = rowShape(list)
+  const names = Object.keys(shape)
+  return linesOf(text).map(one => {
+    const parts = one.split('|').map(part => part.trim())
+    const known = names.map((name, at) => [name, partOf(shape[name] as z.ZodType, parts[at] ?? '')] as const)
+    const over = parts.slice(names.length).map((part, at) => [`part ${names.length + at + 1}`, part] as const)
+    return Object.fromEntries([...known, ...over])
+  })
+}
+
+function partOf(schema: z.ZodType, part: string): unknown {
+  if (part === '') return unwrap(schema).empty === 'null' ? null : part
+  return valueOf(metaOf(schema).widget, part)
+}
+
+function rowShape(list: z.ZodType): Readonly<Record<string, z.ZodType>> {
+  return (list instanceof z.ZodArray && shapeOf(list.element as z.ZodType)) || {}
+}
+
 /** A body as it would stand in its form: what the next version begins with. */
 export function filledOf({ sent }: Pick<RecordKindRule, 'sent'>, body: unknown): Filled {
   const kept = body as Readonly<Record<string, unknown>>
   return Object.fromEntries(
-    Object.keys(shapeOf(sent) ?? {}).flatMap(name => {
-      const text = textOf(kept[name])
+    Object.entries(shapeOf(sent) ?? {}).flatMap(([name, schema]) => {
+      const text = metaOf(schema).widget === 'rows' ? rowsText(unwrap(schema).inner, kept[name]) : textOf(kept[name])
       return text === null ? [] : [[`body.${name}`, text]]
     }),
   )
+}
+
+function rowsText(list: z.ZodType, value: unknown): string | null {
+  if (!Array.isArray(value)) return null
+  const names = Object.keys(rowShape(list))
+  return value.map((row: Record<string, unknown>) => names.map(name => textOf(row[name]) ?? '').join(' | ')).join('\n')
 }
 
 function textOf(value: unknown): string | null {
@@ -140,7 +184,7 @@ function inWords(
 ): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'boolean') return yesNo(value)
-  if (typeof value === 'number') return grouped(String(value))
+  if (typeof value === 'number') return meta.widget === 'pence' ? poundsText(value) : grouped(String(value))
   if (typeof value === 'string') {
     const chosen = meta.fixed?.[value] ?? choices.find(one => one.value === value)?.label
     if (chosen !== undefined) return chosen

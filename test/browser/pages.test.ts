@@ -1,10 +1,7 @@
 /**
  * Every page in a real browser, at a desk's and a phone's width, with JavaScript off: no accessibility violation, nothing
- * wider than the screen, nothing asked of any other host. Screenshots go to test/output, to be looked at.
+ * wider than the screen, nothing asked of any other host. With `$TURNAROUND_SHOTS=1`, pictures go to test/output, to be looked at.
  */
-import { mkdir } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { serve } from '@hono/node-server'
 import type { Browser, BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -12,12 +9,11 @@ import { listFrameworks, loadFramework } from '../../src/assessment/framework-fi
 import { addPeople } from '../../src/casework/people-store.ts'
 import { createApp } from '../../src/web/app.ts'
 import { launchBrowser } from '../browser-launch.ts'
-import { admit, type CaseworkSite, caseworkSite, openedCase, opening, publish, send } from '../web/casework-site.ts'
+import { type CaseworkSite, caseworkSite, openedCase, opening, publishedCase, send } from '../web/casework-site.ts'
 import { shelf } from '../web/shelf.ts'
 import { smallSector } from '../web/small-sector.ts'
+import { expectNoOverflow, takePicture, violationsOn } from './checks.ts'
 
-const output = resolve(import.meta.dirname, '..', 'output')
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const widths = [1280, 375] as const
 const addresses: Readonly<Record<string, string>> = {
   sector: '/',
@@ -60,6 +56,9 @@ const addresses: Readonly<Record<string, string>> = {
   'case-plan-unpublished': '/cases/CASE/plan',
   changes: '/changes',
   'changes-without-any': '/changes?organisation=X01',
+  powers: '/powers',
+  undertakings: '/undertakings',
+  consultations: '/consultations',
   duties: '/duties?span=three-months',
   data: '/data',
   import: '/data/imports/1',
@@ -117,16 +116,13 @@ let casework: CaseworkSite
 let caseId = ''
 
 beforeAll(async () => {
-  await mkdir(output, { recursive: true })
   const { evidence, framework } = await smallSector()
   const shipped = await Promise.all((await listFrameworks()).map(({ id }) => loadFramework(id)))
   const frameworks = shipped.map(one => (one.framework === framework.framework ? framework : one))
   casework = await caseworkSite()
-  caseId = await openedCase(casework)
-  await admit(casework, caseId)
+  caseId = await publishedCase(casework)
   await openedCase(casework, { ...opening, organisations: ['X04'] })
   await addPeople(casework.desk.store, [secretary])
-  await publish(casework, caseId)
   for (const one of [judgement, notice]) await send(casework, 'ida-office', `/cases/${caseId}/records`, one)
   const { desk, signIn } = casework
   const app = await createApp({ evidence, frameworks, shelf: await shelf(), desk, signIn })
@@ -169,21 +165,14 @@ for (const width of widths) {
           if (!request.url().startsWith(base) && !request.url().startsWith('data:')) elsewhere.push(request.url())
         })
         await page.goto(addressOf(path))
-        await page.screenshot({ path: join(output, `${name}-${width}.png`), fullPage: true })
+        await takePicture(page, name)
         expect(elsewhere, 'requests to other hosts').toEqual([])
-        const overflow = await page.evaluate(
-          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-        )
-        expect(overflow, 'pixels wider than the screen').toBe(0)
+        await expectNoOverflow(page)
         await page.close()
-        // The checker itself needs scripts; the page has none, so it is the same page.
         const checked = await scripted.newPage()
         await checked.goto(addressOf(path))
-        const { violations } = await new AxeBuilder({ page: checked }).withTags(rules).analyze()
+        expect(await violationsOn(checked)).toEqual([])
         await checked.close()
-        expect(
-          violations.map(one => `${one.id}: ${one.help} (${one.nodes.map(node => node.target.join(' ')).join('; ')})`),
-        ).toEqual([])
       })
     }
 
@@ -192,15 +181,16 @@ for (const width of widths) {
       const page = await acting.newPage()
       await page.request.post(`${base}/sign-in`, { form: { person: 'ida-office' } })
       await page.goto(addressOf('/cases/CASE'))
+      // Kinds of records are folded by the section that they belong to.
+      await page.locator('details:has(a[href$="/records/finding"]) > summary').click()
       await page.getByRole('link', { name: 'Judgement', exact: true }).click()
       await page.getByLabel('What is judged').selectOption('governance-failure')
       await page.getByLabel('Answer').fill('yes')
       await page.getByLabel('Reasons, and what they rest on').fill(`Seen at ${width} pixels.`)
       await page.getByLabel('Everybody, once the case is published').check()
       await page.getByLabel('Reason', { exact: true }).fill('Its own papers say so.')
-      await page.screenshot({ path: join(output, `record-form-${width}.png`), fullPage: true })
-      const { violations } = await inspect(addressOf('/cases/CASE/records/finding'), 'ida-office')
-      expect(violations.map(one => `${one.id}: ${one.nodes.map(node => node.target.join(' ')).join('; ')}`)).toEqual([])
+      await takePicture(page, 'record-form')
+      expect(await violationsSeenBy('ida-office', '/cases/CASE/records/finding')).toEqual([])
       await page.getByRole('button', { name: 'Write it: Judgement' }).click()
       expect(await page.locator('#outcome').innerText()).toContain('It is written, as version 1.')
       expect(await page.locator('main').innerText()).toContain(`Seen at ${width} pixels.`)
@@ -212,19 +202,18 @@ for (const width of widths) {
       await page.getByRole('button', { name: 'Write it: Judgement' }).click()
       expect(await page.locator('#outcome').innerText()).toContain('as version 2.')
       await page.goto(addressOf('/cases/CASE'))
-      await page.screenshot({ path: join(output, `case-inside-${width}.png`), fullPage: true })
-      const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
-      expect(await page.evaluate(overflow), 'pixels wider than the screen').toBe(0)
+      await takePicture(page, 'case-inside')
+      await expectNoOverflow(page)
       await acting.close()
     })
 
     /** What the checker, which needs scripts, finds on a page as somebody sees it. */
-    async function inspect(address: string, person: string) {
+    async function violationsSeenBy(person: string, path: string): Promise<readonly string[]> {
       const signedIn = await browser.newContext({ viewport: { width, height: 900 } })
       const page = await signedIn.newPage()
       await page.request.post(`${base}/sign-in`, { form: { person } })
-      await page.goto(address)
-      const found = await new AxeBuilder({ page }).withTags(rules).analyze()
+      await page.goto(addressOf(path))
+      const found = await violationsOn(page)
       await signedIn.close()
       return found
     }
@@ -238,12 +227,10 @@ for (const width of widths) {
       await page.request.post(`${base}/sign-in`, { form: { person } })
       await page.goto(addressOf(path))
       expect(await page.getByRole('heading', { level: 2, name: heading }).count()).toBe(1)
-      await page.screenshot({ path: join(output, `${name}-${width}.png`), fullPage: true })
-      const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
-      expect(await page.evaluate(overflow), 'pixels wider than the screen').toBe(0)
+      await takePicture(page, name)
+      await expectNoOverflow(page)
       await acting.close()
-      const { violations } = await inspect(addressOf(path), person)
-      expect(violations.map(one => `${one.id}: ${one.nodes.map(node => node.target.join(' ')).join('; ')}`)).toEqual([])
+      expect(await violationsSeenBy(person, path)).toEqual([])
     })
 
     it('a form of a case, filled in by whoever may', { timeout: 60_000 }, async () => {
@@ -254,9 +241,9 @@ for (const width of widths) {
       await page.getByText('Taken over').first().click()
       await page.getByLabel('Day it took effect').first().fill('2014-06-01')
       await page.getByLabel('Reason').first().fill('Another trust runs it from now on.')
-      await page.screenshot({ path: join(output, `case-form-${width}.png`), fullPage: true })
+      await takePicture(page, 'case-form')
       await page.getByRole('button', { name: 'Record: Taken over' }).click()
-      await page.screenshot({ path: join(output, `case-refused-${width}.png`), fullPage: true })
+      await takePicture(page, 'case-refused')
       expect(await page.getByRole('alert').innerText()).toContain('before the case’s latest event'.replace('’', "'"))
       expect(await page.getByLabel('Reason').first().inputValue()).toBe('Another trust runs it from now on.')
       await acting.close()

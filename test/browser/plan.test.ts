@@ -1,12 +1,11 @@
 /** The pages of a plan and of its months in a real browser, at a desk's and a phone's width, without JavaScript: accessible, and nothing too wide. */
-import { AxeBuilder } from '@axe-core/playwright'
 import { serve } from '@hono/node-server'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../browser-launch.ts'
 import { expectDone, type PlannedCase, planFor, plannedCase } from '../web/planned-case.ts'
+import { expectNoOverflow, takePicture, violationsOn } from './checks.ts'
 
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 let planned: PlannedCase
 let browser: Browser
 let server: ReturnType<typeof serve>
@@ -64,21 +63,9 @@ describe.each([1280, 375])('at %i pixels', width => {
       if (as) await page.request.post(`${base}/sign-in`, { form: { person: as } })
       await page.goto(`${base}/cases/${planned.id}${path}`)
       await page.evaluate("document.querySelectorAll('main details').forEach(folded => { folded.open = true })")
-      const overflow = await page.evaluate(
-        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-      )
-      expect(overflow, 'pixels wider than the screen').toBe(0)
-      // The checker itself needs scripts; the page has none, so it is the same page.
-      if (javaScriptEnabled) {
-        const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()
-        expect(violations.map(one => `${one.id}: ${one.nodes.map(node => node.target.join(' ')).join('; ')}`)).toEqual(
-          [],
-        )
-      } else
-        await page.screenshot({
-          path: `test/output/case${path.replaceAll(/\W/g, '-') || '-disputed'}-${width}.png`,
-          fullPage: true,
-        })
+      await expectNoOverflow(page)
+      if (javaScriptEnabled) expect(await violationsOn(page)).toEqual([])
+      else await takePicture(page, `case${path.replaceAll(/\W/g, '-') || '-disputed'}`)
       await context.close()
     }
   })

@@ -1,8 +1,5 @@
 /** Bad input to casework, and what somebody who means ill would try: each is refused in words, and nothing is written of it. */
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildSnapshot } from '../../src/evidence/snapshot.ts'
 import { correctEvent } from '../../src/casework/correct-event-store.ts'
@@ -29,6 +26,7 @@ import {
   shelfOf,
 } from './core/desk.ts'
 import { careful, estimate, publisher, recommendation, surgeon, trouble, write } from './records/desk.ts'
+import { embedded } from '../store/databases.ts'
 
 const shelf: ShelvedRegime = shelfOf({
   ...careful,
@@ -124,18 +122,13 @@ const sector = (() => {
 })()
 
 let store: Store
-let directory: string
 let desk: ReturnType<typeof deskOn>
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'turnaround-bad-input-'))
-  store = await openStore({ directory, recordKind: 'fictional' })
+  store = await openStore(await embedded.newPlace('fictional'))
   desk = { ...deskOn(store, shelf), regimes: [shelf, shelfOf(guard)], snapshot: async () => sector }
   desk.turn('2014-02-10')
 }, 60_000)
-afterAll(async () => {
-  await store?.close()
-  await rm(directory, { recursive: true, force: true })
-})
+afterAll(() => store?.close())
 
 let next = 10
 async function candidate(code = `XB${next++}`, on = '2014-01-06'): Promise<Case> {

@@ -5,7 +5,7 @@ import { serve } from '@hono/node-server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { simulatedClock, standingStill } from '../../src/casework/product-clock.ts'
 import { startJobs } from '../../src/jobs/start-jobs.ts'
-import { admit, type CaseworkSite, caseworkSite, openedCase, opening, publish } from '../web/casework-site.ts'
+import { type CaseworkSite, caseworkSite, openedCase, opening, publishedCase } from '../web/casework-site.ts'
 
 const main = resolve(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts')
 let site: CaseworkSite
@@ -14,9 +14,7 @@ let id: string
 
 beforeAll(async () => {
   site = await caseworkSite()
-  id = await openedCase(site)
-  await admit(site, id)
-  await publish(site, id)
+  id = await publishedCase(site)
   // The store is held by this process: the commands find its address in the lock.
   const address = await new Promise<string>(done => {
     server = serve({ fetch: site.app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>

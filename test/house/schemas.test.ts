@@ -22,7 +22,8 @@ describe.each([
   ['regimes', 'regime', /^[^/]+\/[^/.]+\.yaml$/],
   ['regimes', 'regime-examples', /^[^/]+\/[^/]+\.examples\.yaml$/],
   ['calendars', 'calendar', /^[^/]+\/[^/]+\.yaml$/],
-  ['history', 'history', /^[^/]+\/[^/]+\.yaml$/],
+  ['history', 'history', /^[^/]+\/(?!oversight-transfers)[^/]+\.yaml$/],
+  ['history', 'transfers', /^[^/]+\/oversight-transfers\.yaml$/],
 ])('%s: %s', (folder, schema, named) => {
   const files = projectFiles(folder).filter(file => named.test(file))
 

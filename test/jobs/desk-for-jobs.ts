@@ -68,7 +68,9 @@ export function caseworkOf({ compiled, cases }: InventedCases, change: Partial<C
   return {
     fireDeadlines: async () => 0,
     recalendarCases: async () => 0,
-    listCases: async (_working, { phase }) => (phase === 'in' ? cases : []),
+    async *eachCase(_working, { phase }) {
+      if (phase === 'in') yield* cases
+    },
     rulesOf: async () => compiled,
     ...change,
   }

@@ -1,7 +1,7 @@
 /** The days on which recurring duties fall due, counted from entry. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dutiesFallingDue, nextDue, recurringDuties } from '../../src/casework/duty-calendar.ts'
+import { dutiesFallingDue, nextDue } from '../../src/casework/duty-calendar.ts'
 import { dayFromIso, isoFromDay, monthsLater } from '../../src/regimes/day.ts'
 import { openCase } from '../../src/regimes/open-case.ts'
 import type { CaseState } from '../../src/regimes/model.ts'
@@ -64,13 +64,13 @@ describe('in a case', async () => {
     expect(falling('2026-02-15')).toContain(monthly)
     expect(falling('2026-02-14')).toEqual([])
     expect(falling('2026-01-15')).toEqual([])
-    expect(recurringDuties(compiled, entered, day('2026-02-01')).find(({ duty }) => duty === monthly)).toMatchObject({
-      due: day('2026-02-15'),
+    expect(dutiesFallingDue(compiled, entered, day('2026-02-15')).find(({ duty }) => duty === monthly)).toMatchObject({
+      title: expect.any(String),
       owner: expect.any(String),
     })
   })
 
   it('nothing recurs before entry', () => {
-    expect(recurringDuties(compiled, { ...entered, entered: null }, on)).toEqual([])
+    expect(dutiesFallingDue(compiled, { ...entered, entered: null }, day('2026-02-15'))).toEqual([])
   })
 })

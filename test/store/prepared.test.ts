@@ -28,6 +28,16 @@ describe.each(databases)('prepared statements in $name', database => {
     expect((await divide(5)).rows).toEqual([{ n: 2 }])
   })
 
+  it('are prepared anew once another process has changed what they read', async () => {
+    const store = await newStore(database)
+    await sql`create table changed (n int)`.execute(store.db)
+    const read = () => sql`select * from changed where n is distinct from ${1}::int`.execute(store.db)
+    for (let time = 0; time < 3; time++) await read()
+    await sql`alter table changed add column more int`.execute(store.db)
+    await read().catch((error: Error) => expect(error.message).toContain('cached plan'))
+    await expect(read()).resolves.toBeDefined()
+  })
+
   it('are of a bounded number, however many statements come', async () => {
     const store = await newStore(database)
     for (let n = 0; n < 700; n++) {

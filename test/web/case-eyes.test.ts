@@ -54,6 +54,9 @@ it.each(Object.keys(people))('%s', async key => {
   for (const path of [
     '/cases',
     '/duties',
+    '/powers',
+    '/undertakings',
+    '/consultations',
     '/programmes/harbour-watch',
     '/organisations/X02/regimes',
     '/api/v1/deadlines',

@@ -41,9 +41,12 @@ describe('in plain sentences', () => {
     expect(await sentence('plan', 'cleo-crew')).toBe(public1)
   })
 
-  it('tells how far the exit is to those inside only', async () => {
-    expect(await sentence('exit')).toBeUndefined()
-    expect(await sentence('exit', 'ida-office')).toMatch(/^Of the points of the test of exit, \d of \d are met\.$/)
+  it('tells how far the exit is to everybody, and its points to those inside only', async () => {
+    for (const who of [undefined, 'ida-office'])
+      expect(await sentence('exit', who)).toMatch(/^Of the points of the test of exit, \d of \d are met\.$/)
+    const points = async (who?: string) =>
+      (await model<CaseModel>(at('.json'), who)).exit?.progress?.organisations.length
+    expect([await points(), await points('ida-office')]).toEqual([0, 1])
   })
 
   it('says nothing of places and updates as known at an earlier day', async () => {
@@ -113,4 +116,22 @@ describe('what is disputed', () => {
     expect(page).not.toContain('In private.')
     expect((await model<OrganisationModel>('/organisations/X03.json')).disputes).toEqual([])
   })
+})
+
+it('holds one baseline of an entry that was corrected, and none of one that was struck out', async () => {
+  const correct = (sequence: number, instead: object | null) =>
+    expectDone(
+      send(
+        planned.site,
+        'ida-office',
+        `/cases/${planned.id}/corrections`,
+        { sequence, instead, reason: 'It was not so.' },
+        { 'if-match': `"${sequence}"` },
+      ),
+    )
+  const entered = async () => (await model<CaseModel>(at('.json'), 'ida-office')).baselines.map(one => one.entered)
+  await correct(2, { kind: 'event', event: 'admitted-at-once', on: '2025-02-04', by: 'office' })
+  expect(await entered()).toEqual(['2025-02-04'])
+  await correct(3, null)
+  expect(await entered()).toEqual([])
 })

@@ -21,6 +21,7 @@ const facts: CaseFacts = {
   plan: null,
   updateLate: null,
   exit: null,
+  money: null,
   disputes: { all: 0, answered: 0 },
   inside: false,
   stays: null,

@@ -1,50 +1,40 @@
 /** The pages of cases: the list, one case as everybody and as those who act see it, and the forms without JavaScript. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { admit, type CaseworkSite, caseworkSite, home, json, openedCase, opening, publish } from './casework-site.ts'
+import { admit, type CaseworkSite, caseworkSite, json, openedCase, opening, publishedCase } from './casework-site.ts'
 
 let site: CaseworkSite
 let id: string
 beforeAll(async () => {
   site = await caseworkSite()
-  id = await openedCase(site)
-  await admit(site, id)
-  await publish(site, id)
+  id = await publishedCase(site)
 }, 60_000)
 afterAll(() => site?.close())
 
-const text = async (path: string, as?: string) => (await site.ask(path, as)).text()
-const post = (path: string, as: string | undefined, fields: Record<string, string>) =>
-  site.ask(path, as, {
-    method: 'POST',
-    body: new URLSearchParams(fields),
-    headers: { origin: home, host: 'localhost:4000' },
-  })
-
 describe('the list', () => {
   it('says in words where each case stands and what is due next, and marks what is fictional', async () => {
-    const page = await text('/cases')
+    const page = await site.text('/cases')
     expect(page).toContain('Fictional cases of the sample sector')
     expect(page).toContain('A plan is being drafted')
     expect(page).toMatch(/Draft plan published.*by 1 September 2014/s)
   })
 
   it('as CSV carries the kind of record in each row', async () => {
-    const [head, row] = (await text('/cases.csv')).split('\r\n')
+    const [head, row] = (await site.text('/cases.csv')).split('\r\n')
     expect(head).toMatch(/^record_kind,id,regime,/)
     expect(row).toMatch(/^fictional,[0-9a-f-]+,harbour-watch,2014,X02,/)
   })
 
   it('marks a deadline that has passed', async () => {
     site.turn('2014-09-02T09:00:00.000Z')
-    expect(await text('/cases')).toMatch(/Overdue/)
-    expect(await text(`/cases/${id}`)).toMatch(/1 deadline passed unmet/)
+    expect(await site.text('/cases')).toMatch(/Overdue/)
+    expect(await site.text(`/cases/${id}`)).toMatch(/1 deadline passed unmet/)
     site.turn('2014-06-02T09:00:00.000Z')
   })
 })
 
 describe('one case', () => {
   it('tells everybody what happened by role, what is due with its arithmetic, and offers no form', async () => {
-    const page = await text(`/cases/${id}`)
+    const page = await site.text(`/cases/${id}`)
     expect(page).toContain('Admitted at once</strong>, by Harbour Office')
     expect(page).toContain('65 working days beginning with Monday 2 June 2014')
     expect(page).not.toContain('<form class="case-form"')
@@ -52,7 +42,7 @@ describe('one case', () => {
   })
 
   it('offers those who may act the events that they may record, and no others', async () => {
-    const page = await text(`/cases/${id}`, 'pia-pilot')
+    const page = await site.text(`/cases/${id}`, 'pia-pilot')
     expect(page).toContain('Record: Draft published')
     expect(page).not.toContain('Record: Taken over')
     expect(page).toContain('Day it was received, if another')
@@ -65,7 +55,7 @@ describe('one case', () => {
       case: { id, stage: 'draft' },
       regime: { id: 'harbour-watch' },
     })
-    const events = (await text(`/cases/${id}.csv`)).replaceAll(id, 'CASE')
+    const events = (await site.text(`/cases/${id}.csv`)).replaceAll(id, 'CASE')
     await expect(events).toMatchFileSnapshot('../golden/web/cases-CASE.csv')
   })
 
@@ -86,7 +76,7 @@ describe('forms', () => {
   const fields = { event: 'draft-published', on: '2014-06-02', by: 'pilot', reason: 'The draft is out.', key: 'form-a' }
 
   it('a refusal comes back in words, with what was filled in', async () => {
-    const answer = await post(`/cases/${id}/events`, 'pia-pilot', {
+    const answer = await site.post(`/cases/${id}/events`, 'pia-pilot', {
       ...fields,
       expected: '1',
       reason: 'Kept <b>words</b>.',
@@ -95,15 +85,19 @@ describe('forms', () => {
     expect(answer.status).toBe(412)
     expect(page).toContain('The case has moved on')
     expect(page).toContain('Kept &lt;b&gt;words&lt;/b&gt;.')
-    expect((await post(`/cases/${id}/events`, undefined, { ...fields, expected: '2' })).status).toBe(401)
-    expect((await post(`/cases/${id}/events`, 'pia-pilot', { ...fields, expected: '2', on: 'tomorrow' })).status).toBe(
-      400,
-    )
+    expect((await site.post(`/cases/${id}/events`, undefined, { ...fields, expected: '2' })).status).toBe(401)
+    expect(
+      (await site.post(`/cases/${id}/events`, 'pia-pilot', { ...fields, expected: '2', on: 'tomorrow' })).status,
+    ).toBe(400)
   })
 
   it('where nothing says what its writer had seen, it is stale', async () => {
     for (const expected of ['', 'many', '1e999', '-2', '2.5']) {
-      const answer = await post(`/cases/${id}/events`, 'pia-pilot', { ...fields, expected, key: `form-${expected}` })
+      const answer = await site.post(`/cases/${id}/events`, 'pia-pilot', {
+        ...fields,
+        expected,
+        key: `form-${expected}`,
+      })
       expect([expected, answer.status]).toEqual([expected, 412])
       expect(await answer.text()).not.toMatch(/NaN|Infinity/)
     }
@@ -111,19 +105,19 @@ describe('forms', () => {
 
   it('what is done leads back to the page, once however often it is pressed', async () => {
     const sent = { ...fields, expected: '2', key: 'form-b', received: '' }
-    const first = await post(`/cases/${id}/events`, 'pia-pilot', sent)
+    const first = await site.post(`/cases/${id}/events`, 'pia-pilot', sent)
     expect([first.status, first.headers.get('location')]).toEqual([303, `/cases/${id}?recorded=3#outcome`])
-    const again = await post(`/cases/${id}/events`, 'pia-pilot', sent)
+    const again = await site.post(`/cases/${id}/events`, 'pia-pilot', sent)
     expect(again.headers.get('location')).toBe(first.headers.get('location'))
-    const page = await text(`/cases/${id}?recorded=3`, 'pia-pilot')
+    const page = await site.text(`/cases/${id}?recorded=3`, 'pia-pilot')
     expect(page).toContain('Event 3 is recorded.')
     expect(page).toContain('The plan is open to comment')
   })
 
   it('a correction strikes the event that was wrong', async () => {
     const wrong = { sequence: '3', happened: 'never', reason: 'It was a draft of the draft.', expected: '3' }
-    expect((await post(`/cases/${id}/corrections`, 'pia-pilot', wrong)).status).toBe(303)
-    const page = await text(`/cases/${id}`)
+    expect((await site.post(`/cases/${id}/corrections`, 'pia-pilot', wrong)).status).toBe(303)
+    const page = await site.text(`/cases/${id}`)
     expect(page).toMatch(/<del>Draft published<\/del>/)
     expect(page).toContain('corrected by event 4')
     expect(page).toContain('It was a draft of the draft.')

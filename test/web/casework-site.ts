@@ -1,7 +1,4 @@
 /** The whole site over the small sector with a desk of its own: a store, a clock that tests turn, one small regime, a cast. */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Desk } from '../../src/casework/desk-store.ts'
 import type { Grant } from '../../src/casework/model.ts'
 import { addPeople, findMember, listCast } from '../../src/casework/people-store.ts'
@@ -16,6 +13,7 @@ import { type App, createApp } from '../../src/web/app.ts'
 import type { SignIn } from '../../src/web/sign-in.ts'
 import type { AllowedJson, CaseJson, DeadlineJson, EventJson, OneCaseJson } from '../../src/web/api/case-schemas.ts'
 import { changed, harbourVersions } from '../regimes/examples/harbour.ts'
+import { embedded } from '../store/databases.ts'
 import { smallSector } from './small-sector.ts'
 
 export interface CaseworkSite {
@@ -26,6 +24,10 @@ export interface CaseworkSite {
   turn(now: string): void
   /** Asks as somebody of the cast, or as the public. */
   ask(path: string, as?: string, init?: RequestInit): Promise<Response>
+  /** What is on a page, as somebody sees it. */
+  text(path: string, as?: string): Promise<string>
+  /** Sends a form, as a page of the site does. */
+  post(path: string, as: string | undefined, fields: Readonly<Record<string, string>>): Promise<Response>
   close(): Promise<void>
 }
 
@@ -60,8 +62,7 @@ async function shelf(changes: Changes): Promise<readonly ShelvedRegime[]> {
 
 /** @param changes Of the text of the regime's file, beside its own. */
 export async function caseworkSite(recordKind: StoreKind = 'fictional', changes: Changes = []): Promise<CaseworkSite> {
-  const directory = await mkdtemp(join(tmpdir(), 'turnaround-casework-'))
-  const store = await openStore({ directory, recordKind })
+  const store = await openStore(await embedded.newPlace(recordKind))
   const { evidence, framework } = await smallSector()
   const shipped = await Promise.all((await listFrameworks()).map(({ id }) => loadFramework(id)))
   const frameworks = shipped.map(one => (one.framework === framework.framework ? framework : one))
@@ -103,6 +104,12 @@ export async function caseworkSite(recordKind: StoreKind = 'fictional', changes:
     cookies.set(person, cookie)
     return cookie
   }
+  const ask: CaseworkSite['ask'] = async (path, as, init = {}) => {
+    const headers = new Headers(init.headers)
+    if (as) headers.set('cookie', await cookieOf(as))
+    return app.request(`${home}${path}`, { ...init, headers })
+  }
+  const headers = { origin: home, host: new URL(home).host }
   return {
     app,
     desk,
@@ -110,15 +117,10 @@ export async function caseworkSite(recordKind: StoreKind = 'fictional', changes:
     turn(to) {
       now = to
     },
-    async ask(path, as, init = {}) {
-      const headers = new Headers(init.headers)
-      if (as) headers.set('cookie', await cookieOf(as))
-      return app.request(`${home}${path}`, { ...init, headers })
-    },
-    async close() {
-      await store.close()
-      await rm(directory, { recursive: true, force: true })
-    },
+    ask,
+    text: async (path, as) => (await ask(path, as)).text(),
+    post: (path, as, fields) => ask(path, as, { method: 'POST', body: new URLSearchParams(fields), headers }),
+    close: () => store.close(),
   }
 }
 
@@ -192,6 +194,15 @@ export async function admit(
 /** Makes a case one for the public to read, as a publication does. */
 export async function publish({ desk }: CaseworkSite, id: string): Promise<void> {
   await desk.store.db.updateTable('case_file').set({ published: '2014-06-02' }).where('id', '=', id).execute()
+}
+
+/** A case of X02 that has entered and is public. */
+export async function publishedCase(site: CaseworkSite): Promise<string> {
+  const id = await openedCase(site)
+  const admitted = await admit(site, id)
+  if (!admitted.ok) throw new Error((await json(admitted)).detail)
+  await publish(site, id)
+  return id
 }
 
 /** All that answers of the API may hold; each test looks at what its answer has. */

@@ -2,7 +2,16 @@
 import { SaxesParser } from 'saxes'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ChangesModel } from '../../src/web/pages/changes.ts'
-import { admit, type CaseworkSite, caseworkSite, home, openedCase, opening, publish, send } from './casework-site.ts'
+import {
+  type CaseworkSite,
+  caseworkSite,
+  home,
+  openedCase,
+  opening,
+  publish,
+  publishedCase,
+  send,
+} from './casework-site.ts'
 
 const hostile = 'Not <script>alert(1)</script> & "so" ]]> &amp; ends\u000b\u0001\ufffe.'
 
@@ -12,9 +21,7 @@ let candidate: string
 beforeAll(async () => {
   site = await caseworkSite()
   candidate = await openedCase(site, { ...opening, organisations: ['X04'], reason: 'A candidate.' })
-  id = await openedCase(site)
-  await admit(site, id)
-  await publish(site, id)
+  id = await publishedCase(site)
   const act = (as: string, sequence: number, event: object, reason: string) =>
     send(site, as, `/cases/${id}/events`, { event, reason }, { 'if-match': `"${sequence}"` })
   site.turn('2014-06-05T10:00:00.000Z')
@@ -29,7 +36,6 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => site?.close())
 
-const text = async (path: string, as?: string) => (await site.ask(path, as)).text()
 const model = async (path: string, as?: string) => (await (await site.ask(path, as)).json()) as ChangesModel
 
 /** Ids are made anew with each store: numbered in the order in which they come. What cannot be seen is made visible. */
@@ -62,13 +68,13 @@ function parsed(xml: string): { path: string; text: string; attributes: Record<s
   parser.write(xml).close()
   return found
 }
-const feedOf = async (path = '/changes.atom') => parsed(await text(path))
+const feedOf = async (path = '/changes.atom') => parsed(await site.text(path))
 const texts = (feed: ReturnType<typeof parsed>, path: string) =>
   feed.filter(one => one.path === path).map(one => one.text)
 
 describe('the page', () => {
   it('tells the newest first, by the day on which it was recorded', async () => {
-    const page = await text('/changes')
+    const page = await site.text('/changes')
     const days = [...page.matchAll(/<h2[^>]*><time datetime="([\d-]+)"/g)].map(([, day]) => day)
     expect(days).toEqual(['2014-06-09', '2014-06-06', '2014-06-05', '2014-06-02'])
     expect(settled(/<main[\s\S]*<\/main>/.exec(page)?.[0] ?? '')).toMatch(/^<main/)
@@ -102,19 +108,19 @@ describe('the page', () => {
   })
 
   it('names no person, and shows hostile words as words', async () => {
-    const page = await text('/changes')
+    const page = await site.text('/changes')
     expect(page).toContain('Not &lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;so&quot;')
     expect(page).not.toMatch(/ida-office|pia-pilot|Name of|<script/)
   })
 
   it('leads to the case, its feed and back', async () => {
-    const page = await text('/changes?organisation=x02')
+    const page = await site.text('/changes?organisation=x02')
     expect(page).toContain(`href="/cases/${id}#event-2"`)
     expect(page).toContain(
       '<link rel="alternate" type="application/atom+xml" title="What changed" href="/changes.atom?organisation=X02">',
     )
-    expect(await text(`/cases/${id}`)).toContain('href="/changes?organisation=X02&amp;regime=harbour-watch"')
-    expect(await text('/organisations/X02')).toContain('href="/changes?organisation=X02"')
+    expect(await site.text(`/cases/${id}`)).toContain('href="/changes?organisation=X02&amp;regime=harbour-watch"')
+    expect(await site.text('/organisations/X02')).toContain('href="/changes?organisation=X02"')
   })
 
   it('chooses by regime, organisation and region, and goes on from a cursor', async () => {
@@ -205,12 +211,39 @@ describe('the feed', () => {
   })
 })
 
+it('tells nothing more of a record that was taken back from the public', async () => {
+  const other = await caseworkSite()
+  try {
+    const taken = await openedCase(other)
+    await publish(other, taken)
+    const body = {
+      finding: 'governance-failure',
+      value: 'yes',
+      statement: 'Said too much.',
+      document: null,
+      until: null,
+    }
+    const common = { on: '2014-06-02', by: 'office', body }
+    const first = { ...common, kind: 'finding', audience: 'public', reason: 'It is in its papers.' }
+    const { id: record } = (await (await send(other, 'ida-office', `/cases/${taken}/records`, first)).json()) as {
+      id: string
+    }
+    const told = async () => (await (await other.ask('/changes.json')).text()).includes(record)
+    expect(await told()).toBe(true)
+    const back = { ...common, audience: 'case', reason: 'It is not for everybody.' }
+    const path = `/cases/${taken}/records/${record}`
+    expect((await send(other, 'ida-office', path, back, { 'if-match': '"1"' })).status).toBe(201)
+    expect(await told()).toBe(false)
+    expect(await (await other.ask('/changes.atom')).text()).not.toContain('It is in its papers.')
+  } finally {
+    await other.close()
+  }
+}, 60_000)
+
 it('exercises show neither on the page nor in the feed, not even to those who play them', async () => {
   const real = await caseworkSite('real')
   try {
-    const exercise = await openedCase(real)
-    expect((await admit(real, exercise)).status).toBe(201)
-    await publish(real, exercise)
+    await publishedCase(real)
     for (const as of [undefined, 'analyst']) {
       const shown = (await (await real.ask('/changes.json', as)).json()) as ChangesModel
       expect([shown.recordKind, shown.changes]).toEqual(['real', []])

@@ -11,45 +11,50 @@ import { windowOf } from '../../src/web/duty-filter.ts'
 import { monthTables } from '../../src/web/duty-months.ts'
 import type { DutiesModel } from '../../src/web/pages/duties.ts'
 import { changed, harbour } from '../regimes/examples/harbour.ts'
-import { admit, type CaseworkSite, caseworkSite, json, openedCase, opening, publish, send } from './casework-site.ts'
+import {
+  admit,
+  type CaseworkSite,
+  caseworkSite,
+  json,
+  openedCase,
+  opening,
+  publishedCase,
+  send,
+} from './casework-site.ts'
 
 let site: CaseworkSite
 let id: string
 beforeAll(async () => {
   site = await caseworkSite()
-  id = await openedCase(site)
-  const answer = await admit(site, id)
-  if (!answer.ok) throw new Error((await json(answer)).detail)
-  await publish(site, id)
+  id = await publishedCase(site)
 }, 60_000)
 afterAll(() => site?.close())
 
 const start = '2014-06-02T09:00:00.000Z'
-const text = async (path: string, as?: string) => (await site.ask(path, as)).text()
 const model = async (query = '', as?: string) =>
   (await (await site.ask(`/duties.json?span=three-months${query}`, as)).json()) as DutiesModel
 const events = (feed: string) => new ICAL.Component(ICAL.parse(feed)).getAllSubcomponents('vevent')
 
 describe('the page', () => {
   it('says who owes what to whom by when, with the arithmetic', async () => {
-    const page = await text('/duties?span=three-months')
+    const page = await site.text('/duties?span=three-months')
     expect(page).toContain('Monday 1 September 2014')
     expect(page).toMatch(/Publish a draft plan.*Owed by Pilot, to: The public\./s)
     expect(page).toContain('65 working days beginning with Monday 2 June 2014')
     expect(page).toContain('Nothing is overdue. 1 thing falls due between 2 June 2014 and 2 September 2014.')
-    expect(await text('/duties')).toContain('Nothing that you may see falls due in these days.')
+    expect(await site.text('/duties')).toContain('Nothing that you may see falls due in these days.')
   })
 
   it('puts what is overdue first from the day after its last, by the product’s clock, whatever the span', async () => {
     site.turn('2014-09-02T00:00:00.000Z')
-    expect(await text('/duties')).toMatch(/<h2[^>]*>Overdue<\/h2>.*Was due on.*1 September 2014/s)
+    expect(await site.text('/duties')).toMatch(/<h2[^>]*>Overdue<\/h2>.*Was due on.*1 September 2014/s)
     site.turn('2014-09-01T23:59:00.000Z')
-    expect(await text('/duties')).not.toContain('Was due on')
+    expect(await site.text('/duties')).not.toContain('Was due on')
     site.turn(start)
   })
 
   it('as CSV carries the kind of record in each row', async () => {
-    const [head, row] = (await text('/duties.csv?span=three-months')).split('\r\n')
+    const [head, row] = (await site.text('/duties.csv?span=three-months')).split('\r\n')
     expect(head).toMatch(/^record_kind,due,overdue,kind,title,owner,/)
     expect(row).toMatch(/^fictional,2014-09-01,false,deadline,Publish a draft plan,pilot,Pilot,The public,true,/)
   })
@@ -141,7 +146,7 @@ describe('a period that is over', () => {
   })
 
   it('is no deadline that passed unmet, on its page and in the list', async () => {
-    const page = await text(`/cases/${inConsultation}`, 'analyst')
+    const page = await site.text(`/cases/${inConsultation}`, 'analyst')
     expect(page).toContain('1 deadline passed unmet') // the reply, which was due on 16 June
     const { cases } = (await (await site.ask('/cases.json?organisation=X03', 'analyst')).json()) as {
       cases: { next: { title: string } }[]

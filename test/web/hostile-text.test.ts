@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { hashOfValue } from '../../src/casework/canonical.ts'
 import { recordKinds } from '../../src/casework/records/kinds.ts'
 import type { RecordKindRule } from '../../src/casework/records/record.ts'
-import { insertRecord } from '../../src/casework/records/record-store.ts'
+import { insertRecords } from '../../src/casework/records/record-store.ts'
 import { json, openedCase, publish, send } from './casework-site.ts'
 import { expectDone, type PlannedCase, planFor, plannedCase } from './planned-case.ts'
 
@@ -20,7 +20,7 @@ let planned: PlannedCase
 let id: string
 
 interface Schema {
-  readonly type?: string
+  readonly type?: string | readonly string[]
   readonly enum?: readonly unknown[]
   readonly const?: unknown
   readonly anyOf?: readonly Schema[]
@@ -28,11 +28,14 @@ interface Schema {
   readonly additionalProperties?: Schema | boolean
   readonly items?: Schema
   readonly format?: string
+  readonly pattern?: string
   readonly maxLength?: number
   readonly minimum?: number
 }
 
-function filled(schema: Schema): unknown {
+function filled(given: Schema): unknown {
+  // Of several types, as where there may be none, the first.
+  const schema = { ...given, type: Array.isArray(given.type) ? given.type[0] : given.type }
   const [some] = schema.anyOf ?? []
   if (some) return filled(some)
   if (schema.const !== undefined) return schema.const
@@ -44,6 +47,9 @@ function filled(schema: Schema): unknown {
   if (schema.type === 'number' || schema.type === 'integer') return Math.max(1, schema.minimum ?? 1)
   if (schema.format === 'date') return '2025-03-01'
   if (schema.format === 'uuid') return randomUUID()
+  // No free text: the short name of a part.
+  if (schema.pattern === '^[0-9a-f]{64}$') return 'a'.repeat(64)
+  if (schema.pattern?.startsWith('^[a-z0-9]+(')) return 'first-part'
   return [hostile, short, '=1'].find(one => one.length <= (schema.maxLength ?? Number.POSITIVE_INFINITY))
 }
 
@@ -65,22 +71,24 @@ async function put(rule: RecordKindRule, minute: number): Promise<void> {
   const body = bodyFor(rule)
   const audience = rule.audiences.includes('public') ? 'public' : rule.audiences[0]
   await planned.site.desk.store.db.transaction().execute(tx =>
-    insertRecord(tx, {
-      id: randomUUID(),
-      version: 1,
-      kind: rule.kind,
-      caseId: id,
-      organisation: 'X02',
-      recordKind: 'fictional',
-      audience,
-      body,
-      hash: hashOfValue(body),
-      actor: 'cleo-crew',
-      role: 'crew',
-      reason: hostile,
-      effective: '2025-08-05',
-      knownAt: `2025-08-05T08:${String(minute).padStart(2, '0')}:00.000Z`,
-    }),
+    insertRecords(tx, [
+      {
+        id: randomUUID(),
+        version: 1,
+        kind: rule.kind,
+        caseId: id,
+        organisation: 'X02',
+        recordKind: 'fictional',
+        audience,
+        body,
+        hash: hashOfValue(body),
+        actor: 'cleo-crew',
+        role: 'crew',
+        reason: hostile,
+        effective: '2025-08-05',
+        knownAt: `2025-08-05T08:${String(minute).padStart(2, '0')}:00.000Z`,
+      },
+    ]),
   )
 }
 
@@ -121,6 +129,9 @@ const pages = () => [
   '/cases',
   '/changes',
   '/duties',
+  '/powers',
+  '/undertakings',
+  '/consultations',
   '/programmes',
   '/programmes/harbour-watch',
   '/search?q=x02',

@@ -7,7 +7,6 @@ let site: CaseworkSite
 let id: string
 const words =
   'Old Ashdown NHS Trust (X99) became part of Ashdown Vale NHS Foundation Trust (X01) on 1 April 2019. The case goes on'
-const text = async (path: string, as?: string) => (await site.ask(path, as)).text()
 const proposal = {
   kind: 'proposal',
   by: 'crew',
@@ -22,13 +21,17 @@ beforeAll(async () => {
   site = await caseworkSite()
   await addPeople(
     site.desk.store,
-    ['X99', 'X01', 'X02'].map(code => ({
-      key: `crew-${code}`,
-      name: `Name of ${code}`,
-      purpose: 'Made for tests.',
-      keepUntil: null,
-      grants: [{ function: 'crew', organisation: code, region: null, regime: null, from: '2010-01-01', until: null }],
-    })),
+    ['crew-X99', 'crew-X01', 'crew-X02', 'lookout-X01'].map(key => {
+      const [role = '', organisation = ''] = key.split('-')
+      const everywhere = { region: null, regime: null, from: '2010-01-01', until: null }
+      return {
+        key,
+        name: `Name of ${key}`,
+        purpose: 'Made for tests.',
+        keepUntil: null,
+        grants: [{ ...everywhere, function: role, organisation }],
+      }
+    }),
   )
   site.turn('2019-03-04T09:00:00.000Z')
   id = await openedCase(site, { ...opening, organisations: ['X99'], on: '2019-03-04' })
@@ -36,17 +39,17 @@ beforeAll(async () => {
 afterAll(() => site?.close())
 
 it('before the day, is as any other', async () => {
-  expect(await text(`/cases/${id}`, 'crew-X99')).not.toContain('The case goes on')
+  expect(await site.text(`/cases/${id}`, 'crew-X99')).not.toContain('The case goes on')
   // Whoever has no leave in it is not told that it is there.
   expect(await propose('crew-X01', '2019-03-04')).toBe(404)
   expect(await propose('crew-X99', '2019-03-04')).toBe(201)
   expect((await site.ask('/organisations/X01/desk', 'crew-X01')).status).toBe(200)
-  expect(await text('/organisations/X01/desk', 'crew-X01')).not.toContain(id)
+  expect(await site.text('/organisations/X01/desk', 'crew-X01')).not.toContain(id)
 })
 
 it('from the day on, tells on its page of the day, the successor and what passes', async () => {
   site.turn('2019-04-01T09:00:00.000Z')
-  const page = await text(`/cases/${id}`, 'analyst')
+  const page = await site.text(`/cases/${id}`, 'analyst')
   expect(page).toContain(words)
   expect(page).toMatch(/id="passed-X99"[\s\S]*?<a href="\/organisations\/X01[^"]*">/)
   const model = (await (await site.ask(`/cases/${id}.json`, 'analyst')).json()) as {
@@ -55,16 +58,29 @@ it('from the day on, tells on its page of the day, the successor and what passes
   expect(model.passed).toMatchObject([
     { organisation: { code: 'X99' }, on: '2019-04-01', kind: 'merger', to: [{ code: 'X01', here: true }] },
   ])
-  expect(await text(`/cases/${id}?as-known-at=2019-03-20`, 'analyst')).not.toContain('The case goes on')
+  expect(await site.text(`/cases/${id}?as-known-at=2019-03-20`, 'analyst')).not.toContain('The case goes on')
 })
 
 it('is acted in by whoever acts for the successor, who finds it among its own', async () => {
   expect(await propose('crew-X01', '2019-04-01')).toBe(201)
   expect(await propose('crew-X02', '2019-04-01')).toBe(404)
-  expect(await text('/organisations/X01/desk', 'crew-X01')).toContain(id)
-  expect(await text(`/cases/${id}`, 'crew-X01')).toContain('/records/proposal')
+  expect(await site.text('/organisations/X01/desk', 'crew-X01')).toContain(id)
+  expect(await site.text(`/cases/${id}`, 'crew-X01')).toContain('/records/proposal')
   const inside = async (as: string) => 'state' in ((await (await site.ask(`/api/v1/cases/${id}`, as)).json()) as object)
   expect([await inside('crew-X01'), await inside('crew-X02')]).toEqual([false, false].with(0, true))
+})
+
+it('is in the list of whoever may read it, and of nobody else: one who only looks on at the successor may not', async () => {
+  const listed = async (as: string) => (await site.text('/api/v1/cases', as)).includes(id)
+  for (const [as, reads] of [
+    ['crew-X99', true],
+    ['crew-X01', true],
+    ['crew-X02', false],
+    ['lookout-X01', false],
+  ] as const) {
+    expect([as, await listed(as)]).toEqual([as, reads])
+    expect([as, (await site.ask(`/cases/${id}`, as)).status]).toEqual([as, reads ? 200 : 404])
+  }
 })
 
 it('is told on the successor’s pages to whoever may see it', async () => {
@@ -75,8 +91,8 @@ it('is told on the successor’s pages to whoever may see it', async () => {
   expect(await inherited()).toEqual([])
   await publish(site, id)
   expect(await inherited()).toHaveLength(1)
-  expect(await text('/organisations/X01/regimes')).toContain('Cases inherited')
-  expect(await text('/organisations/X02/regimes')).not.toContain('Cases inherited')
+  expect(await site.text('/organisations/X01/regimes')).toContain('Cases inherited')
+  expect(await site.text('/organisations/X02/regimes')).not.toContain('Cases inherited')
 })
 
 it('opens no other case', async () => {

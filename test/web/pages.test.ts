@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pages } from '../../src/web/pages/index.ts'
 import type { App } from '../../src/web/app.ts'
-import { admit, type CaseworkSite, caseworkSite, openedCase, publish } from './casework-site.ts'
+import { type CaseworkSite, caseworkSite, publishedCase, send } from './casework-site.ts'
 import { home, site } from './site.ts'
 
 /** An address for each page; a page without one here fails the first test. */
@@ -30,11 +30,29 @@ const examples: Readonly<Record<string, string>> = {
   '/history/:code': '/history/RXC',
   '/programmes': '/programmes',
   '/programmes/:regime': '/programmes/harbour-watch',
+  '/programmes/:regime/team': '/programmes/harbour-watch/team',
+  '/programmes/:regime/money': '/programmes/harbour-watch/money',
+  '/programmes/:regime/consistency': '/programmes/harbour-watch/consistency',
+  '/offices/:role': '/offices/master',
+  '/money': '/money',
+  '/contracts': '/contracts',
+  '/burden': '/burden',
+  '/organisations/:code/burden': '/organisations/X01/burden',
+  '/regions': '/regions',
+  '/regions/:name': '/regions/midlands',
+  '/cases/:id/money': '/cases/CASE/money',
+  '/cases/:id/contracts': '/cases/CASE/contracts',
+  '/cases/:id/documents': '/cases/CASE/documents',
   '/cases': '/cases',
   '/cases/open': '/cases/open',
   '/cases/:id': '/cases/CASE',
   '/cases/:id/records/:kind': '/cases/CASE/records/finding',
   '/cases/:id/migrate': '/cases/CASE/migrate',
+  '/registers': '/registers',
+  '/registers/:register': '/registers/oversight-transfer',
+  '/powers': '/powers?on=2014-06-02',
+  '/undertakings': '/undertakings',
+  '/consultations': '/consultations',
   '/duties': '/duties?span=three-months',
   '/changes': '/changes',
   '/data': '/data',
@@ -52,16 +70,68 @@ const elsewhere = new Set([
   '/cases/:id/return',
   '/cases/:id/months',
   '/organisations/:code/desk',
+  '/cases/:id/partners',
 ])
+
+/** Pages whose tables have no row in this small sector; their own tests fill them. */
+const emptyHere = new Set([
+  '/programmes/:regime/team',
+  '/programmes/:regime/consistency',
+  '/registers/:register',
+  '/cases/:id/money',
+  '/cases/:id/contracts',
+  '/cases/:id/documents',
+  '/organisations/:code/burden',
+  '/burden',
+  '/money',
+  '/contracts',
+])
+
+/** So that registers of powers, undertakings and consultations have a row. */
+const about = { on: '2014-06-02', by: 'office', reason: 'As agreed' }
+const open = { compliance: 'open', evidence: null, decided: null }
+const written = [
+  {
+    kind: 'power-use',
+    body: {
+      power: null,
+      does: 'suspends',
+      freedom: 'Spending',
+      instrument: 'Order 7',
+      place: null,
+      from: '2014-06-02',
+      until: null,
+      conditions: null,
+      ended: null,
+    },
+    ...about,
+  },
+  {
+    kind: 'undertaking',
+    body: { form: 'direction', text: 'Mend it', basis: 'Order 7', due: '2014-07-01', owner: 'crew', ...open },
+    ...about,
+  },
+  {
+    kind: 'consultation',
+    body: {
+      with: 'public',
+      question: 'May it close?',
+      from: '2014-06-02',
+      until: '2014-07-01',
+      owner: 'office',
+      document: null,
+    },
+    ...about,
+  },
+]
 
 let app: App
 let casework: CaseworkSite
 let caseId: string
 beforeAll(async () => {
   casework = await caseworkSite()
-  caseId = await openedCase(casework)
-  await admit(casework, caseId)
-  await publish(casework, caseId)
+  caseId = await publishedCase(casework)
+  for (const one of written) await send(casework, 'ida-office', `/cases/${caseId}/records`, one)
   app = await site(undefined, undefined, undefined, casework.desk)
 }, 60_000)
 afterAll(() => casework?.close())
@@ -105,7 +175,7 @@ describe.each(tested.map(page => [page.path, page] as const))('%s', (path, page)
     expect(answer.headers.get('content-type')).toMatch(/^text\/csv/)
     const [header, ...rows] = parse(await answer.text()) as string[][]
     expect(header?.[0]).toBe('record_kind')
-    expect(rows.length).toBeGreaterThan(0)
+    expect(rows.length > 0).toBe(!emptyHere.has(path))
     for (const row of rows) expect(row[0]).toBe(kind)
   })
 

@@ -1,6 +1,7 @@
 /** Writing a plan without JavaScript: the monthly update, a file with its preview, and what is refused with nothing written. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { planCsv, planWorkbook } from '../../src/casework/plan/plan-file.ts'
+import { planWorkbook } from '../../src/casework/plan/plan-file.ts'
+import { planCsv } from '../casework/plan/plan-csv.ts'
 import type { Plan } from '../../src/casework/plan/plan-schema.ts'
 import { json } from './casework-site.ts'
 import { type PlannedCase, planFor, plannedCase } from './planned-case.ts'

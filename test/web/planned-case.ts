@@ -18,6 +18,7 @@ export interface PlannedCase {
   /** Has the latest version checked and published. */
   goPublic(version: number): Promise<void>
   text(path: string, as?: string): Promise<string>
+  /** Sends a form in parts, as the pages of the plan do. */
   post(path: string, as: string | undefined, fields: Readonly<Record<string, string | File>>): Promise<Response>
 }
 
@@ -80,7 +81,7 @@ export async function plannedCase(): Promise<PlannedCase> {
       }
       await expectDone(this.write('pat-publisher', 'publisher', 'publication', { of: record, says: 'The plan.' }))
     },
-    text: async (path, as) => (await site.ask(path, as)).text(),
+    text: site.text,
     post(path, as, fields) {
       const body = new FormData()
       for (const [name, value] of Object.entries(fields)) body.append(name, value)

@@ -1,11 +1,11 @@
 /** Records on the pages: sections of a case, the form of a kind without JavaScript, versions, answers, and who sees what. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { insertRecord } from '../../src/casework/records/record-store.ts'
+import { insertRecords } from '../../src/casework/records/record-store.ts'
 import type { Audience } from '../../src/casework/records/record.ts'
 import { hashOfValue } from '../../src/casework/canonical.ts'
 import type { Thread } from '../../src/web/case-sections.ts'
-import { type CaseworkSite, caseworkSite, home, openedCase, publish, send } from './casework-site.ts'
+import { type CaseworkSite, caseworkSite, openedCase, publish, send } from './casework-site.ts'
 
 let site: CaseworkSite
 let id: string
@@ -15,14 +15,6 @@ beforeAll(async () => {
   await publish(site, id)
 }, 60_000)
 afterAll(() => site?.close())
-
-const text = async (path: string, as?: string) => (await site.ask(path, as)).text()
-const post = (path: string, as: string | undefined, fields: Record<string, string>) =>
-  site.ask(path, as, {
-    method: 'POST',
-    body: new URLSearchParams(fields),
-    headers: { origin: home, host: 'localhost:4000' },
-  })
 
 interface Model {
   readonly records: readonly Thread[]
@@ -64,22 +56,24 @@ async function put(
   const { kind = 'finding', body = finding(words).body } = other
   const record = randomUUID()
   await site.desk.store.db.transaction().execute(tx =>
-    insertRecord(tx, {
-      id: record,
-      version: 1,
-      kind,
-      caseId,
-      organisation: null,
-      recordKind: 'fictional',
-      audience,
-      body,
-      hash: hashOfValue(body),
-      actor,
-      role: 'office',
-      reason: `Why ${words}`,
-      effective: '2014-06-02',
-      knownAt: '2014-06-02T09:00:00.000Z',
-    }),
+    insertRecords(tx, [
+      {
+        id: record,
+        version: 1,
+        kind,
+        caseId,
+        organisation: null,
+        recordKind: 'fictional',
+        audience,
+        body,
+        hash: hashOfValue(body),
+        actor,
+        role: 'office',
+        reason: `Why ${words}`,
+        effective: '2014-06-02',
+        knownAt: '2014-06-02T09:00:00.000Z',
+      },
+    ]),
   )
   return record
 }
@@ -88,7 +82,7 @@ describe('the form of a kind', () => {
   const path = () => `/cases/${id}/records/finding`
 
   it('is there for whoever may write it, with labels, hints and choices from the kind itself', async () => {
-    const page = await text(path(), 'ida-office')
+    const page = await site.text(path(), 'ida-office')
     expect(page).toContain('What is judged')
     expect(page).toContain('In the words that the rules use, such as yes or no.')
     expect(page).toContain('Has governance failed so badly that waiting would be unsafe?')
@@ -98,16 +92,16 @@ describe('the form of a kind', () => {
     expect(page).toMatch(/<input[^>]* name="body.document"[^>]* value="" maxlength="500">/)
     expect(page).toMatch(/<input[^>]* name="body.until"[^>]* value="">/)
     for (const reader of [undefined, 'pia-pilot', 'auditor'])
-      expect(await text(path(), reader)).not.toContain('<form class="case-form"')
+      expect(await site.text(path(), reader)).not.toContain('<form class="case-form"')
   })
 
   it('leads back to what it wrote, once however often it is pressed', async () => {
-    const first = await post(path(), 'ida-office', { ...filled, key: 'once' })
-    const again = await post(path(), 'ida-office', { ...filled, key: 'once' })
+    const first = await site.post(path(), 'ida-office', { ...filled, key: 'once' })
+    const again = await site.post(path(), 'ida-office', { ...filled, key: 'once' })
     expect([first.status, again.status]).toEqual([303, 303])
     const to = first.headers.get('location') ?? ''
     expect(again.headers.get('location')).toBe(to)
-    const page = await text(to.replace('#outcome', ''), 'ida-office')
+    const page = await site.text(to.replace('#outcome', ''), 'ida-office')
     expect(page).toContain('It is written</strong>, as version 1')
     expect(page).toContain('Three boards in a year.')
     expect(page).not.toContain('Document in which it stands</dt>')
@@ -115,35 +109,35 @@ describe('the form of a kind', () => {
 
   it('refused, comes again with the reason in words and what was filled in', async () => {
     const wrong = { ...filled, 'body.statement': '', 'body.value': 'ma<b>ybe', 'body.until': '2014-02-30' }
-    const answer = await post(path(), 'ida-office', wrong)
+    const answer = await site.post(path(), 'ida-office', wrong)
     const page = await answer.text()
     expect(answer.status).toBe(400)
     expect(page).toContain('until: found &quot;2014-02-30&quot;; expected a day that exists')
     expect(page).toContain('statement: found nothing; expected')
     expect(page).toContain('value="ma&lt;b&gt;ybe"')
     expect(page).toMatch(/<option value="governance-failure" selected>/)
-    expect((await post(path(), undefined, filled)).status).toBe(401)
-    expect((await post(path(), 'pia-pilot', { ...filled, by: 'pilot' })).status).toBe(403)
-    expect((await post(path(), 'ida-office', { ...filled, audience: 'restricted' })).status).toBe(400)
+    expect((await site.post(path(), undefined, filled)).status).toBe(401)
+    expect((await site.post(path(), 'pia-pilot', { ...filled, by: 'pilot' })).status).toBe(403)
+    expect((await site.post(path(), 'ida-office', { ...filled, audience: 'restricted' })).status).toBe(400)
   })
 
   it('writes the next version prefilled, and the one before stays to be read', async () => {
     const record = await firstRecord(path(), 'ida-office')
-    const form = await text(`${path()}?follows=${record.id}`, 'ida-office')
+    const form = await site.text(`${path()}?follows=${record.id}`, 'ida-office')
     expect(form).toContain('Write version 2')
     expect(form).toMatch(/<textarea[^>]*>Three boards in a year\.<\/textarea>/)
     site.turn('2014-06-10T09:00:00.000Z')
     const next = { ...filled, 'body.statement': 'Four boards in a year.', follows: record.id }
-    expect((await post(path(), 'ida-office', { ...next, version: '7' })).status).toBe(412)
-    expect((await post(path(), 'ida-office', { ...next, version: '1' })).status).toBe(303)
-    const page = await text(`/cases/${id}`)
+    expect((await site.post(path(), 'ida-office', { ...next, version: '7' })).status).toBe(412)
+    expect((await site.post(path(), 'ida-office', { ...next, version: '1' })).status).toBe(303)
+    const page = await site.text(`/cases/${id}`)
     expect(page).toContain('Changed 1 time')
     expect(page).toMatch(/Four boards in a year\..*Before, on 2 June 2014.*Three boards in a year\./s)
-    const then = await text(`/cases/${id}?as-known-at=2014-06-05`)
+    const then = await site.text(`/cases/${id}?as-known-at=2014-06-05`)
     expect(then).toContain('Three boards in a year.')
     expect(then).not.toContain('Four boards')
     expect(then).toContain('Never changed')
-    expect(await text(`/cases/${id}?as-known-at=2014-06-01`, 'analyst')).not.toContain('boards in a year')
+    expect(await site.text(`/cases/${id}?as-known-at=2014-06-01`, 'analyst')).not.toContain('boards in a year')
   })
 
   it('takes no address of a record that is none, or not to be changed by this reader', async () => {
@@ -158,8 +152,12 @@ describe('the form of a kind', () => {
   it('keeps HTML as text in every field', async () => {
     const hostile = '<img src=x onerror=alert(1)>'
     const sent = { ...filled, 'body.value': hostile, 'body.statement': hostile, 'body.document': hostile }
-    expect((await post(path(), 'ida-office', { ...sent, reason: hostile })).status).toBe(303)
-    for (const page of [await text(path()), await text(`/cases/${id}`), await text(path(), 'ida-office')]) {
+    expect((await site.post(path(), 'ida-office', { ...sent, reason: hostile })).status).toBe(303)
+    for (const page of [
+      await site.text(path()),
+      await site.text(`/cases/${id}`),
+      await site.text(path(), 'ida-office'),
+    ]) {
       expect(page.match(/&lt;img src=x onerror=alert\(1\)&gt;/g)?.length).toBeGreaterThanOrEqual(4)
       expect(page).not.toContain('<img')
     }
@@ -168,11 +166,11 @@ describe('the form of a kind', () => {
 
 describe('the page of the case', () => {
   it('lists what the reader may write, and nothing for those who may write nothing', async () => {
-    const page = await text(`/cases/${id}`, 'ida-office')
+    const page = await site.text(`/cases/${id}`, 'ida-office')
     expect(page).toContain('What you may write')
     expect(page).toContain(`/cases/${id}/records/finding"`)
-    expect(await text(`/cases/${id}`)).not.toContain('What you may write')
-    expect(await text(`/cases/${id}?as-known-at=2014-06-05`, 'ida-office')).not.toContain('What you may write')
+    expect(await site.text(`/cases/${id}`)).not.toContain('What you may write')
+    expect(await site.text(`/cases/${id}?as-known-at=2014-06-05`, 'ida-office')).not.toContain('What you may write')
   })
 
   it('shows an answer beneath what it answers, and names what else is about it', async () => {
@@ -193,7 +191,9 @@ describe('the page of the case', () => {
     expect(thread).toMatchObject({ id: written, replies: [{ id: reply, kind: 'reply' }] })
     expect(thread?.mentions).toEqual([{ id: about, words: 'Dispute of 2 June 2014' }])
     expect(thread?.replies[0]?.words[0]).toMatchObject({ label: 'What it answers' })
-    expect(await text(`/cases/${other}`, 'analyst')).toMatch(/A judgement to be answered.*record__replies.*Heard\./s)
+    expect(await site.text(`/cases/${other}`, 'analyst')).toMatch(
+      /A judgement to be answered.*record__replies.*Heard\./s,
+    )
   })
 })
 
@@ -206,7 +206,7 @@ describe('who sees what', () => {
     `/api/v1/cases/${id}/records`,
     `/api/v1/cases/${id}/kinds`,
   ]
-  const everything = async (as?: string) => (await Promise.all(places().map(path => text(path, as)))).join('\n')
+  const everything = async (as?: string) => (await Promise.all(places().map(path => site.text(path, as)))).join('\n')
 
   it('the public sees what is public, those inside what is for the case, and few what is restricted', async () => {
     await put(id, 'public', 'Words for everybody', 'ida-office')
@@ -226,7 +226,7 @@ describe('who sees what', () => {
       expect((await site.ask(`/api/v1/cases/${id}/records/${hidden}`, as)).status).toBe(404)
       expect((await site.ask(`/cases/${id}/records/finding?follows=${hidden}`, as)).status).toBe(404)
       const next = { ...filled, follows: hidden, version: '1' }
-      expect((await post(`/cases/${id}/records/finding`, as, next)).status).toBe(404)
+      expect((await site.post(`/cases/${id}/records/finding`, as, next)).status).toBe(404)
     }
     expect(await everything()).not.toMatch(/ida-office|Name of/)
   })
@@ -238,7 +238,7 @@ describe('who sees what', () => {
     const answer = await send(site, 'ida-office', `/cases/${id}/records/${record}`, next, { 'if-match': '"1"' })
     expect(answer.status).toBe(201)
     expect(await everything()).not.toContain('Words taken back')
-    expect(await text(`/cases/${id}?as-known-at=2014-06-05`)).not.toContain('Words taken back')
+    expect(await site.text(`/cases/${id}?as-known-at=2014-06-05`)).not.toContain('Words taken back')
     expect(await everything('pia-pilot')).toContain('Words taken back')
   })
 

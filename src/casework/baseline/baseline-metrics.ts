@@ -1,4 +1,5 @@
 /** Which metrics a baseline looks at: those the regime's evidence speaks of, then those somebody says how to read. */
+import { isPublishedFigure } from '../../assessment/framework-parts.ts'
 import type { Framework } from '../../assessment/framework.ts'
 import type { Snapshot } from '../../evidence/snapshot.ts'
 import type { Regime } from '../../regimes/regime.ts'
@@ -40,7 +41,7 @@ export function metricsToFreeze(
   const ids = new Set([
     ...declared.keys(),
     ...[...measures.keys()].filter(id => isHeld.has(id)),
-    ...held.filter(id => !/^OF\d{4}$/.test(id) && readingOf(id) !== undefined),
+    ...held.filter(id => !isPublishedFigure(id) && readingOf(id) !== undefined),
   ])
   return [...ids].map(id => ({
     metric: id,

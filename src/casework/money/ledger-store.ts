@@ -4,23 +4,12 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import type { CompiledRegime } from '../../regimes/compiled.ts'
 import type { Database } from '../../store/schema.ts'
 import { Halted } from '../command-store.ts'
-import type { Case, Refused } from '../model.ts'
+import type { Case } from '../model.ts'
 import type { StoredRecord } from '../records/record.ts'
 import { refuse } from '../refused.ts'
-import type { Account, Balance, Entry, Journal, JournalKind } from './ledger.ts'
+import type { Account, Balance, Entry, Journal, JournalKind, PostedJournal } from './ledger.ts'
+import { overdrawn, overdrawnIn } from './overdrawn.ts'
 import { poundsText } from './pounds.ts'
-
-/** A journal as it was posted. */
-export interface PostedJournal extends Journal {
-  readonly id: string
-  readonly caseId: string
-  /** The version of the record that caused it. */
-  readonly record: string
-  readonly version: number
-  /** ISO day on which it took effect, and ISO instant at which it was known. */
-  readonly effective: string
-  readonly knownAt: string
-}
 
 /**
  * Posts what a record causes, in its transaction, with the case's row already locked. Throws Halted (`over-cap`) where the line
@@ -33,7 +22,6 @@ export async function postJournals(
   journals: readonly Journal[],
 ): Promise<void> {
   for (const [position, journal] of journals.entries()) {
-    if (journal.kind === 'allocate') await allocateOn(tx, found, compiled, journal)
     const id = randomUUID()
     await tx
       .insertInto('ledger_journal')
@@ -51,13 +39,18 @@ export async function postJournals(
         effective: record.effective,
         known_at: record.knownAt,
         reverses: journal.reverses ?? null,
+        consultancy: journal.consultancy ?? false,
+        public: record.audience === 'public',
       })
       .execute()
     await tx
       .insertInto('ledger_entry')
       .values(journal.entries.map((entry, at) => ({ journal: id, position: at, ...entry })))
       .execute()
-    await addToBalances(tx, found.id, journal)
+    await addToBalances(tx, found.id, id, journal)
+    await addToTotals(tx, found.id, id)
+    // Last, so that the row that all cases share is locked no longer than it has to be.
+    if (givesAuthority(journal)) await allocateOn(tx, found, compiled, journal)
   }
 }
 
@@ -122,6 +115,7 @@ export async function journalsOf(
     effective: row.effective,
     knownAt: row.known_at,
     ...(row.reverses === null ? {} : { reverses: row.reverses }),
+    ...(row.consultancy ? { consultancy: true } : {}),
     entries: (byJournal.get(row.id) ?? []).map(
       ({ account, contract, item, pence }): Entry => ({
         account: account as Account,
@@ -156,11 +150,19 @@ async function allocateOn(
   { line, entries, exceed }: Journal,
 ): Promise<void> {
   const more = entries.reduce((sum, { account, pence }) => (account === 'budget' ? sum + pence : sum), 0)
-  const { rows } = await sql<{ allocated: string }>`
-    insert into money_line (regime, record_kind, line, allocated) values (${regime}, ${recordKind}, ${line}, ${more})
-    on conflict (regime, record_kind, line) do update set allocated = money_line.allocated + ${more}
-    returning allocated`.execute(tx)
-  const allocated = Number(rows[0]?.allocated)
+  const on = { regime, record_kind: recordKind, line }
+  await tx
+    .insertInto('money_line')
+    .values({ ...on, allocated: 0 })
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
+  const row = await tx
+    .updateTable('money_line')
+    .set({ allocated: sql`allocated + ${more}` })
+    .where(({ and }) => and(on))
+    .returning('allocated')
+    .executeTakeFirstOrThrow()
+  const allocated = Number(row.allocated)
   const cap = money.lines[line]?.cap
   if (cap === undefined || more <= 0 || allocated <= cap.pounds * 100) return
   if (cap.is === 'budget' && exceed !== undefined) return
@@ -176,36 +178,58 @@ async function allocateOn(
   )
 }
 
-async function addToBalances(tx: Transaction<Database>, caseId: string, { line, payer, entries }: Journal) {
-  for (const { account, contract, item, pence } of entries)
-    try {
-      await sql`
-        insert into ledger_balance (case_id, line, payer, account, contract, item, pence)
-        values (${caseId}, ${line}, ${payer}, ${account}, ${contract ?? ''}, ${item ?? ''}, 0)
-        on conflict do nothing`.execute(tx)
-      await sql`
-        update ledger_balance set pence = pence + ${pence}
-        where case_id = ${caseId} and line = ${line} and payer = ${payer} and account = ${account}
-          and contract = ${contract ?? ''} and item = ${item ?? ''}`.execute(tx)
-    } catch (error) {
-      if (isOverdrawn(error)) throw new Halted(overdrawn(account, line, pence))
-      throw error
-    }
+/** Whether it gives out budget, or takes it back. */
+function givesAuthority({ entries }: Journal): boolean {
+  return entries.some(({ account }) => account === 'authority')
 }
 
-/** The row refused to pass zero: SQLSTATE 23514, of the table of balances. */
-function isOverdrawn(error: unknown): boolean {
-  const { code, table } = error as { readonly code?: string; readonly table?: string }
-  return code === '23514' && table === 'ledger_balance'
+async function addToBalances(tx: Transaction<Database>, caseId: string, id: string, journal: Journal): Promise<void> {
+  const { line, payer } = journal
+  await sql`
+    insert into ledger_balance (case_id, line, payer, account, contract, item, pence)
+    select distinct ${caseId}::uuid, ${line}, ${payer}, account, coalesce(contract::text, ''), coalesce(item::text, ''), 0
+    from ledger_entry where journal = ${id}
+    on conflict do nothing`.execute(tx)
+  try {
+    await sql`
+      update ledger_balance as balance set pence = balance.pence + added.pence
+      from (
+        select account, coalesce(contract::text, '') as contract, coalesce(item::text, '') as item, sum(pence) as pence
+        from ledger_entry where journal = ${id} group by 1, 2, 3
+      ) as added
+      where balance.case_id = ${caseId} and balance.line = ${line} and balance.payer = ${payer}
+        and balance.account = added.account and balance.contract = added.contract and balance.item = added.item`.execute(
+      tx,
+    )
+  } catch (error) {
+    const account = overdrawnIn(error)
+    if (account === null) throw error
+    const pence = journal.entries.reduce((sum, one) => (one.account === account ? sum + one.pence : sum), 0)
+    throw new Halted(overdrawn(account, line, pence))
+  }
 }
 
-function overdrawn(account: Account, line: string, pence: number): Refused {
-  const amount = poundsText(Math.abs(pence))
-  if (account === 'payable')
-    return refuse('already-paid', `${amount} is more than is owed: it may have been paid already.`)
-  if (account === 'held')
-    return refuse('already-paid', `${amount} is more than is held back: it may have been let go already.`)
-  if (account === 'committed')
-    return refuse('over-budget', `${amount} is more than the contract still has (${line}): extend it first.`)
-  return refuse('over-budget', `${amount} is more than is left of the budget (${line}): raise the budget first.`)
+/**
+ * What is about a cost, such as its payment, is consultancy where that is, and public where both are: what everybody sees paid
+ * or taken back, they have seen as a cost.
+ */
+async function addToTotals(tx: Transaction<Database>, caseId: string, id: string): Promise<void> {
+  await sql`
+    insert into ledger_total (case_id, line, payer, account, consultancy, public, pence)
+    select ${caseId}::uuid, journal.line, journal.payer, entry.account,
+      entry.account = 'cost' and coalesce(accrued.consultancy, false),
+      journal.public and coalesce(accrued.public, true), sum(entry.pence)
+    from ledger_journal as journal join ledger_entry as entry on entry.journal = journal.id
+      left join lateral (
+        select part.item from ledger_entry as part where part.journal = journal.id and part.item is not null limit 1
+      ) as about on true
+      left join lateral (
+        select consultancy, public from ledger_journal
+        where kind = 'accrue' and id in (select owed.journal from ledger_entry as owed where owed.item = about.item)
+        limit 1
+      ) as accrued on true
+    where journal.id = ${id}
+    group by 1, 2, 3, 4, 5, 6
+    on conflict (case_id, line, payer, account, consultancy, public)
+      do update set pence = ledger_total.pence + excluded.pence`.execute(tx)
 }

@@ -38,6 +38,20 @@ export interface Journal {
   readonly reverses?: string
   /** Of an allocation: why a budget that is no limit is exceeded, to be published. */
   readonly exceed?: string
+  /** Of a cost: whether it pays for consultancy, which is shown apart. */
+  readonly consultancy?: boolean
+}
+
+/** A journal as it was posted. */
+export interface PostedJournal extends Journal {
+  readonly id: string
+  readonly caseId: string
+  /** The version of the record that caused it. */
+  readonly record: string
+  readonly version: number
+  /** ISO day on which it took effect, and ISO instant at which it was known. */
+  readonly effective: string
+  readonly knownAt: string
 }
 
 export interface On {
@@ -45,16 +59,24 @@ export interface On {
   readonly payer: string
   readonly contract?: string | null
   readonly item?: string | null
+  /** Of a cost that pays for consultancy. */
+  readonly consultancy?: boolean
 }
 
-/** What stands on an account, for one line, payer, contract and item of a case. */
-export interface Balance {
+/** Pence on an account, for one line and payer. */
+export interface Amount {
   readonly line: string
   readonly payer: string
   readonly account: Account
+  readonly pence: number
+  /** Of costs: whether they pay for consultancy; told by sums, and left out of balances. */
+  readonly consultancy?: boolean
+}
+
+/** What stands on an account, for one line, payer, contract and item of a case. */
+export interface Balance extends Amount {
   readonly contract: string | null
   readonly item: string | null
-  readonly pence: number
 }
 
 /** Budget given, or taken back where negative. @param exceed Why the line's budget is exceeded by it. */
@@ -76,13 +98,14 @@ export function release(on: On, pence: number): Journal {
 /** A cost that is owed, of which `held` is kept back: from what a contract committed, or from the budget where there is none. */
 export function accrue(on: On, pence: number, held = 0): Journal {
   const from = on.contract ? ofContract('committed', on, -pence) : plain('budget', -pence)
-  return journal('accrue', on, [
+  const accrued = journal('accrue', on, [
     plain('used', pence),
     from,
     ofItem('cost', on, pence),
     ofItem('payable', on, held - pence),
     ofItem('held', on, -held),
   ])
+  return on.consultancy ? { ...accrued, consultancy: true } : accrued
 }
 
 /** What is owed for an item is paid. */
@@ -111,23 +134,23 @@ export function reverse(of: Journal & { readonly id: string }): Journal {
   return { kind: 'reverse', line, payer, reverses: id, entries: entries.map(one => ({ ...one, pence: -one.pence })) }
 }
 
-/** What stands on an account, over all balances or those that a test lets through. */
-export function standing(
-  balances: readonly Balance[],
+/** What stands on an account, over all amounts or those that a test lets through. */
+export function standing<One extends Amount>(
+  amounts: readonly One[],
   account: Account,
-  test: (one: Balance) => boolean = () => true,
+  test: (one: One) => boolean = () => true,
 ): number {
-  return balances.reduce((sum, one) => (one.account === account && test(one) ? sum + one.pence : sum), 0)
+  return amounts.reduce((sum, one) => (one.account === account && test(one) ? sum + one.pence : sum), 0)
 }
 
-/** What a line may be spent on by a payer, and how far it is: in pence. */
-export interface LineStanding {
-  readonly line: string
-  readonly payer: string
+/** What may be spent, and how far it is: in pence. */
+export interface Spend {
   readonly budget: number
   readonly committed: number
   /** Costs, whether paid or not. */
   readonly actual: number
+  /** Of the costs, those of consultancy. */
+  readonly consultancy: number
   readonly paid: number
   readonly owed: number
   readonly held: number
@@ -135,24 +158,51 @@ export interface LineStanding {
   readonly left: number
 }
 
+/** What a payer may spend on a line, and how far it is. */
+export interface LineStanding extends Spend {
+  readonly line: string
+  readonly payer: string
+}
+
+/** Amounts as what may be spent, and how far it is. */
+export function spendOf(amounts: readonly Amount[]): Spend {
+  const on = (account: Account) => standing(amounts, account)
+  // A sum that is nothing is 0, and never −0.
+  return {
+    budget: 0 - on('authority'),
+    committed: on('committed'),
+    actual: on('cost'),
+    consultancy: standing(amounts, 'cost', one => one.consultancy === true),
+    paid: 0 - on('cash'),
+    owed: 0 - on('payable'),
+    held: 0 - on('held'),
+    left: on('budget'),
+  }
+}
+
 /** A case's money, or that of many, by line and payer in the order given. */
-export function lineStandings(balances: readonly Balance[]): readonly LineStanding[] {
-  const byLine = Map.groupBy(balances, ({ line, payer }) => JSON.stringify([line, payer]))
+export function lineStandings(amounts: readonly Amount[]): readonly LineStanding[] {
+  const byLine = Map.groupBy(amounts, ({ line, payer }) => JSON.stringify([line, payer]))
   return [...byLine.values()].map(all => {
-    const { line, payer } = all[0] as Balance
-    const on = (account: Account) => standing(all, account)
-    return {
+    const { line, payer } = all[0] as Amount
+    return { line, payer, ...spendOf(all) }
+  })
+}
+
+/** What journals put on each account, entry by entry. A cost is consultancy where the journal that accrued it says so. */
+export function amountsOf(journals: readonly Journal[]): readonly Amount[] {
+  const consulted = new Set(
+    journals.flatMap(({ consultancy, entries }) => (consultancy ? entries.flatMap(({ item }) => item ?? []) : [])),
+  )
+  return journals.flatMap(({ line, payer, entries }) =>
+    entries.map(({ account, item, pence }) => ({
       line,
       payer,
-      budget: -on('authority'),
-      committed: on('committed'),
-      actual: on('cost'),
-      paid: -on('cash'),
-      owed: -on('payable'),
-      held: -on('held'),
-      left: on('budget'),
-    }
-  })
+      account,
+      pence,
+      consultancy: account === 'cost' && item !== null && consulted.has(item),
+    })),
+  )
 }
 
 function journal(kind: JournalKind, { line, payer }: On, entries: readonly Entry[]): Journal {

@@ -4,14 +4,7 @@
  * the newer one, save for the order of things.
  */
 import { canonical } from '../canonical.ts'
-import {
-  type ListedAction,
-  type ListedGoal,
-  type ListedMilestone,
-  listPlan,
-  type PlanLists,
-  planOfLists,
-} from './plan-lists.ts'
+import { type ListedAction, type ListedGoal, type ListedMilestone, listPlan } from './plan-lists.ts'
 import type { Plan } from './plan-schema.ts'
 import { daysFrom } from './plan-state.ts'
 
@@ -91,18 +84,6 @@ export function diffPlans(older: Plan, newer: Plan): PlanDiff {
   }
 }
 
-/** The newer version, of the older one and what changed. */
-export function applyDiff(older: Plan, { changes }: Pick<PlanDiff, 'changes'>): Plan {
-  const lists = listPlan(older)
-  const own = changes.filter(change => change.of === 'plan')
-  return planOfLists({
-    ...applyFields({ month: lists.month, title: lists.title }, own),
-    goals: applyTo(lists.goals, 'goal', changes),
-    actions: applyTo(lists.actions, 'action', changes),
-    milestones: applyTo(lists.milestones, 'milestone', changes),
-  } satisfies PlanLists)
-}
-
 interface Listed {
   readonly id: string
   readonly title: string
@@ -132,25 +113,6 @@ function fieldChanges(of: 'plan' | Whole['of'], id: string, title: string, was: 
       ? []
       : [{ change: 'changed' as const, of, id, title, field, before: before[field], after }],
   )
-}
-
-function applyTo<Entry extends Listed>(
-  entries: readonly Entry[],
-  of: Whole['of'],
-  changes: readonly PlanChange[],
-): Entry[] {
-  const own = changes.filter(change => change.of === of)
-  const dropped = new Set(own.filter(({ change }) => change === 'dropped').map(({ id }) => id))
-  const changed = Map.groupBy(own, ({ id }) => id)
-  return [
-    ...entries.filter(({ id }) => !dropped.has(id)).map(entry => applyFields(entry, changed.get(entry.id) ?? [])),
-    ...own.flatMap(change => (change.change === 'added' ? [change.value as unknown as Entry] : [])),
-  ]
-}
-
-function applyFields<Entry extends object>(entry: Entry, changes: readonly PlanChange[]): Entry {
-  const fields = changes.flatMap(change => (change.change === 'changed' ? [[change.field, change.after] as const] : []))
-  return { ...entry, ...(Object.fromEntries(fields) as Partial<Entry>) }
 }
 
 /** Those in both versions, with the day to be done by and the day done in each. */

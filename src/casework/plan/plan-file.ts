@@ -7,24 +7,13 @@ import { issueLog } from '../../evidence/issue-log.ts'
 import { RefusedFile, refuse } from '../../evidence/refused-file.ts'
 import { refuseUnreadable } from '../../evidence/table-head.ts'
 import { readWorkbook, type Sheet, writeWorkbook } from '../../evidence/workbook.ts'
-import { listZip, readMember } from '../../evidence/zip.ts'
+import { checkUnpacked } from '../../evidence/zip.ts'
 import type { PlanBounds } from './plan-check.ts'
 import { planColumns } from './plan-columns.ts'
 import { isFilled } from './plan-line.ts'
 import { planOfRows, planRowLimit } from './plan-rows.ts'
 import type { Plan } from './plan-schema.ts'
-import { type PlanAbout, type PlanCell, planRows } from './plan-table.ts'
-
-/** The plan as CSV (RFC 4180). It begins with a byte order mark: without one a spreadsheet would not read it as UTF-8. */
-export function planCsv(plan: Plan, about: Omit<PlanAbout, 'month'>): string {
-  const lines = [planColumns, ...planRows(plan, about)].map(cells => cells.map(field).join(','))
-  return `\uFEFF${lines.join('\r\n')}\r\n`
-}
-
-function field(cell: PlanCell): string {
-  const text = String(cell ?? '')
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
+import { type PlanAbout, planRows } from './plan-table.ts'
 
 /** The plan as an XLSX of one sheet. */
 export function planWorkbook(plan: Plan, about: Omit<PlanAbout, 'month'>): Promise<Uint8Array> {
@@ -71,11 +60,7 @@ async function rowsOf(path: string, fileName: string): Promise<Rows> {
     })
   }
   const rows = kind === 'text' ? await textRows(path, fileName) : await sheetRows(path, fileName)
-  refuseUnreadable(rows, fileName, {
-    name: null,
-    rows: noRows(),
-    notes: { encoding: 'utf-8', endsWithLineBreak: true },
-  })
+  refuseUnreadable(rows, fileName, { name: null })
   if (rows.filter(isFilled).length === 1)
     refuse(fileName, 'empty-file', {
       found: 'a header without rows',
@@ -99,8 +84,7 @@ async function textRows(path: string, fileName: string): Promise<Rows> {
 }
 
 async function sheetRows(path: string, fileName: string): Promise<Rows> {
-  for (const member of await listZip(path, fileName, unpackedLimits))
-    for await (const _ of readMember(path, fileName, member)) continue
+  await checkUnpacked(path, fileName, unpackedLimits)
   const sheets = await readWorkbook(await readFile(path), 'xlsx', fileName, `A1:CV${mostRows}`)
   const filled = sheets.filter(({ rows }) => rows.some(isFilled))
   const plan = filled.find(({ name }) => name.toLowerCase() === sheetName.toLowerCase()) ?? filled[0]
@@ -151,5 +135,3 @@ function refuseLong(fileName: string): never {
 }
 
 const planLimitsInWords = `${planRowLimit} rows, which is all that a plan may hold`
-
-async function* noRows(): AsyncGenerator<Rows> {}

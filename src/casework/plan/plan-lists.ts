@@ -1,4 +1,4 @@
-/** A plan laid flat: its goals, actions and milestones as three lists, each entry naming what it belongs to; and put up again. */
+/** A plan laid flat: its goals, actions and milestones as three lists, each entry naming what it belongs to. */
 import type { Action, Goal, Milestone, Plan } from './plan-schema.ts'
 
 export type ListedGoal = Omit<Goal, 'actions'>
@@ -23,14 +23,4 @@ export function listPlan({ month, title, goals }: Plan): PlanLists {
     actions: actions.map(({ milestones: _, ...action }) => action),
     milestones: actions.flatMap(({ id, milestones }) => milestones.map(milestone => ({ ...milestone, action: id }))),
   }
-}
-
-/** The plan of its lists. What belongs to nothing is left out: check first that there is none. */
-export function planOfLists({ month, title, goals, actions, milestones }: PlanLists): Plan {
-  const ofAction = Map.groupBy(milestones, ({ action }) => action)
-  const ofGoal = Map.groupBy(actions, ({ goal }) => goal)
-  const milestonesOf = (id: string): Milestone[] => (ofAction.get(id) ?? []).map(({ action: _, ...own }) => own)
-  const actionsOf = (id: string): Action[] =>
-    (ofGoal.get(id) ?? []).map(({ goal: _, ...own }) => ({ ...own, milestones: milestonesOf(own.id) }))
-  return { month, title, goals: goals.map(goal => ({ ...goal, actions: actionsOf(goal.id) })) }
 }

@@ -1,6 +1,6 @@
 /** Next month's draft from last month's plan: the same promises, what the dates tell put in, and what is to be answered. */
 import { isoWords } from '../../evidence/period-words.ts'
-import { dayFromIso, isoFromDay, monthsLater } from '../../regimes/day.ts'
+import { dayFromIso, isoFromDay, monthLater } from '../../regimes/day.ts'
 import type { Action, Goal, Measure, Plan } from './plan-schema.ts'
 import { daysFrom } from './plan-state.ts'
 import { numbered, sayFigure, statusWords } from './plan-words.ts'
@@ -20,14 +20,9 @@ export interface PlanDraft {
 
 /** The draft of the month after a plan's, as its dates stand on a day (ISO). Nothing is made better than it was reported. */
 export function prefillPlan(last: Plan, on: string): PlanDraft {
-  const month = monthAfter(last.month)
+  const month = monthLater(last.month, 1)
   const goals = last.goals.map(goal => ({ ...goal, actions: goal.actions.map(action => restated(action, on)) }))
   return { plan: { ...last, month, goals }, prompts: goals.flatMap(goal => goalPrompts(goal, month, on)) }
-}
-
-/** `2026-12` → `2027-01`. */
-export function monthAfter(month: string): string {
-  return isoFromDay(monthsLater(dayFromIso(`${month}-01`), 1).day).slice(0, 7)
 }
 
 function restated(action: Action, on: string): Action {
@@ -72,7 +67,7 @@ function actionQuestion({ status, starts, due, revisedDue }: Action, month: stri
 
 /** The last day asked about: of the month reported, or the present one where that is later. */
 function lastOf(month: string, on: string): string {
-  const end = isoFromDay(dayFromIso(`${monthAfter(month)}-01`) - 1)
+  const end = isoFromDay(dayFromIso(`${monthLater(month, 1)}-01`) - 1)
   return on > end ? on : end
 }
 

@@ -1,15 +1,16 @@
 /** What a case holds when a record is to be written in it, or an event recorded. */
-import { dayFromIso, isoFromDay } from '../../regimes/day.ts'
+import { dayFromIso } from '../../regimes/day.ts'
 import type { CompiledRegime } from '../../regimes/compiled.ts'
 import { answerCriteria } from '../answers.ts'
-import { timesEntered } from '../binding-store.ts'
+import { knownFor } from '../binding-store.ts'
 import type { StoredCase } from '../case-store.ts'
+import { partnerTable } from '../contracts/partner-store.ts'
 import { deadlinesOf } from '../deadline-store.ts'
 import { today, type Desk, type Working } from '../desk-store.ts'
+import { readAttachment } from '../documents/attachment-store.ts'
 import { eventsOf, rolesActed } from '../event-store.ts'
-import { judgementsOn } from '../judgement-store.ts'
-import type { Answered } from '../model.ts'
-import { balancesOf } from '../money/ledger-store.ts'
+import { type Answered, publicActor } from '../model.ts'
+import { balancesOf, journalsOf } from '../money/ledger-store.ts'
 import { rulesOf } from '../policy-store.ts'
 import { readRecords } from './record-store.ts'
 import type { About } from './record.ts'
@@ -17,22 +18,31 @@ import type { About } from './record.ts'
 /** @param read What of it the caller has read already, and is not read again. */
 export async function aboutOf(
   working: Working,
-  { case: found }: Pick<StoredCase, 'case'>,
+  { case: found, events }: Pick<StoredCase, 'case'> & Partial<Pick<StoredCase, 'events'>>,
   read: Partial<Pick<About, 'records' | 'events' | 'deadlines'>> = {},
 ): Promise<About> {
   const { store, actor } = working
-  const compiled = await rulesOf(working, found)
+  const [compiled, records, written, deadlines, acted] = await Promise.all([
+    rulesOf(working, found),
+    read.records ?? readRecords(store, found.id),
+    read.events ?? (events ? events() : eventsOf(working, found.id)),
+    read.deadlines ?? deadlinesOf(working, { caseId: found.id }),
+    actor.key === publicActor.key ? [] : rolesActed(store.db, found.id, actor.key),
+  ])
   return {
     case: found,
     compiled,
-    records: read.records ?? (await readRecords(store, found.id)),
-    events: read.events ?? (await eventsOf(working, found.id)),
-    deadlines: read.deadlines ?? (await deadlinesOf(working, { caseId: found.id })),
+    records,
+    events: written,
+    deadlines,
     actor,
-    acted: await rolesActed(store.db, found.id, actor.key),
+    acted,
     today: today(working),
     snapshot: working.snapshot,
-    ledger: async () => (await balancesOf(store, [found.id])).get(found.id) ?? [],
+    attachment: sha256 => readAttachment(store.db, sha256),
+    ledger: once(async () => (await balancesOf(store, [found.id])).get(found.id) ?? []),
+    journals: once(() => journalsOf(store, found.id)),
+    partners: support => partnerTable(working, { case: found, compiled, records }, support),
     answers: (criteria, on) => answersOn(working, found, compiled, criteria, on),
   }
 }
@@ -47,10 +57,11 @@ export async function answersOn(
 ): Promise<Answered> {
   const day = dayFromIso(on)
   const asked = criteria.map(id => ({ id, by: 'any' as const }))
-  return answerCriteria(compiled, found.state, asked, day, {
-    snapshot: await desk.snapshot(),
-    sources: desk.sources,
-    judgements: await judgementsOn(desk, found, isoFromDay(day)),
-    timesEntered: await timesEntered(desk, found, isoFromDay(day)),
-  })
+  return answerCriteria(compiled, found.state, asked, day, await knownFor(desk, found, compiled, on))
+}
+
+/** Reads when first asked, and once: what is refused and what is kept rest on the same, whoever writes meanwhile. */
+function once<Value>(read: () => Promise<Value>): () => Promise<Value> {
+  let found: Promise<Value> | undefined
+  return () => (found ??= read())
 }

@@ -4,10 +4,11 @@ import type { CompiledRegime } from '../../regimes/compiled.ts'
 import { throughout } from '../../regimes/parts.ts'
 import { resolveRole } from '../../regimes/roles.ts'
 import { refuse } from '../refused.ts'
-import { choice, day, line } from './fields.ts'
-import { type About, recordsOfKind, type RecordKindRule } from './record.ts'
+import { boardExperience, seniorities } from '../team/posts.ts'
+import { choice, day, line, oneOf } from './fields.ts'
+import { type About, type Choice, recordsOfKind, type RecordKindRule } from './record.ts'
 import { approvers, tooSoon, urgency } from './urgency.ts'
-import { deciders, onRoute, rolesOfKind } from './writers.ts'
+import { deciders, onRoute, organisationRoles, overseers, roleChoices, rolesOfKind } from './writers.ts'
 
 const sent = z.strictObject({
   role: choice({ label: 'Role under the rules' }),
@@ -16,9 +17,20 @@ const sent = z.strictObject({
   from: day({ label: 'From' }),
   until: day({ label: 'Until' }).nullable(),
   reference: line({ label: 'Letter or decision' }, 500),
+  instrument: line({ label: 'Power under which it is made', hint: 'Such as a section of an Act, or an order.' }, 500)
+    .nullable()
+    .exactOptional(),
+  seniority: oneOf({ label: 'Seniority' }, seniorities).nullable().exactOptional(),
+  'board-experience': oneOf({ label: 'Experience on a board' }, boardExperience).nullable().exactOptional(),
+  'answers-to': choice({
+    label: 'Accountable to, where the rules do not say',
+    hint: 'Nobody is appointed who answers to nobody.',
+  })
+    .nullable()
+    .exactOptional(),
   ...urgency,
 })
-/** Who appoints and to whom the post answers, as the rules have it. */
+/** Who appoints and to whom the post answers, as the rules have it, or as was given where they say nothing. */
 const body = sent.extend({ 'appointed-by': z.string(), 'accountable-to': z.string().nullable() })
 export type Appointment = z.infer<typeof body>
 type Sent = z.infer<typeof sent>
@@ -36,11 +48,9 @@ export const appointmentKind: RecordKindRule<Appointment, Sent> = {
     ...new Set(appointed(compiled, route).flatMap(role => appointers(compiled, route, role))),
   ],
   choices: about => ({
-    role: appointed(about.compiled, about.case.state.route).map(value => ({
-      value,
-      label: about.compiled.regime.roles[value]?.title ?? value,
-    })),
+    role: roleChoices(about.compiled, appointed(about.compiled, about.case.state.route)),
     approver: approvers(about),
+    'answers-to': answerable(about.compiled, about.case.state.route),
   }),
   refuse(about, one, { role }) {
     const { compiled, case: found } = about
@@ -55,6 +65,8 @@ export const appointmentKind: RecordKindRule<Appointment, Sent> = {
       return refuse('wrong-role', `${one.role} is appointed by ${by.join(' or ')}; found ${role}.`)
     if (one.until !== null && one.until < one.from)
       return refuse('bad-request', `Found from ${one.from} until ${one.until}; expected the first day first.`)
+    const unanswered = withoutLine(compiled, route, one)
+    if (unanswered) return unanswered
     if (found.phase === 'before')
       return refuse('not-allowed-here', 'The case has not entered; nobody is appointed under the rules before.')
     return isRemedy(about, one.role) ? tooSoon(about, one) : null
@@ -62,7 +74,7 @@ export const appointmentKind: RecordKindRule<Appointment, Sent> = {
   complete: ({ compiled, case: found }, one, { role }) => ({
     ...one,
     'appointed-by': role,
-    'accountable-to': lineOf(compiled, found.state.route, one.role),
+    'accountable-to': lineOf(compiled, found.state.route, one.role) ?? one['answers-to'] ?? null,
   }),
 }
 
@@ -84,6 +96,27 @@ function isRemedy({ compiled: { regime }, case: { state, stage } }: About, role:
   return !wanted && !onRoute(state.route, regime.diagnostic?.by).includes(role)
 }
 
+/** Why nobody can be appointed for want of an accountability line, or for another than that of the rules; null where all is well. */
+function withoutLine(compiled: CompiledRegime, route: string | null, { role, 'answers-to': given = null }: Sent) {
+  const line = lineOf(compiled, route, role)
+  const known = answerable(compiled, route).map(({ value }) => value)
+  if (line === null && given === null)
+    return refuse(
+      'bad-request',
+      `Found no accountability line: the rules do not say to whom ${role} answers. Say it: one of ${known.join(', ')}.`,
+    )
+  if (given !== null && !known.includes(given))
+    return refuse('bad-request', `Found "${given}" as whom the post answers to; expected one of ${known.join(', ')}.`)
+  return line !== null && given !== null && given !== line
+    ? refuse('bad-request', `By the rules ${role} answers to ${line}; found ${given}. Leave it out, or correct it.`)
+    : null
+}
+
+/** Roles to which a post may answer: bodies, offices, and the organisation's own board. */
+export function answerable(compiled: CompiledRegime, route: string | null): readonly Choice[] {
+  return roleChoices(compiled, [...overseers(compiled, route), ...organisationRoles(compiled, route)])
+}
+
 function lineOf({ regime }: CompiledRegime, route: string | null, role: string): string | null {
   const line = regime.roles[role]?.['accountable-to']
   return line === undefined ? null : resolveRole(line, route)
@@ -91,7 +124,10 @@ function lineOf({ regime }: CompiledRegime, route: string | null, role: string):
 
 /** Appointments that hold on a day. */
 export function holdingOn(records: About['records'], on: string) {
-  return recordsOfKind(records, appointmentKind).filter(
-    ({ body: { from, until } }) => from <= on && (until === null || on <= until),
-  )
+  return recordsOfKind(records, appointmentKind).filter(({ body: one }) => holdsBetween(one, on))
+}
+
+/** Whether something that holds from one day until another, or on and on, holds on a day (all ISO, inclusive). */
+export function holdsBetween({ from, until }: Pick<Sent, 'from' | 'until'>, on: string): boolean {
+  return from <= on && (until === null || on <= until)
 }

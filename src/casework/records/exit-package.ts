@@ -1,9 +1,10 @@
 /** What follows a case out: which support, who gives it, until when, and who answers for it. */
 import { z } from 'zod'
+import { holdsOn } from '../../regimes/roles.ts'
 import { refuse } from '../refused.ts'
 import { choice, day, line, prose } from './fields.ts'
 import { type About, type Choice, recordsOfKind, type RecordKindRule, type StoredRecord } from './record.ts'
-import { exitDeciders, exitRecommenders, organisationRoles, overseers } from './writers.ts'
+import { exitVoices, organisationRoles } from './writers.ts'
 
 const sent = z.strictObject({
   support: prose({ label: 'What support follows', hint: 'Where none does, say so and why.' }),
@@ -22,9 +23,7 @@ export const exitPackageKind: RecordKindRule<ExitPackage> = {
   body: sent,
   audiences: ['case', 'public'],
   revised: 'by-its-writers',
-  writers: (compiled, route) => [
-    ...new Set([...exitRecommenders(compiled, route), ...exitDeciders(compiled, route), ...overseers(compiled, route)]),
-  ],
+  writers: exitVoices,
   answeredBy: organisationRoles,
   choices: about => ({ owner: owners(about) }),
   refuse(about, { until, owner }, { on }) {
@@ -41,7 +40,7 @@ export const exitPackageKind: RecordKindRule<ExitPackage> = {
 
 function owners({ compiled: { regime }, case: found }: Pick<About, 'compiled' | 'case'>): readonly Choice[] {
   return Object.entries(regime.roles).flatMap(([value, { title, kind, route }]) =>
-    kind !== 'public' && (route === undefined || route === found.state.route) ? [{ value, label: title }] : [],
+    kind !== 'public' && holdsOn({ route }, found.state.route) ? [{ value, label: title }] : [],
   )
 }
 

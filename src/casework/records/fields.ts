@@ -65,10 +65,46 @@ export function number(about: About, least: number, most: number) {
     .meta({ ...about, widget: 'number' })
 }
 
+/**
+ * Money in whole pence. What has decimals, a pound sign or words is no such number, and is told what it is in pence.
+ * @param expected Where the bounds need words of their own.
+ */
+export function pence(
+  about: About,
+  least = 1,
+  most = mostPence,
+  expected = `expected whole pence, digits alone, from ${least} to ${most}, such as 65000 for £650`,
+) {
+  const error = ({ input }: { readonly input?: unknown }) => `${expected}${penceMeant(input)}`
+  return z
+    .int({ error })
+    .min(least, expected)
+    .max(most, expected)
+    .meta({ ...about, hint: about.hint ?? 'In whole pence: £1,234.56 is 123456.', widget: 'pence' })
+}
+
+/** A hundred thousand million pounds: more than is spent on all of it, and counted exactly. */
+const mostPence = 10_000_000_000_000
+
+/** What an amount in pounds is in pence, in words; nothing for what looks like none. */
+function penceMeant(input: unknown): string {
+  const [, pounds] = /^\s*£?\s*((?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d+)?)\s*(?:GBP)?\s*$/i.exec(String(input)) ?? []
+  if (pounds === undefined || Number.isSafeInteger(input)) return ''
+  return `; if pounds were meant, they are ${Math.round(Number(pounds.replaceAll(',', '')) * 100)} pence`
+}
+
 /** Several lines of text. */
 export function lines(about: About, most = 20) {
   return z
     .array(line(about, 500))
     .max(most, `expected at most ${most}`)
     .meta({ ...about, widget: 'lines' })
+}
+
+/** A list of things of few parts: in a form, each on a line of its own with its parts in their order, `|` between them. */
+export function rows<Shape extends z.ZodRawShape>(about: About, row: z.ZodObject<Shape>, most = 40) {
+  return z
+    .array(row)
+    .max(most, `expected at most ${most}`)
+    .meta({ ...about, widget: 'rows' })
 }

@@ -37,6 +37,11 @@ export function planVersions(versions: readonly StoredRecord[], records: About['
   })
 }
 
+/** Months that were reported in public, in the order of the versions. */
+export function publishedMonths(versions: readonly PlanVersion[]): readonly string[] {
+  return versions.filter(({ stage }) => stage === 'published').map(({ record }) => record.body.month)
+}
+
 /**
  * What a version is compared with, to tell what changed since last month: the latest published one of an earlier month, else
  * the latest published before it, else the version before. Null where it is the first.

@@ -2,6 +2,7 @@
  * The improvement plan of a case: one, with a version for each month and each correction. The public sees a version only once
  * it was published.
  */
+import { faultsInWords } from '../../documents/schema-faults.ts'
 import { isoWords } from '../../evidence/period-words.ts'
 import { type PlanBounds, readPlan } from '../plan/plan-check.ts'
 import { type Plan, planBody } from '../plan/plan-schema.ts'
@@ -63,11 +64,7 @@ function outOfOrder({ case: found, today }: About, { month }: Plan, before: Befo
 function faulty({ case: { opened }, today }: About, plan: Plan): Refused | null {
   const { faults } = readPlan(plan, planBounds(opened, today))
   if (faults.length === 0) return null
-  const words = faults.map(
-    ({ path, words: { found, expected, todo = '' } }) =>
-      `${path.join('.')}: found ${found}; expected ${expected}. ${todo}`,
-  )
-  return refuse('bad-request', `The plan does not hold together. ${words.join(' ').trim()}`)
+  return refuse('bad-request', `The plan does not hold together. ${faultsInWords(faults, 'The plan')}`)
 }
 
 function unchanged(plan: Plan, before: Before): Refused | null {

@@ -1,27 +1,22 @@
 /** The records of cases, as written down: read as they are or were known, and written in somebody's transaction. */
-import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
-import { parseInstant } from '../../evidence/instant.ts'
+import { type Selectable, sql, type Transaction } from 'kysely'
 import type { Database } from '../../store/schema.ts'
 import type { Store } from '../../store/open-store.ts'
 import { hashOfValue } from '../canonical.ts'
+import type { StoredCase } from '../case-store.ts'
 import type { Audience, StoredRecord } from './record.ts'
 
-/** Records of a case in their latest version, or that as known at an instant (ISO), in the order of their first versions. */
+/** Records of a case in their latest version, of one kind where it is given, in the order of their first versions. */
 export async function readRecords(
   { db }: Store,
   caseId: string,
-  { asKnownAt, kind }: { readonly asKnownAt?: string; readonly kind?: string } = {},
+  { kind }: { readonly kind?: string } = {},
 ): Promise<readonly StoredRecord[]> {
-  const instant = asKnownAt === undefined ? undefined : parseInstant(asKnownAt)
-  if (instant === null)
-    throw new RangeError(`Found "${asKnownAt}"; expected a day or an instant such as 2026-03-01T09:30:00Z.`)
   const { rows } = await sql<Selectable<Database['record']>>`
     select latest.* from (
       select distinct on (id) *, min(known_at) over (partition by id) as first_known
       from record
-      where case_id = ${caseId}::uuid
-        and (${instant ?? null}::timestamptz is null or known_at <= ${instant ?? null}::timestamptz)
-        and (${kind ?? null}::text is null or kind = ${kind ?? null}::text)
+      where case_id = ${caseId}::uuid and (${kind ?? null}::text is null or kind = ${kind ?? null}::text)
       order by id, version desc
     ) latest
     order by first_known, id`.execute(db)
@@ -58,66 +53,58 @@ export async function readHistory({ db }: Store, caseId: string): Promise<readon
   return [...Map.groupBy(rows.map(recordOf), ({ id }) => id).values()]
 }
 
-/** All versions of a record, the first one first. */
-export async function readVersions({ db }: Store, id: string): Promise<readonly StoredRecord[]> {
-  const rows = await db.selectFrom('record').selectAll().where('id', '=', id).orderBy('version').execute()
-  return rows.map(recordOf)
-}
-
 /**
- * Writes a version, and counts it in its case, whose row stays locked until the transaction ends: a decision that was
- * prepared on fewer records is then refused.
+ * Writes the next version in a case as it was read, whose row then stays locked until the transaction ends; false where an
+ * event or a record has been written since, and nothing is written. The first day of a case's publication stays.
  */
-export async function insertRecord(tx: Transaction<Database>, record: StoredRecord): Promise<void> {
-  const { id, version, kind, caseId, organisation, recordKind, audience, body, actor, role, reason } = record
-  await tx.updateTable('case_file').set({ records: sql`records + 1` }).where('id', '=', caseId).execute()
-  await tx
-    .insertInto('record')
-    .values({
-      id,
-      version,
-      kind,
-      case_id: caseId,
-      organisation,
-      record_kind: recordKind,
-      audience,
-      body: JSON.stringify(body),
-      actor,
-      role,
-      reason,
-      effective: record.effective,
-      known_at: record.knownAt,
-    })
-    .execute()
+export async function addRecord(
+  tx: Transaction<Database>,
+  { case: { id, sequence }, records }: Pick<StoredCase, 'case' | 'records'>,
+  record: StoredRecord,
+  publishes: boolean,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('case_file')
+    .set({ records: records + 1 })
+    .$if(publishes, query => query.set({ published: sql`coalesce(published, ${record.effective}::date)` }))
+    .where('id', '=', id)
+    .where('sequence', '=', sequence)
+    .where('records', '=', records)
+    .executeTakeFirstOrThrow()
+  if (numUpdatedRows === 0n) return false
+  await insertVersions(tx, [record])
+  return true
 }
 
-/** How much is written in a case. */
-export interface Extent {
-  readonly events: number
-  /** Versions of records. */
-  readonly records: number
-}
-
-/** How much is written in a case, its row locked against more until the transaction ends. */
-export function holdExtent(tx: Transaction<Database>, caseId: string): Promise<Extent> {
-  return extent(tx, caseId).forUpdate().executeTakeFirstOrThrow()
-}
-
-export function readExtent({ db }: Store, caseId: string): Promise<Extent> {
-  return extent(db, caseId).executeTakeFirstOrThrow()
-}
-
-function extent(db: Kysely<Database>, caseId: string) {
-  return db.selectFrom('case_file').select(['sequence as events', 'records']).where('id', '=', caseId)
-}
-
-/** The case is for the public to read from a day on; the first day stays. */
-export async function publishCase(tx: Transaction<Database>, caseId: string, day: string): Promise<void> {
+/** Writes versions in one case, on whatever else is written in it, and counts them there. */
+export async function insertRecords(tx: Transaction<Database>, records: readonly StoredRecord[]): Promise<void> {
+  const [first] = records
+  if (first === undefined) return
   await tx
     .updateTable('case_file')
-    .set({ published: sql`coalesce(published, ${day}::date)` })
-    .where('id', '=', caseId)
+    .set({ records: sql`records + ${records.length}::int` })
+    .where('id', '=', first.caseId)
     .execute()
+  await insertVersions(tx, records)
+}
+
+async function insertVersions(tx: Transaction<Database>, records: readonly StoredRecord[]): Promise<void> {
+  const rows = records.map(({ id, version, kind, organisation, audience, body, actor, role, reason, ...about }) => ({
+    id,
+    version,
+    kind,
+    case_id: about.caseId,
+    organisation,
+    record_kind: about.recordKind,
+    audience,
+    body: JSON.stringify(body),
+    actor,
+    role,
+    reason,
+    effective: about.effective,
+    known_at: about.knownAt,
+  }))
+  await tx.insertInto('record').values(rows).execute()
 }
 
 function recordOf(row: Selectable<Database['record']>): StoredRecord {
@@ -131,7 +118,10 @@ function recordOf(row: Selectable<Database['record']>): StoredRecord {
     recordKind: row.record_kind,
     audience: row.audience as Audience,
     body,
-    hash: hashOfValue(body),
+    // Few of those who read a record ask for it.
+    get hash() {
+      return hashOfValue(body)
+    },
     actor,
     role: role ?? '',
     reason,

@@ -6,7 +6,9 @@ import type { z } from 'zod'
 import type { RecordKind } from '../../evidence/model.ts'
 import type { Snapshot } from '../../evidence/snapshot.ts'
 import type { CompiledRegime } from '../../regimes/compiled.ts'
-import type { Balance, Journal } from '../money/ledger.ts'
+import type { Attachment } from '../documents/attachment.ts'
+import type { PartnerTable } from '../contracts/partner-store.ts'
+import type { Balance, Journal, PostedJournal } from '../money/ledger.ts'
 import type { Actor, Answered, Case, Deadline, Refused, WrittenEvent } from '../model.ts'
 
 /** Who may see a record: everybody once the case is published, those who work on the case, or its writer and whom its kind names. */
@@ -63,8 +65,14 @@ export interface About {
   /** The product's day (ISO). */
   readonly today: string
   snapshot(): Promise<Snapshot>
+  /** What is known of an attached file, by its SHA-256; null where none was sent. */
+  attachment(sha256: string): Promise<Attachment | null>
   /** What stands on each account of the case. */
   ledger(): Promise<readonly Balance[]>
+  /** What was posted in the case, oldest first. */
+  journals(): Promise<readonly PostedJournal[]>
+  /** Who could give a kind of support of the rules as a partner. */
+  partners(support: string): Promise<PartnerTable>
   /** Criteria of the regime by id, worked out on a day (ISO) on what is known. */
   answers(criteria: readonly string[], on: string): Promise<Answered>
 }
@@ -107,6 +115,10 @@ export interface RecordKindRule<Body = unknown, Sent = Body> {
   readers?(compiled: CompiledRegime, route: string | null): readonly string[]
   /** Roles that may answer it, by a record of the kind `reply`; nobody where left out. */
   answeredBy?(compiled: CompiledRegime, route: string | null): readonly string[]
+  /** Codes of organisations outside the case that it concerns: whoever speaks for one may answer it. */
+  concerns?(body: Body): readonly string[]
+  /** Codes of organisations outside the case for which it may be written, by whoever speaks for one of them. */
+  alsoFor?(about: About, body: unknown): readonly string[]
   /** What may be chosen in a field, by the field's name. Answers outside are for `refuse` to refuse. */
   choices?(about: About): Readonly<Record<string, readonly Choice[]>>
   /** Why it may not be written now; null where it may. */

@@ -35,6 +35,11 @@ export function replyKind(answerable: readonly RecordKindRule[]): RecordKindRule
         return rule?.answeredBy ? [{ value: one.id, label: `${rule.title} of ${one.effective}: ${one.reason}` }] : []
       }),
     }),
+    alsoFor({ records }, body) {
+      const to = (body as { readonly to?: unknown } | null)?.to
+      const answered = records.find(one => one.id === to && one.audience !== 'restricted')
+      return answered ? (ruleOf(answered.kind)?.concerns?.(answered.body) ?? []) : []
+    },
     refuse(about, { to }, { role, audience }) {
       // Of what only a few know, nobody is told whether it is there.
       const answered = about.records.find(one => one.id === to && one.audience !== 'restricted')

@@ -7,7 +7,7 @@ import { refuse } from '../refused.ts'
 import { headingsOf } from './diagnostic-finding.ts'
 import { choice, day, lines, oneOf, prose } from './fields.ts'
 import { recordsOfKind, type RecordKindRule, type StoredRecord } from './record.ts'
-import { exitDeciders, exitRecommenders, organisationRoles, overseers } from './writers.ts'
+import { exitVoices, organisationRoles } from './writers.ts'
 
 const sent = z.strictObject({
   subject: choice({ label: 'Subject, where it is not the whole case' }).nullable(),
@@ -35,9 +35,7 @@ export const reviewKind: RecordKindRule<Review> = {
   body: sent,
   audiences: ['case', 'public'],
   revised: 'by-its-writers',
-  writers: (compiled, route) => [
-    ...new Set([...exitRecommenders(compiled, route), ...exitDeciders(compiled, route), ...overseers(compiled, route)]),
-  ],
+  writers: exitVoices,
   answeredBy: organisationRoles,
   choices: ({ compiled }) => ({ subject: headingsOf(compiled) }),
   refuse({ compiled, case: found }, { subject, 'looked-at': lookedAt, outcome, next }, { on }) {

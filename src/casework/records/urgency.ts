@@ -5,7 +5,7 @@ import { refuse } from '../refused.ts'
 import { diagnosed } from './diagnostic-finding.ts'
 import { choice, prose, yesNo } from './fields.ts'
 import type { About, Choice } from './record.ts'
-import { deciders } from './writers.ts'
+import { deciders, roleChoices } from './writers.ts'
 
 /** Fields of every remedy. */
 export const urgency = {
@@ -17,10 +17,7 @@ const schema = z.object(urgency)
 type Urgency = z.infer<typeof schema>
 
 export function approvers({ compiled, case: found }: About): readonly Choice[] {
-  return deciders(compiled, found.state.route).map(value => ({
-    value,
-    label: compiled.regime.roles[value]?.title ?? value,
-  }))
+  return roleChoices(compiled, deciders(compiled, found.state.route))
 }
 
 /** Why a remedy may not come now; null where it may. */

@@ -1,5 +1,6 @@
 /** What somebody is worried about, for its writer and for those who oversee or decide: never in public, in no export. */
 import { z } from 'zod'
+import { holdsOn } from '../../regimes/roles.ts'
 import { prose } from './fields.ts'
 import type { RecordKindRule } from './record.ts'
 import { entryDeciders, exitDeciders, overseers } from './writers.ts'
@@ -23,9 +24,7 @@ export const worryKind: RecordKindRule<Worry> = {
   revised: 'by-its-author',
   // Whoever has a part in the case may be worried.
   writers: ({ regime }, route) =>
-    Object.entries(regime.roles).flatMap(([id, role]) =>
-      role.route === undefined || role.route === route ? [id] : [],
-    ),
+    Object.entries(regime.roles).flatMap(([id, role]) => (holdsOn(role, route) ? [id] : [])),
   readers: (compiled, route) => [
     ...new Set([...overseers(compiled, route), ...entryDeciders(compiled, route), ...exitDeciders(compiled, route)]),
   ],

@@ -3,7 +3,8 @@ import type { CompiledRegime } from '../../regimes/compiled.ts'
 import { leavesOf } from '../../regimes/criterion-tree.ts'
 import type { Routed } from '../../regimes/parts.ts'
 import type { Regime } from '../../regimes/regime.ts'
-import { resolveRole } from '../../regimes/roles.ts'
+import { holdsOn, resolveRole } from '../../regimes/roles.ts'
+import type { Choice } from './record.ts'
 
 type Route = string | null
 type RoleKind = Regime['roles'][string]['kind']
@@ -15,13 +16,18 @@ export function rolesOfKind(
   ...kinds: readonly RoleKind[]
 ): readonly string[] {
   return Object.entries(regime.roles).flatMap(([id, role]) =>
-    kinds.includes(role.kind) && (role.route === undefined || role.route === route) ? [id] : [],
+    kinds.includes(role.kind) && holdsOn(role, route) ? [id] : [],
   )
 }
 
 /** The organisation that the case is about, as its roles name it. */
 export function organisationRoles(compiled: CompiledRegime, route: Route): readonly string[] {
   return rolesOfKind(compiled, route, 'organisation')
+}
+
+/** Whoever is appointed under the rules. */
+export function appointedRoles(compiled: CompiledRegime, route: Route): readonly string[] {
+  return rolesOfKind(compiled, route, 'appointed')
 }
 
 /** Who recommends entry, in whichever way. */
@@ -39,6 +45,11 @@ export function exitRecommenders({ regime: { exit } }: CompiledRegime, route: Ro
 
 export function exitDeciders({ regime: { exit } }: CompiledRegime, route: Route): readonly string[] {
   return onRoute(route, exit.decider)
+}
+
+/** Whoever has a say on exit: those who recommend or decide it, and those who oversee. */
+export function exitVoices(compiled: CompiledRegime, route: Route): readonly string[] {
+  return unique([...exitRecommenders(compiled, route), ...exitDeciders(compiled, route), ...overseers(compiled, route)])
 }
 
 /** Everybody who decides something: entry, escalation, exit. */
@@ -65,6 +76,11 @@ export function judges({ regime }: CompiledRegime, finding?: string): readonly s
 /** Roles as they are on a route, each once. */
 export function onRoute(route: Route, ...routed: readonly (Routed | undefined)[]): readonly string[] {
   return unique(routed.flatMap(one => (one === undefined ? [] : (resolveRole(one, route) ?? []))))
+}
+
+/** Roles by their titles, to choose from. */
+export function roleChoices({ regime }: CompiledRegime, roles: readonly string[]): readonly Choice[] {
+  return roles.map(value => ({ value, label: regime.roles[value]?.title ?? value }))
 }
 
 function unique(all: readonly string[]): readonly string[] {

@@ -7,7 +7,7 @@ import type { z } from 'zod'
 import type { RecordKind } from '../../evidence/model.ts'
 import type { Snapshot } from '../../evidence/snapshot.ts'
 import type { CompiledRegime } from '../../regimes/compiled.ts'
-import type { Actor, Refused } from '../model.ts'
+import type { Actor, Case, Refused } from '../model.ts'
 import type { Audience, Choice } from '../records/record.ts'
 
 /** What an entry belongs to. */
@@ -64,6 +64,12 @@ export interface RegisterAbout {
   snapshot(): Promise<Snapshot>
   /** Entries of another register, for the same regime or organisation. */
   other(register: string): Promise<readonly RegisterEntry[]>
+  /** The case with an id; null where there is none. */
+  caseOf(id: string): Promise<Case | null>
+  /** Until when (ISO day) the name of a person is kept, if anybody has said; null where no such name is held. */
+  nameKept(key: string): Promise<{ readonly until: string | null } | null>
+  /** Open and ended cases of the regime, of the kind of record that is written here; none where it belongs to no regime. */
+  cases(): Promise<readonly Case[]>
 }
 
 export interface RegisterRule<Body = unknown> {
@@ -80,9 +86,11 @@ export interface RegisterRule<Body = unknown> {
   writers(regime: CompiledRegime | null): readonly string[]
   /** Whether whoever acts for the organisation that it belongs to may write it, in whichever role. */
   readonly byTheOrganisation?: boolean
-  choices?(about: RegisterAbout): Readonly<Record<string, readonly Choice[]>>
+  choices?(about: RegisterAbout): Choices | Promise<Choices>
   refuse?(about: RegisterAbout, body: Body): Refused | null | Promise<Refused | null>
 }
+
+type Choices = Readonly<Record<string, readonly Choice[]>>
 
 /** Entries of a register, with their bodies as it has them. */
 export function entriesOf<Body>(

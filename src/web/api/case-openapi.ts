@@ -1,6 +1,7 @@
 /** The casework API described: OpenAPI 3.1 from the schemas that check what it takes and gives. */
 import { z } from 'zod'
 import { caseAroundSchema } from '../around-view.ts'
+import { burdenAnswer, consistencyAnswer, importedSchema, importSchema } from './burden-routes.ts'
 import {
   allowedSchema,
   casesSchema,
@@ -13,8 +14,11 @@ import {
   problemSchema,
   recordSchema,
 } from './case-schemas.ts'
+import { entrySchema } from '../register-schema.ts'
 import { planSchema } from '../plan-schema.ts'
 import { migrateSchema, migrationSchema } from './migration-schemas.ts'
+import { caseMoneyAnswer, programmeMoneyAnswer, sectorMoneyAnswer } from './money-routes.ts'
+import { paidSchema, payRunSchema } from './pay-run-routes.ts'
 import {
   attachSchema,
   kindsSchema,
@@ -24,13 +28,23 @@ import {
   versionsSchema,
   writeRecordSchema,
 } from './record-schemas.ts'
+import {
+  entryVersionsSchema,
+  nextEntrySchema,
+  registerEntriesSchema,
+  registersSchema,
+  writeEntrySchema,
+} from './register-schemas.ts'
 
 const answered = z.object({ case: oneCaseSchema, event: eventSchema.optional() })
 const writtenRecord = { schema: recordVersionSchema as z.ZodType, description: 'Written: the version as it stands' }
+const writtenEntry = { schema: entrySchema as z.ZodType, description: 'Written: the version as it stands' }
 const text = { type: 'string' }
 const withFile = { type: 'object', properties: { file: { type: 'string', format: 'binary' } }, required: ['file'] }
 const id = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }
 const record = { name: 'record', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }
+const register = { name: 'register', in: 'path', required: true, schema: { type: 'string' } }
+const entry = { name: 'entry', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }
 const instant = {
   name: 'as-known-at',
   in: 'query',
@@ -111,6 +125,20 @@ export function caseApiDocument(): Record<string, unknown> {
           instant,
         ]),
       },
+      '/api/v1/cases/{id}/money': {
+        get: read('readCaseMoney', 'Who pays in a case, what it cost, and every posting, in pence', caseMoneyAnswer, [
+          id,
+          instant,
+        ]),
+      },
+      '/api/v1/programmes/{regime}/money': {
+        get: read('readProgrammeMoney', 'The money of a regime, case by case, in pence', programmeMoneyAnswer, [
+          { name: 'regime', in: 'path', required: true, schema: text },
+        ]),
+      },
+      '/api/v1/money': {
+        get: read('readMoney', 'The money of all regimes, and the trial balance, in pence', sectorMoneyAnswer, []),
+      },
       '/api/v1/cases/{id}/kinds': {
         get: read('readKinds', 'Kinds of records that the asker may write, with choices and schema', kindsSchema, [id]),
       },
@@ -149,6 +177,51 @@ export function caseApiDocument(): Record<string, unknown> {
             default: problem,
           },
         },
+      },
+      '/api/v1/burden': {
+        get: read('readBurden', 'What is asked of organisations, by month and asker', burdenAnswer, []),
+      },
+      '/api/v1/organisations/{code}/burden': {
+        get: read('readBurdenOfOrganisation', 'What is asked of one organisation', burdenAnswer, [
+          { name: 'code', in: 'path', required: true, schema: text },
+        ]),
+      },
+      '/api/v1/burden/imports': {
+        post: command('importRequests', 'Take a ledger of requests, whole or not at all', importSchema, [key], {
+          schema: importedSchema,
+          description: 'Taken: what was written, what was known, what may not need to be asked',
+        }),
+      },
+      '/api/v1/programmes/{regime}/consistency': {
+        get: read('readConsistency', 'Pairs with the same results and different decisions', consistencyAnswer, [
+          { name: 'regime', in: 'path', required: true, schema: text },
+        ]),
+      },
+      '/api/v1/registers': { get: read('listRegisters', 'All registers', registersSchema, []) },
+      '/api/v1/registers/{register}': {
+        get: read('readRegister', 'A register as far as the asker may see it', registerEntriesSchema, [
+          register,
+          query('regime', 'Of a register of regimes: only this one.'),
+          query('organisation', 'Of a register of organisations: only this one.'),
+          instant,
+        ]),
+        post: command('writeEntry', 'Write an entry', writeEntrySchema, [register, key], writtenEntry),
+      },
+      '/api/v1/registers/{register}/{entry}': {
+        get: read('readEntry', 'One entry in all versions', entryVersionsSchema, [register, entry, instant]),
+        post: command(
+          'writeNextEntry',
+          'Write the next version of an entry',
+          nextEntrySchema,
+          [register, entry, key, { ...match, description: 'The ETag of the entry as the asker had seen it.' }],
+          writtenEntry,
+        ),
+      },
+      '/api/v1/pay-runs': {
+        post: command('payRun', 'Pay all that a payer owes, each by a payment of its own', payRunSchema, [key], {
+          schema: paidSchema,
+          description: 'Run: what came of each',
+        }),
       },
       '/api/v1/deadlines': { get: read('listDeadlines', 'Deadlines that run, the next first', deadlinesSchema, []) },
       '/api/v1/openapi.json': {

@@ -19,12 +19,16 @@ import { askedMigration, migrationJson } from '../migration-view.ts'
 import { planJson, seenPlan } from '../plan-view.ts'
 import type { Regimes } from '../regimes.ts'
 import { actorOf } from '../sign-in.ts'
+import { burdenRoutes } from './burden-routes.ts'
 import { caseApiDocument } from './case-openapi.ts'
 import { correctSchema, openSchema, recordSchema } from './case-schemas.ts'
 import { migrateSchema } from './migration-schemas.ts'
+import { moneyRoutes } from './money-routes.ts'
+import { payRunRoutes } from './pay-run-routes.ts'
 import { problemAnswer, refusedAnswer } from './problems.ts'
 import { documentApi } from '../document-routes.ts'
 import { recordRoutes } from './record-routes.ts'
+import { registerRoutes } from './register-routes.ts'
 import { caseAsked, type Command, idAsked, readCommand, tagOf } from './requests.ts'
 
 /** Bytes of a command: one event with its reason. */
@@ -131,6 +135,10 @@ export function caseApi(desk: Desk, regimes: Pick<Regimes, 'find' | 'placements'
   api.post('/cases/:id/corrections', limit, correct)
   api.post('/cases/:id/migration', limit, migrate)
   api.route('/cases/:id', recordRoutes(desk))
+  api.route('/registers', registerRoutes(desk))
+  api.route('/', burdenRoutes(desk, regimes))
+  api.route('/pay-runs', payRunRoutes(desk))
+  api.route('/', moneyRoutes(desk, regimes))
   api.route('/cases/:id', documentApi(desk))
   return api
 }

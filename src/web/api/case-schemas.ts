@@ -142,7 +142,9 @@ export const eventSchema = z.object({
       part: z.string().nullable(),
     })
     .nullable()
-    .meta({ description: 'It happened, and a court has quashed it, or a part of it: by which event. Null for others.' }),
+    .meta({
+      description: 'It happened, and a court has quashed it, or a part of it: by which event. Null for others.',
+    }),
   evidenceHash: z.string().nullable(),
   hash: z.string(),
   actor: z.string().optional().meta({ description: 'Key of the person, for those who have leave in the case.' }),

@@ -2,7 +2,7 @@
 import type { Context } from 'hono'
 import type { z } from 'zod'
 import type { Refused } from '../../casework/model.ts'
-import { schemaFaults } from '../../documents/schema-faults.ts'
+import { faultsInWords, schemaFaults } from '../../documents/schema-faults.ts'
 import { statusOf, titleOf } from './case-status.ts'
 
 type Extra = { readonly reason?: string; readonly allowed?: readonly string[] }
@@ -27,10 +27,5 @@ export function readAs<Body>(
 ): { readonly body: Body; readonly wrong: null } | { readonly wrong: string } {
   const parsed = schema.safeParse(sent)
   if (parsed.success) return { body: parsed.data, wrong: null }
-  const faults = schemaFaults(parsed.error, schema, sent).map(({ path, words: { found, expected, todo = '' } }) =>
-    `${path.join('.') || 'The body'}: found ${found}; expected ${expected}. ${todo}`.trim(),
-  )
-  return { wrong: faults.slice(0, mostFaults).join(' ') }
+  return { wrong: faultsInWords(schemaFaults(parsed.error, schema, sent), 'The body') }
 }
-
-const mostFaults = 20

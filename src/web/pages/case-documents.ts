@@ -10,6 +10,7 @@ import { recordsOf, saidShort } from '../case-records.ts'
 import { caseJson } from '../case-view.ts'
 import { roleTitle } from '../event-words.ts'
 import { count, fileSize } from '../format.ts'
+import { organisationName } from '../organisation-name.ts'
 import { contextOf, contextSchema, definePage } from '../page.ts'
 import { formSchema, recordForm } from './case-records.ts'
 
@@ -82,7 +83,7 @@ export const caseDocumentsPage = definePage<DocumentsModel>({
       today,
       organisations: found.organisations.map(code => ({
         code,
-        name: choice.snapshot.organisations.get(code)?.name ?? code,
+        name: organisationName(choice.snapshot, code),
       })),
       case: caseJson(reading),
       takes: `${Object.keys(attachmentKinds).join(', ').toUpperCase()}, of at most ${fileSize(mostBytes)}`,

@@ -10,13 +10,12 @@ import {
   monthsSeen,
 } from '../../casework/records/monthly-assessment.ts'
 import type { StoredRecord } from '../../casework/records/record.ts'
-import { caseSchema } from '../api/case-schemas.ts'
 import { recordsOf } from '../case-records.ts'
-import { caseJson } from '../case-view.ts'
+import { caseHead, caseHeadSchema } from '../case-head.ts'
 import { type CaseReading } from '../cases.ts'
 import { roleTitle } from '../event-words.ts'
 import { count } from '../format.ts'
-import { contextOf, contextSchema, definePage } from '../page.ts'
+import { definePage } from '../page.ts'
 
 const fieldIds = Object.keys(monthlyFields) as [MonthlyField, ...MonthlyField[]]
 const viewSchema = z.object({
@@ -26,12 +25,8 @@ const viewSchema = z.object({
   says: z.string(),
   audience: z.enum(['public', 'case', 'restricted']),
 })
-const schema = contextSchema.extend({
+const schema = caseHeadSchema.extend({
   summary: z.string(),
-  today: z.string(),
-  regime: z.object({ id: z.string(), title: z.string(), version: z.string() }),
-  organisations: z.array(z.object({ code: z.string(), name: z.string() })),
-  case: caseSchema,
   fields: z.array(z.object({ field: z.enum(fieldIds), title: z.string() })),
   months: z
     .array(
@@ -65,23 +60,14 @@ export const caseMonthsPage = definePage<MonthsModel>({
   schema,
   template: 'case-months.njk',
   async view(request) {
-    const { choice } = request
     const { asking, reading } = await caseAsked(request)
-    const { found, compiled, today } = reading
+    const { found, compiled } = reading
     const seen = await recordsOf(asking, reading)
     const records = seen.records.map(({ latest }) => latest)
     const months = monthsSeen({ compiled, case: found, records }).map(one => monthJson(one, reading))
     return {
-      ...contextOf(request),
-      recordKind: found.recordKind,
+      ...caseHead(request, reading),
       summary: summaryOf(months, reading.inside),
-      today,
-      regime: { id: compiled.regime.regime, title: compiled.regime.title, version: found.version },
-      organisations: found.organisations.map(code => ({
-        code,
-        name: choice.snapshot.organisations.get(code)?.name ?? code,
-      })),
-      case: caseJson(reading),
       fields: fieldIds.map(field => ({ field, title: monthlyFields[field] })),
       months,
     }

@@ -10,6 +10,7 @@ import { kindSchema } from '../api/record-schemas.ts'
 import { writableJson } from '../case-sections.ts'
 import { caseJson } from '../case-view.ts'
 import { PageFault } from '../fault.ts'
+import { organisationName } from '../organisation-name.ts'
 import { contextOf, contextSchema, definePage, type PageRequest } from '../page.ts'
 import { draftOf, monthsFrom } from '../plan-form.ts'
 import { planAsked } from './case-plan.ts'
@@ -73,7 +74,7 @@ export async function updateAsked(
     case: caseJson(seen.reading),
     organisation: {
       code: organisation,
-      name: request.choice.snapshot.organisations.get(organisation)?.name ?? organisation,
+      name: organisationName(request.choice.snapshot, organisation),
     },
     roles,
     follows: last ? { id: last.id, version: last.version, month: last.body.month } : null,

@@ -9,21 +9,17 @@ import { planKind } from '../../casework/records/plan.ts'
 import { balanceOf, balancePictures, balanceSchema } from '../balance-view.ts'
 import { controlChartsOf } from '../control-charts.ts'
 import { writableJson } from '../case-sections.ts'
-import { caseJson } from '../case-view.ts'
-import { caseSchema } from '../api/case-schemas.ts'
+import { caseHead, caseHeadSchema } from '../case-head.ts'
 import { kindSchema } from '../api/record-schemas.ts'
 import { roleTitle } from '../event-words.ts'
 import { PageFault } from '../fault.ts'
-import { contextOf, contextSchema, definePage, type PageRequest } from '../page.ts'
+import { organisationName } from '../organisation-name.ts'
+import { definePage, type PageRequest } from '../page.ts'
 import { measurePicture, measuresOf, measuresSchema } from '../plan-measures.ts'
 import { planSchema } from '../plan-schema.ts'
 import { planJson, seenPlan, type SeenPlan } from '../plan-view.ts'
 
-const schema = contextSchema.extend({
-  today: z.string(),
-  regime: z.object({ id: z.string(), title: z.string(), version: z.string() }),
-  organisations: z.array(z.object({ code: z.string(), name: z.string() })),
-  case: caseSchema,
+const schema = caseHeadSchema.extend({
   inside: z
     .boolean()
     .meta({ description: 'Whether the reader has leave in the case, and sees what is not published.' }),
@@ -53,20 +49,14 @@ export const casePlanPage = definePage<Model>({
     const { choice, sector } = request
     const about = await planAsked(request)
     const { seen, organisation } = about
-    const { found, compiled, inside, today } = seen.reading
-    const { regime } = compiled
+    const { compiled, inside } = seen.reading
     const plan = planJson(about)
     const where = { sector, choice, code: organisation }
     return {
-      ...contextOf(request),
-      recordKind: found.recordKind,
-      today,
-      regime: { id: regime.regime, title: regime.title, version: found.version },
-      organisations: found.organisations.map(code => ({ code, name: nameOf(request, code) })),
-      case: caseJson(seen.reading),
+      ...caseHead(request, seen.reading),
       inside,
       plan,
-      updateBy: plan.update?.owner ? roleTitle(regime, plan.update.owner) : null,
+      updateBy: plan.update?.owner ? roleTitle(compiled.regime, plan.update.owner) : null,
       measures: plan.plan ? measuresOf(where, plan.plan) : [],
       balance: balanceOf(sector, choice, organisation, controlChartsOf(sector, choice, organisation)),
       writable: writableJson(seen).filter(({ kind }) => onTheWay.includes(kind)),
@@ -75,7 +65,7 @@ export const casePlanPage = definePage<Model>({
   pictures(model, request) {
     const { sector, choice, query } = request
     const { organisation: code, plan } = model.plan
-    const name = nameOf(request, code)
+    const name = organisationName(choice.snapshot, code)
     const where = { sector, choice, code, name, recordKind: model.recordKind }
     const about = { recordKind: model.recordKind, organisation: { code, name } }
     return {
@@ -113,8 +103,4 @@ export async function planAsked(request: PageRequest): Promise<SeenPlan> {
 
 export function notPublished(): PageFault {
   return new PageFault(404, 'There is no plan here yet', 'No version of this case’s plan has been published.')
-}
-
-function nameOf({ choice }: PageRequest, code: string): string {
-  return choice.snapshot.organisations.get(code)?.name ?? code
 }

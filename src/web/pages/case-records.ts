@@ -3,15 +3,14 @@ import { caseAsked } from '../case-asked.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { RecordKindRule } from '../../casework/records/record.ts'
-import { caseSchema } from '../api/case-schemas.ts'
 import { kindSchema, type RecordJson } from '../api/record-schemas.ts'
 import { type CaseRecords, kindOf, recordsOf, type SeenRecord } from '../case-records.ts'
 import { sectionTitle, threadSchema, threadsOf, writableJson } from '../case-sections.ts'
-import { caseJson } from '../case-view.ts'
+import { caseHead, caseHeadSchema } from '../case-head.ts'
 import { echo, PageFault } from '../fault.ts'
 import { count } from '../format.ts'
-import { contextOf, contextSchema, definePage, type PageRequest } from '../page.ts'
-import { fieldsOf, type Filled, filledOf } from '../record-fields.ts'
+import { definePage, type PageRequest } from '../page.ts'
+import { fieldsOf, type Filled, filledOf, widgets } from '../record-fields.ts'
 
 const audience = z.enum(['public', 'case', 'restricted'])
 export const formSchema = z.object({
@@ -24,7 +23,7 @@ export const formSchema = z.object({
         input: z.string(),
         label: z.string(),
         hint: z.string().nullable(),
-        widget: z.enum(['line', 'prose', 'day', 'choice', 'one-of', 'yes-no', 'number', 'lines']),
+        widget: z.enum(widgets),
         required: z.boolean(),
         most: z.int().nullable(),
         choices: z.array(z.object({ value: z.string(), label: z.string() })),
@@ -38,12 +37,8 @@ export const formSchema = z.object({
     .meta({ description: 'The version that the form writes the next of; null for a new record.' }),
 })
 
-const schema = contextSchema.extend({
+const schema = caseHeadSchema.extend({
   summary: z.string(),
-  today: z.string(),
-  regime: z.object({ id: z.string(), title: z.string(), version: z.string() }),
-  organisations: z.array(z.object({ code: z.string(), name: z.string() })),
-  case: caseSchema,
   kind: kindSchema.omit({ roles: true }).extend({ sectionTitle: z.string() }),
   form: formSchema.nullable().meta({ description: 'Null where the reader may not write it.' }),
   records: z.array(threadSchema).meta({ description: 'Latest first.' }),
@@ -62,27 +57,18 @@ export const caseRecordsPage = definePage<Model>({
   schema,
   template: 'case-records.njk',
   async view(request) {
-    const { choice, params } = request
+    const { params } = request
     const { asking, reading } = await caseAsked(request)
     const rule = kindOf(params['kind'] ?? '')
     const seen = await recordsOf(asking, reading)
-    const { found, compiled, today } = reading
     const { kind, title, says, section } = rule
     const records = threadsOf(seen)
       .filter(one => one.kind === kind || one.replies.some(reply => reply.kind === kind))
       .toReversed()
     const written = seen.records.filter(one => one.rule === rule).length
     return {
-      ...contextOf(request),
-      recordKind: found.recordKind,
+      ...caseHead(request, reading),
       summary: `${says} ${written === 0 ? 'Nothing is written yet that you may see.' : `${count(written, 'record')} so far.`}`,
-      today,
-      regime: { id: compiled.regime.regime, title: compiled.regime.title, version: found.version },
-      organisations: found.organisations.map(code => ({
-        code,
-        name: choice.snapshot.organisations.get(code)?.name ?? code,
-      })),
-      case: caseJson(reading),
       kind: { kind, title, says, section, sectionTitle: sectionTitle(section) },
       form: recordForm(seen, rule, followed(seen, rule, followsOf(request))),
       records,

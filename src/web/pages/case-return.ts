@@ -9,13 +9,12 @@ import { actionStatuses } from '../../casework/plan/plan-schema.ts'
 import { statusWords } from '../../casework/plan/plan-words.ts'
 import { monthlyAssessmentKind } from '../../casework/records/monthly-assessment.ts'
 import { worryKind } from '../../casework/records/worry.ts'
-import { caseSchema } from '../api/case-schemas.ts'
 import { type CaseRecords, kindOf, type SeenRecord } from '../case-records.ts'
 import { threadSchema, threadsOf } from '../case-sections.ts'
-import { caseJson } from '../case-view.ts'
+import { caseHead, caseHeadSchema } from '../case-head.ts'
 import { roleTitle } from '../event-words.ts'
 import { echo, PageFault } from '../fault.ts'
-import { contextOf, contextSchema, definePage, type PageRequest } from '../page.ts'
+import { definePage, type PageRequest } from '../page.ts'
 import { measuresOf, measuresSchema } from '../plan-measures.ts'
 import {
   dueByUs,
@@ -31,11 +30,7 @@ import { filledOf } from '../record-fields.ts'
 import { planAsked } from './case-plan.ts'
 import { formSchema, recordForm } from './case-records.ts'
 
-const schema = contextSchema.extend({
-  today: z.string(),
-  regime: z.object({ id: z.string(), title: z.string(), version: z.string() }),
-  organisations: z.array(z.object({ code: z.string(), name: z.string() })),
-  case: caseSchema,
+const schema = caseHeadSchema.extend({
   as: z.array(z.string()).meta({ description: 'In which roles the reader reports, by their titles.' }),
   month: z.string().meta({ description: 'The month reported, such as 2026-05.' }),
   months: z.array(z.string()).meta({ description: 'Months that may be reported, the latest first.' }),
@@ -69,7 +64,7 @@ export const caseReturnPage = definePage<ReturnModel>({
     const { choice, sector } = request
     const planned = await planAsked(request)
     const { seen, versions, organisation } = planned
-    const { found, compiled, today } = seen.reading
+    const { compiled } = seen.reading
     const roles = ourRoles(seen)
     if (roles.length === 0) throw notTheirs(request)
     const months = monthsOf(planned)
@@ -78,15 +73,7 @@ export const caseReturnPage = definePage<ReturnModel>({
     const threads = threadsOf(seen)
     const own = ownAssessment(seen, month, roles)
     return {
-      ...contextOf(request),
-      recordKind: found.recordKind,
-      today,
-      regime: { id: compiled.regime.regime, title: compiled.regime.title, version: found.version },
-      organisations: found.organisations.map(code => ({
-        code,
-        name: choice.snapshot.organisations.get(code)?.name ?? code,
-      })),
-      case: caseJson(seen.reading),
+      ...caseHead(request, seen.reading),
       as: roles.map(role => roleTitle(compiled.regime, role)),
       month,
       months: [...new Set([month, ...months.all])].toSorted().toReversed(),

@@ -9,26 +9,28 @@ import { actsOf, actsSchema } from '../case-acts.ts'
 import { baselineSchema } from '../baseline-schema.ts'
 import { baselinePictures } from '../baseline-view.ts'
 import { caseBaselines } from '../case-baselines.ts'
+import { noneHeld } from '../case-engagement.ts'
 import { disputesByThing, disputesIn, disputeSchema } from '../case-disputes.ts'
+import { bodiesOf, caseBodySchema } from '../case-bodies.ts'
 import { caseFacts } from '../case-facts.ts'
+import { moneyOf } from '../case-money.ts'
 import { passedIn, passedSchema } from '../case-passed.ts'
 import { caseSentences, sentenceTopics } from '../case-sentences.ts'
 import { caseExitSchema, exitOf } from '../case-exit.ts'
 import { recordsOf } from '../case-records.ts'
 import { sectionSchema, sectionsOf, writableJson, writableSchema } from '../case-sections.ts'
+import { caseHead, caseHeadSchema } from '../case-head.ts'
 import { allowedJson, eventsJson, oneCaseJson } from '../case-view.ts'
 import { eventForms } from '../case-forms.ts'
 import { placesInWords } from '../case-places.ts'
-import { contextOf, contextSchema, definePage } from '../page.ts'
+import { organisationName } from '../organisation-name.ts'
+import { definePage } from '../page.ts'
 
-const schema = contextSchema.extend({
+const schema = caseHeadSchema.extend({
   summary: z.string().meta({ description: 'The sentences as one text.' }),
   sentences: z
     .array(z.object({ about: z.enum(sentenceTopics), words: z.string() }))
     .meta({ description: 'How it is with the case, in plain words; each only where what is written states it.' }),
-  today: z.string().meta({ description: 'The product’s day, by which deadlines are judged.' }),
-  regime: z.object({ id: z.string(), title: z.string(), version: z.string() }),
-  organisations: z.array(z.object({ code: z.string(), name: z.string() })),
   passed: z.array(passedSchema).meta({ description: 'Organisations of it that have passed to others while it ran.' }),
   case: oneCaseSchema,
   stageSays: z.string().nullable(),
@@ -46,6 +48,12 @@ const schema = contextSchema.extend({
   baselines: z
     .array(baselineSchema)
     .meta({ description: 'How each organisation stood before it entered, and what has changed since.' }),
+  noneHeld: z
+    .array(z.string())
+    .meta({ description: 'Duties that ask for engagement, where it has entered and no consultation is written.' }),
+  bodies: z.array(caseBodySchema).meta({
+    description: 'Oversight bodies of its rules whose powers, duties, contracts or appointments rest elsewhere by now.',
+  }),
   sections: z.array(sectionSchema).meta({ description: 'What is written in it, by its parts.' }),
   writable: writableSchema.meta({ description: 'Kinds of records that the reader may write.' }),
   around: aroundSchema.nullable().meta({ description: 'What else is going on, as known now; null for the past.' }),
@@ -63,24 +71,21 @@ export const casePage = definePage<CaseModel>({
     const { choice } = request
     const { asking, asKnownAt, reading } = await caseAsked(request)
     const records = await recordsOf(asking, reading)
-    const { found, compiled, events, inside, today } = reading
-    const name = (code: string) => choice.snapshot.organisations.get(code)?.name ?? code
+    const { found, compiled, events, inside } = reading
+    const name = (code: string) => organisationName(choice.snapshot, code)
     const exit = await exitOf(asking, reading, records)
     const disputes = disputesIn(
       records.records.map(({ latest }) => latest),
       compiled,
     )
     const { placements } = request.sector.regimes
-    const sentences = caseSentences(await caseFacts(asking, records, { name, placements, exit, disputes }))
+    const money = await moneyOf(asking, records)
+    const sentences = caseSentences(await caseFacts(asking, records, { name, placements, exit, disputes, money }))
     const { regime } = compiled
     return {
-      ...contextOf(request),
-      recordKind: found.recordKind,
+      ...caseHead(request, reading),
       summary: sentences.map(({ words }) => words).join(' '),
       sentences: [...sentences],
-      today,
-      regime: { id: regime.regime, title: regime.title, version: found.version },
-      organisations: found.organisations.map(code => ({ code, name: name(code) })),
       passed: passedIn(records, choice.snapshot),
       case: oneCaseJson(reading, asKnownAt, inside),
       stageSays: regime.stages.states[found.stage]?.says ?? null,
@@ -92,6 +97,8 @@ export const casePage = definePage<CaseModel>({
       exit,
       disputes,
       baselines: await caseBaselines(asking, records, request),
+      noneHeld: await noneHeld(asking, reading),
+      bodies: await bodiesOf(asking, reading),
       sections: sectionsOf(records),
       writable: writableJson(records),
       around: asKnownAt === null ? await aroundCaseFor(asking, placements, reading) : null,

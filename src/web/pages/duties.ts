@@ -8,6 +8,7 @@ import { monthTables } from '../duty-months.ts'
 import { roleTitle } from '../event-words.ts'
 import { PageFault } from '../fault.ts'
 import { count, date } from '../format.ts'
+import { organisationName } from '../organisation-name.ts'
 import { contextOf, contextSchema, definePage, simulatedTime } from '../page.ts'
 
 const organisation = z.object({ code: z.string(), name: z.string() })
@@ -18,7 +19,7 @@ const duty = z.object({
   regime: z.string(),
   regimeTitle: z.string(),
   organisations: z.array(organisation),
-  kind: z.enum(['deadline', 'period', 'by-date', 'recurring', 'review', 'after-exit']).meta({
+  kind: z.enum(['deadline', 'period', 'by-date', 'recurring', 'review', 'after-exit', 'undertaking']).meta({
     description: 'A period just ends on its day; whatever else is here is owed by it.',
   }),
   due: z.string(),
@@ -78,7 +79,7 @@ export const dutiesPage = definePage<DutiesModel>({
     if (filter.mine && who.visitor === null)
       throw new PageFault(403, 'Whose duties?', 'Nobody is signed in, so that nothing here is yours. Sign in first.')
     const { kind, window, duties } = await listedDuties(askingOf(request), filter)
-    const name = (code: string) => choice.snapshot.organisations.get(code)?.name ?? code
+    const name = (code: string) => organisationName(choice.snapshot, code)
     const all = duties.map(one => dutyJson(one, name))
     const shown = all.filter(
       ({ owner, mine }) => (filter.owner === null || owner === filter.owner) && (!filter.mine || mine),
@@ -153,7 +154,10 @@ function dutyJson({ ruled: { found, compiled }, item, mine }: ListedDuty, name: 
     sequence: found.sequence,
     regime: found.regime,
     regimeTitle: regime.title,
-    organisations: found.organisations.map(code => ({ code, name: name(code) })),
+    organisations: (item.organisation === undefined ? found.organisations : [item.organisation]).map(code => ({
+      code,
+      name: name(code),
+    })),
     kind: item.kind,
     due: isoFromDay(item.due),
     title: item.title,

@@ -1,4 +1,5 @@
 /** Every metric: those a framework scores, and others that are loaded. */
+import { isPublishedFigure } from '../../assessment/framework-parts.ts'
 import { z } from 'zod'
 import { ruleInWords } from '../../assessment/metric-score.ts'
 import { metricName } from '../metric-names.ts'
@@ -39,7 +40,7 @@ export const metricsPage = definePage<z.infer<typeof schema>>({
     }))
     const others = snapshot
       .metrics()
-      .filter(id => !framework.metrics[id] && !/^OF\d{4}$/.test(id))
+      .filter(id => !framework.metrics[id] && !isPublishedFigure(id))
       .map(id => {
         const periods = snapshot.periods(id)
         const latest = periods.at(-1)

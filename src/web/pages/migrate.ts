@@ -6,15 +6,12 @@ import { withActor } from '../../casework/desk-store.ts'
 import { previewMigration, targetsOf } from '../../casework/migrate-store.ts'
 import { caseSchema } from '../api/case-schemas.ts'
 import { migrationSchema } from '../api/migration-schemas.ts'
-import { caseJson } from '../case-view.ts'
+import { caseHead, caseHeadSchema } from '../case-head.ts'
 import { askedMigration, migrationJson } from '../migration-view.ts'
-import { contextOf, contextSchema, definePage } from '../page.ts'
+import { definePage } from '../page.ts'
 
-const schema = contextSchema.extend({
-  today: z.string(),
+const schema = caseHeadSchema.extend({
   case: caseSchema.extend({ sequence: z.int() }),
-  regime: z.object({ id: z.string(), title: z.string() }),
-  organisations: z.array(z.object({ code: z.string(), name: z.string() })),
   targets: z
     .array(
       z.object({
@@ -41,21 +38,15 @@ export const migratePage = definePage<MigrateModel>({
   schema,
   template: 'migrate.njk',
   async view(request) {
-    const { choice, query } = request
+    const { query } = request
     const { asking, id, reading } = await caseAsked(request)
-    const { found, today, compiled } = reading
+    const { found, today } = reading
+    const head = caseHead(request, reading)
     const asked = askedMigration(id, query)
     const previewed = asked && (await withActor(asking.desk, asking.actor, working => previewMigration(working, asked)))
     return {
-      ...contextOf(request),
-      recordKind: found.recordKind,
-      today,
-      case: { ...caseJson(reading), sequence: found.sequence },
-      regime: { id: found.regime, title: compiled.regime.title },
-      organisations: found.organisations.map(code => ({
-        code,
-        name: choice.snapshot.organisations.get(code)?.name ?? code,
-      })),
+      ...head,
+      case: { ...head.case, sequence: found.sequence },
       targets: targetsOf(asking.desk, found, query.get('on') || today).map(({ regime, version }) => ({
         regime: regime.regime,
         version,

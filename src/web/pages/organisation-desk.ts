@@ -1,10 +1,12 @@
 /** The page of a board secretary: what is asked of the organisation now, in order of day, each with the way to its form. */
 import { z } from 'zod'
+import { burdenFor, namedIn } from '../burden-view.ts'
 import { askingOf } from '../cases.ts'
 import { PageFault } from '../fault.ts'
 import { count, date } from '../format.ts'
 import { deskFor } from '../organisation-desk.ts'
 import { type DeskJson, deskSchema } from '../organisation-desk-schema.ts'
+import { organisationName } from '../organisation-name.ts'
 import { contextOf, contextSchema, definePage } from '../page.ts'
 import { requireOrganisation } from './organisation.ts'
 
@@ -12,6 +14,9 @@ const schema = contextSchema.extend({
   summary: z.string(),
   organisation: z.object({ code: z.string(), name: z.string() }),
   ...deskSchema.shape,
+  requests: z.object({ times: z.int(), hours: z.number(), unknown: z.int(), flagged: z.int() }).meta({
+    description: 'Of this month: requests and returns that fall due, their hours, and those that may not be needed.',
+  }),
 })
 export type OrganisationDeskModel = z.infer<typeof schema>
 
@@ -26,7 +31,7 @@ export const organisationDeskPage = definePage<OrganisationDeskModel>({
   template: 'organisation-desk.njk',
   async view(request) {
     const { code, name } = requireOrganisation(request)
-    const nameOf = (one: string) => request.choice.snapshot.organisations.get(one)?.name ?? one
+    const nameOf = (one: string) => organisationName(request.choice.snapshot, one)
     const desk = await deskFor(askingOf(request), code, nameOf)
     if (desk === null)
       throw new PageFault(
@@ -34,7 +39,17 @@ export const organisationDeskPage = definePage<OrganisationDeskModel>({
         'This page is not yours',
         `It is for those who act for ${name}${request.who.visitor ? ', and you hold no role of it' : ': sign in if you do'}. What is public of its cases stands at /cases?organisation=${code}.`,
       )
-    return { ...contextOf(request), ...desk, organisation: { code, name }, summary: summaryOf(desk) }
+    const { months, requests, today } = await burdenFor(askingOf(request), [code], namedIn(request.choice))
+    const now = months.filter(({ month }) => month === today.slice(0, 7))
+    const sum = (of: 'times' | 'hours' | 'unknown') => now.reduce((total, one) => total + one[of], 0)
+    const flagged = requests.filter(({ flags }) => flags.length > 0).length
+    return {
+      ...contextOf(request),
+      ...desk,
+      organisation: { code, name },
+      summary: summaryOf(desk),
+      requests: { times: sum('times'), hours: sum('hours'), unknown: sum('unknown'), flagged },
+    }
   },
   table: model => ({
     columns: ['due', 'overdue', 'kind', 'title', 'says', 'regime', 'case', 'form'],

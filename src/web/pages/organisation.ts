@@ -1,4 +1,5 @@
 /** One organisation: the plain sentence first, then the figures, then how they came about. */
+import { isPublishedFigure } from '../../assessment/framework-parts.ts'
 import type { Observation, Organisation } from '../../evidence/model.ts'
 import { balanceOf, balancePictures } from '../balance-view.ts'
 import { chanceOf, chartRow, icons } from '../chart-summary.ts'
@@ -169,7 +170,7 @@ function otherFigures({ choice, sector }: PageRequest, code: string): Organisati
   const { framework, snapshot } = choice
   const figures: OrganisationModel['otherFigures'] = []
   for (const metric of snapshot.metrics()) {
-    if (/^OF\d{4}$/.test(metric) || framework.metrics[metric]) continue
+    if (isPublishedFigure(metric) || framework.metrics[metric]) continue
     const period = snapshot.periods(metric).findLast(one => snapshot.values(metric, one.id).has(code))
     const observation = period && snapshot.values(metric, period.id).get(code)
     if (!observation) continue

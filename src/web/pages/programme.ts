@@ -4,10 +4,27 @@ import { type BoardJson, boardSchema } from '../programme-schema.ts'
 import { askingOf } from '../cases.ts'
 import { calculatedHeading } from '../entry-choice.ts'
 import { count } from '../format.ts'
+import { programmeMoney } from '../money.ts'
+import { spendSchema } from '../money-schema.ts'
+import { spendSentences } from '../money-words.ts'
+import { organisationName } from '../organisation-name.ts'
 import { contextOf, contextSchema, definePage } from '../page.ts'
+import { wteText } from '../../casework/team/wte.ts'
+import { loadSchema } from '../team-schema.ts'
+import { teamLoad } from '../team-view.ts'
 import { z } from 'zod'
 
-const schema = contextSchema.extend({ summary: z.string(), today: z.string(), ...boardSchema.shape })
+const schema = contextSchema.extend({
+  summary: z.string(),
+  today: z.string(),
+  ...boardSchema.shape,
+  money: z
+    .object({ all: spendSchema, partial: z.boolean(), words: z.string() })
+    .meta({ description: 'Spend against budget, of the cases and amounts that the reader sees, in pence.' }),
+  team: loadSchema
+    .nullable()
+    .meta({ description: 'How its team is loaded; null where there is none that the reader may see.' }),
+})
 export type ProgrammeModel = z.infer<typeof schema>
 
 export const programmePage = definePage<ProgrammeModel>({
@@ -23,11 +40,14 @@ export const programmePage = definePage<ProgrammeModel>({
     const asking = askingOf(request)
     const id = params['regime'] ?? ''
     const shelved = asking.desk.regimes.find(one => one.id === id) ?? sector.regimes.find(id)
-    const name = (code: string) => choice.snapshot.organisations.get(code)?.name ?? code
+    const name = (code: string) => organisationName(choice.snapshot, code)
     const board = await boardOf(asking, shelved, name)
-    return { ...contextOf(request), ...board, summary: summaryOf(board) }
+    const { all, lines, partial } = await programmeMoney(asking, shelved)
+    const money = { all, partial, words: spendSentences(all, lines, partial) }
+    return { ...contextOf(request), ...board, money, team: await teamLoad(asking, id), summary: summaryOf(board) }
   },
   pictures: model => ({
+    wte: wteText,
     calculatedHeading,
     queued: model.candidates?.some(one => one.queue !== null) ?? false,
     chosen: model.bids?.filter(one => one.outcome === 'chosen').length ?? 0,

@@ -12,6 +12,7 @@ import { entryRow, entryRowSchema, type EntryRow } from '../entry-rows.ts'
 import { fellFurthest, standingSchema, standingTables } from '../entry-standings.ts'
 import { count, list } from '../format.ts'
 import { metricName } from '../metric-names.ts'
+import { organisationName } from '../organisation-name.ts'
 import { contextOf, contextSchema, definePage, type PageRequest } from '../page.ts'
 import { placesWords } from '../regime-heads.ts'
 
@@ -140,7 +141,7 @@ function entryView(request: PageRequest): RegimeEntryModel {
   const { regime } = shelved
   const test = sector.regimes.entry(choice, shelved, period)
   const rows = test.organisations.map(entry => entryRow(regime, sector.regimes, entry))
-  const nameOf = (code: string) => ({ code, name: choice.snapshot.organisations.get(code)?.name ?? code })
+  const nameOf = (code: string) => ({ code, name: organisationName(choice.snapshot, code) })
   const { number, kind, taken, takenNotKnown, free } = test.places
   return {
     ...contextOf(request),

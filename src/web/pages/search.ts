@@ -1,4 +1,5 @@
 /** The search box: organisations by name or code, metrics and regimes by name or id. It proposes; it never decides who is meant. */
+import { isPublishedFigure } from '../../assessment/framework-parts.ts'
 import { z } from 'zod'
 import { contextOf, contextSchema, definePage } from '../page.ts'
 import { metricName } from '../metric-names.ts'
@@ -39,7 +40,7 @@ export const searchPage = definePage<z.infer<typeof schema>>({
           a.name.localeCompare(b.name, 'en-GB'),
       )
       .map(({ code, name, region, closed }) => ({ code, name, region, closed }))
-    const ids = new Set([...Object.keys(framework.metrics), ...snapshot.metrics().filter(id => !/^OF\d{4}$/.test(id))])
+    const ids = new Set([...Object.keys(framework.metrics), ...snapshot.metrics().filter(id => !isPublishedFigure(id))])
     const metrics = [...ids]
       .map(id => ({ id, name: metricName(framework, id, sector.evidence.metricTitles) }))
       .filter(one => matches(one.name, one.id))

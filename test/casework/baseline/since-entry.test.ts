@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { BaselineBody } from '../../../src/casework/baseline/baseline-schema.ts'
 import { freezeBaseline } from '../../../src/casework/baseline/freeze-baseline.ts'
 import type { Regimes } from '../../../src/casework/baseline/in-regime.ts'
+import { differenceInDifferences } from '../../../src/statistics/difference-in-differences.ts'
 import { oneCaseDifference } from '../../../src/casework/baseline/one-case-difference.ts'
 import { type SinceEntry, sinceEntry } from '../../../src/casework/baseline/since-entry.ts'
 import { normalDraws } from '../../../src/statistics/normal-draws.ts'
@@ -83,15 +84,19 @@ describe('change since entry', () => {
 
 describe('the difference', () => {
   it('is that of the two-by-two table, its interval that of a new member of the group', () => {
-    const found = oneCaseDifference(
-      [10, 16],
-      [
-        [8, 9],
-        [9, 12],
-        [12, 14],
-      ],
-    )
+    const own = [10, 16] as const
+    const others = [
+      [8, 9],
+      [9, 12],
+      [12, 14],
+    ] as const
+    const found = oneCaseDifference(own, others)
     expect(found.estimate).toBeCloseTo(4, 12)
+    const rows = [own, ...others].flatMap(([before, since], unit) => [
+      { unit, time: 0, y: before, treated: unit === 0, post: false },
+      { unit, time: 1, y: since, treated: unit === 0, post: true },
+    ])
+    expect(found.estimate).toBeCloseTo(differenceInDifferences(rows).effect.estimate, 12)
     // t(2) at 97.5% is 4.302653; the others changed by 1, 3 and 2: s = 1.
     const half = 4.302652729749464 * Math.sqrt(4 / 3)
     expect(found.interval[0]).toBeCloseTo(4 - half, 9)

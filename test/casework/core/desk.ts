@@ -75,6 +75,37 @@ export const watch: Parts = {
   },
 }
 
+/** A successor with one place, which has a shorter time for plans, and takes cases of the watch over from the first draft on. */
+export const guard: Parts = {
+  regime: 'harbour-guard',
+  title: 'Harbour Guard',
+  roles: {
+    warden: { title: 'Warden', kind: 'office', ...cited },
+    lookout: { title: 'Lookout', kind: 'body', ...cited },
+  },
+  entry: { recommender: 'lookout', decider: 'warden', automatic: false, ways: {}, ...cited },
+  capacity: { places: 1, kind: 'cap', ...cited },
+  exit: { decider: 'warden', ...cited },
+  stages: {
+    first: 'guarded',
+    states: {
+      guarded: state('in', { planned: { to: 'calm' } }),
+      calm: state('in', { freed: { to: 'free', by: 'warden' } }),
+      free: state('after', undefined, { ends: 'success' }),
+    },
+  },
+  clocks: { plan: clock({ owner: 'warden', starts: 'never', ends: 'planned', length: '20 calendar days' }) },
+  relations: {
+    'migrates-from': {
+      'small-watch': {
+        says: 'It takes over.',
+        stages: { proposed: 'guarded', draft: 'guarded', comment: 'calm', delivery: 'calm' },
+        ...cited,
+      },
+    },
+  },
+}
+
 export function shelfOf(parts: Parts = watch, known: ReadonlyMap<string, Calendar> = calendars): ShelvedRegime {
   const regime = regimeOf(parts)
   const [version, hash] = ['2010', hashOf(regime, '2010')]

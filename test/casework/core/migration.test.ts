@@ -8,40 +8,22 @@ import { eventsOf } from '../../../src/casework/event-store.ts'
 import { type AskedMigration, migrateCase, previewMigration, targetsOf } from '../../../src/casework/migrate-store.ts'
 import { type Actor, type Case, publicActor } from '../../../src/casework/model.ts'
 import type { Store } from '../../../src/store/open-store.ts'
-import { cited, clock, type Parts, state } from '../../regimes/engine/harness.ts'
 import { databases, newStore } from '../../store/databases.ts'
-import { analyst, as, crew, deskOn, done, grant, lookout, master, opened, record, refused, shelfOf } from './desk.ts'
-
-/** A successor with one place, which has a shorter time for plans, and takes cases over from the first draft on. */
-const guard: Parts = {
-  regime: 'harbour-guard',
-  title: 'Harbour Guard',
-  roles: {
-    warden: { title: 'Warden', kind: 'office', ...cited },
-    lookout: { title: 'Lookout', kind: 'body', ...cited },
-  },
-  entry: { recommender: 'lookout', decider: 'warden', automatic: false, ways: {}, ...cited },
-  capacity: { places: 1, kind: 'cap', ...cited },
-  exit: { decider: 'warden', ...cited },
-  stages: {
-    first: 'guarded',
-    states: {
-      guarded: state('in', { planned: { to: 'calm' } }),
-      calm: state('in', { freed: { to: 'free', by: 'warden' } }),
-      free: state('after', undefined, { ends: 'success' }),
-    },
-  },
-  clocks: { plan: clock({ owner: 'warden', starts: 'never', ends: 'planned', length: '20 calendar days' }) },
-  relations: {
-    'migrates-from': {
-      'small-watch': {
-        says: 'It takes over.',
-        stages: { proposed: 'guarded', draft: 'guarded', comment: 'calm', delivery: 'calm' },
-        ...cited,
-      },
-    },
-  },
-}
+import {
+  analyst,
+  as,
+  crew,
+  deskOn,
+  done,
+  grant,
+  guard,
+  lookout,
+  master,
+  opened,
+  record,
+  refused,
+  shelfOf,
+} from './desk.ts'
 
 const warden: Actor = { key: 'p-warden', grants: [grant('warden')] }
 
@@ -122,7 +104,7 @@ for (const database of databases)
       expect(await deadlinesOf(as(desk, warden), { caseId: found.id })).toMatchObject([
         { clock: 'plan', startedBy: 5, due: '2014-02-03' },
       ])
-      const chapters = await readChapters(desk, found.id)
+      const chapters = await readChapters(desk, await eventsOf(as(desk, warden), found.id))
       expect([1, 2, 3, 4, 5].map(one => chapters?.of(one).compiled.pin.regime)).toEqual(Array(5).fill('small-watch'))
       expect(chapters?.after(4).compiled.pin.regime).toBe('harbour-guard')
       expect(await rebuildCase(as(desk, analyst), found.id)).toEqual({ equal: true, differences: [] })

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { applyDiff, diffPlans } from '../../../src/casework/plan/plan-diff.ts'
+import { diffPlans } from '../../../src/casework/plan/plan-diff.ts'
 import type { Plan } from '../../../src/casework/plan/plan-schema.ts'
+import { applyDiff } from './apply-diff.ts'
 import { anyPlan } from './any-plan.ts'
 import { fictionalPlan } from './fictional-plan.ts'
 

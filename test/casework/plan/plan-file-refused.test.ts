@@ -1,11 +1,13 @@
 import { writeXlsx } from 'hucre'
 import { describe, expect, it } from 'vitest'
 import { planColumns } from '../../../src/casework/plan/plan-columns.ts'
-import { planCsv, planWorkbook } from '../../../src/casework/plan/plan-file.ts'
+import { planWorkbook } from '../../../src/casework/plan/plan-file.ts'
+import { planCsv } from './plan-csv.ts'
 import { type PlanCell, planRows } from '../../../src/casework/plan/plan-table.ts'
 import { zipOf } from '../../evidence/reading.ts'
 import { about, fictionalPlan } from './fictional-plan.ts'
 import { reading, refusals } from './files.ts'
+import { processorTime } from '../../processor-time.ts'
 
 const csv = planCsv(fictionalPlan, about)
 const rows = () => planRows(fictionalPlan, about).map(row => [...row])
@@ -162,7 +164,7 @@ describe('A plan file is refused as a whole, with row, column and what to do', (
     expect(await refusals(name, content)).toMatchObject([{ check, found }])
   })
 
-  it('when it has 10,000 rows: within two seconds, as CSV and as XLSX, without holding much', async () => {
+  it('when it has 10,000 rows: within two seconds of a processor, as CSV and as XLSX, without holding much', async () => {
     const one = rows()[rowOf('frailty')] as PlanCell[]
     const many = Array.from({ length: 10_000 }, (_, n) => one.with(at('action'), `a${n}`))
     const text = [planColumns, ...many].map(row => row.join(',')).join('\n')
@@ -171,9 +173,9 @@ describe('A plan file is refused as a whole, with row, column and what to do', (
       ['long.csv', text],
       ['long.xlsx', bytes],
     ] as const) {
-      const before = { time: performance.now(), memory: process.memoryUsage().rss }
+      const before = { time: processorTime(), memory: process.memoryUsage().rss }
       expect(await refusals(name, content)).toMatchObject([{ check: 'too-many-rows', found: 'more than 4941 rows' }])
-      expect(performance.now() - before.time).toBeLessThan(2_000)
+      expect(processorTime() - before.time).toBeLessThan(2_000)
       expect(process.memoryUsage().rss - before.memory).toBeLessThan(300_000_000)
     }
   })

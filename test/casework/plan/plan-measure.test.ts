@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readMeasure } from '../../../src/casework/plan/plan-measure.ts'
-import { monthAfter } from '../../../src/casework/plan/plan-prefill.ts'
+import { monthLater } from '../../../src/regimes/day.ts'
 import { fictionalPlan } from './fictional-plan.ts'
 
 const goal = fictionalPlan.goals[0]!
@@ -9,7 +9,7 @@ const goal = fictionalPlan.goals[0]!
 function points(values: readonly number[]) {
   let date = '2024-12'
   return values.map(value => {
-    date = monthAfter(date)
+    date = monthLater(date, 1)
     return { date, value }
   })
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { diffPlans } from '../../../src/casework/plan/plan-diff.ts'
-import { monthAfter, prefillPlan } from '../../../src/casework/plan/plan-prefill.ts'
+import { prefillPlan } from '../../../src/casework/plan/plan-prefill.ts'
+import { monthLater } from '../../../src/regimes/day.ts'
 import { anyPlan } from './any-plan.ts'
 import { fictionalPlan } from './fictional-plan.ts'
 
@@ -56,6 +57,6 @@ describe('The draft of the next month', () => {
   })
 
   it('follows December with January', () => {
-    expect(monthAfter('2026-12')).toBe('2027-01')
+    expect(monthLater('2026-12', 1)).toBe('2027-01')
   })
 })

@@ -97,14 +97,23 @@ test('an appointment is made by whom the rules name, after the diagnostic, and s
   expect(refused(await write(desk, master, one.id, 'appointment', { ...pilot, ...notUrgent })).reason).toBe(
     'diagnostic-first',
   )
-  // Whoever makes the diagnostic is appointed before it.
-  done(await write(desk, master, one.id, 'appointment', { ...pilot, role: 'surgeon', ...notUrgent }))
+  // Nobody is appointed who answers to nobody. Whoever makes the diagnostic is appointed before it.
+  const surgeon = { ...pilot, role: 'surgeon', ...notUrgent }
+  expect(refused(await write(desk, master, one.id, 'appointment', surgeon)).words).toContain('no accountability line')
+  const otherwise = { ...surgeon, 'answers-to': 'nobody' }
+  expect(refused(await write(desk, master, one.id, 'appointment', otherwise)).words).toContain('answers to')
+  const answering = { ...surgeon, 'answers-to': 'lookout', instrument: 'Section 1', 'board-experience': 'not-known' }
+  expect(done(await write(desk, master, one.id, 'appointment', answering)).body).toMatchObject({
+    'accountable-to': 'lookout',
+  })
   const reported = done(await record(as(desk, crew), one, 'published', '2014-01-07')).case
   expect(refused(await write(desk, lookout, one.id, 'appointment', { ...pilot, ...notUrgent })).reason).toBe(
     'wrong-role',
   )
   const backwards = { ...pilot, until: '2014-01-01', ...notUrgent }
   expect(refused(await write(desk, master, reported.id, 'appointment', backwards)).words).toContain('first day first')
+  const elsewhere = { ...pilot, 'answers-to': 'lookout', ...notUrgent }
+  expect(refused(await write(desk, master, reported.id, 'appointment', elsewhere)).words).toContain('By the rules')
   const made = done(await write(desk, master, reported.id, 'appointment', { ...pilot, ...notUrgent }))
   expect(made.body).toMatchObject({ 'appointed-by': 'master', 'accountable-to': 'master' })
 })

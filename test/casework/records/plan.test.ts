@@ -4,7 +4,7 @@ import { updateDue } from '../../../src/casework/plan/plan-due.ts'
 import type { Plan } from '../../../src/casework/plan/plan-schema.ts'
 import { readerOf, seesRecord, seenVersions } from '../../../src/casework/records/eyes.ts'
 import { comparedWith, droppedActions, planVersions } from '../../../src/casework/records/plan-versions.ts'
-import { readRecords, readVersions } from '../../../src/casework/records/record-store.ts'
+import { readHistory, readRecords } from '../../../src/casework/records/record-store.ts'
 import type { StoredRecord } from '../../../src/casework/records/record.ts'
 import { worryKind } from '../../../src/casework/records/worry.ts'
 import type { Actor, Case } from '../../../src/casework/model.ts'
@@ -13,7 +13,7 @@ import { compileRegime } from '../../../src/regimes/compile.ts'
 import { calendars } from '../../regimes/clocks/calendars.ts'
 import { begin, cited, type Parts, regimeOf } from '../../regimes/engine/harness.ts'
 import { openStore, type Store } from '../../../src/store/open-store.ts'
-import { newFolder } from '../../store/databases.ts'
+import { embedded } from '../../store/databases.ts'
 import { analyst, codes, deskOn, done, grant, lookout, master, refused, shelfOf, type TestDesk } from '../core/desk.ts'
 import { fictionalPlan } from '../plan/fictional-plan.ts'
 import { careful, openedCarefully, publisher, surgeon, write } from './desk.ts'
@@ -49,7 +49,7 @@ let desk: TestDesk
 let found: Case
 let next = 0
 beforeAll(async () => {
-  store = await openStore({ directory: await newFolder(), recordKind: 'fictional' })
+  store = await openStore(await embedded.newPlace('fictional'))
 }, 60_000)
 afterAll(() => store?.close())
 const openIn = async (parts: Parts) => {
@@ -152,7 +152,10 @@ describe('a plan', () => {
     done(await put(crew, plan('2014-03', { goals: fewer, title: 'Corrected' }), { ...first, version: 2 }))
     done(await put(crew, plan('2014-05', { goals: fewer }), { ...first, version: 3 }))
     done(await check(surgeon, 4, 'points', 'No.'))
-    const versions = planVersions(await readVersions(desk.store, first.id), await readRecords(desk.store, found.id))
+    const versions = planVersions(
+      (await readHistory(desk.store, found.id)).find(([one]) => one?.id === first.id) ?? [],
+      await readRecords(desk.store, found.id),
+    )
     expect(versions.map(({ stage }) => stage)).toEqual(['published', 'published', 'written', 'questioned'])
     const [one, two, three, four] = versions
     if (!one || !two || !three || !four) throw new Error('There are four versions.')
@@ -190,15 +193,16 @@ describe('where the rules name nobody', () => {
 describe('an update', () => {
   const compiled = compileRegime({ regime: regimeOf(planned), version: '2010', hash: 'x' }, calendars)
   test.each([
-    ['2014-02-06', [], null],
-    ['2014-02-07', [], { due: '2014-02-06', month: '2014-01', late: true }],
-    ['2014-02-07', ['2014-01'], { due: '2014-02-06', month: '2014-01', late: false }],
-    ['2014-03-06', ['2014-01'], { due: '2014-02-06', month: '2014-01', late: false }],
-    ['2014-03-07', ['2014-01'], { due: '2014-03-06', month: '2014-02', late: true }],
-    ['2014-03-07', ['2014-01', '2014-03'], { due: '2014-03-06', month: '2014-02', late: false }],
-  ] as const)('on %s with %j published', (today, published, last) => {
+    ['2014-02-06', [], null, '2014-01-06'],
+    ['2014-02-07', [], { due: '2014-02-06', month: '2014-01', late: true }, '2014-01-06'],
+    ['2014-02-07', ['2014-01'], { due: '2014-02-06', month: '2014-01', late: false }, '2014-01-06'],
+    ['2014-03-06', ['2014-01'], { due: '2014-02-06', month: '2014-01', late: false }, '2014-01-06'],
+    ['2014-03-07', ['2014-01'], { due: '2014-03-06', month: '2014-02', late: true }, '2014-01-06'],
+    ['2014-03-07', ['2014-01', '2014-03'], { due: '2014-03-06', month: '2014-02', late: false }, '2014-01-06'],
+    ['2014-02-10', [], { due: '2014-02-06', month: '2014-01', late: true }, '2014-02-08'],
+  ] as const)('on %s with %j published, %j and the latest event on %s', (today, published, last, event) => {
     const begun = begin(compiled, '2014-01-06')
-    const state = { ...begun, state: 'draft', entered: dayFromIso('2014-01-06') }
+    const state = { ...begun, state: 'draft', entered: dayFromIso('2014-01-06'), last: dayFromIso(event) }
     expect(updateDue(compiled, state, published, dayFromIso(today))?.last).toEqual(last)
   })
 })

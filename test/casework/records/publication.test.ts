@@ -1,16 +1,12 @@
 /** Publication: only what has entered, after the organisation was told, by somebody who did not write it; and never an exercise. */
 import { expect, test } from 'vitest'
-import { openStore } from '../../../src/store/open-store.ts'
-import { closing, embedded } from '../../store/databases.ts'
+import { embedded, newStore } from '../../store/databases.ts'
 import { as, crew, deskOn, done, lookout, master, opened, record, refused, type TestDesk } from '../core/desk.ts'
 import { publisher, write } from './desk.ts'
 import { grant } from '../core/desk.ts'
 
 async function atDesk(recordKind: 'fictional' | 'real'): Promise<TestDesk> {
-  const place = await embedded.newPlace()
-  if (!('directory' in place)) throw new Error('A directory was expected.')
-  const directory = `${place.directory}/anew`
-  const desk = deskOn(closing(await openStore({ directory, recordKind })))
+  const desk = deskOn(await newStore(embedded, recordKind))
   desk.turn('2014-01-08')
   return desk
 }

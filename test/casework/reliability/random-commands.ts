@@ -2,8 +2,8 @@
 import fc from 'fast-check'
 import type { Actor } from '../../../src/casework/model.ts'
 import { recordKinds } from '../../../src/casework/records/kinds.ts'
-import { cited, clock, type Parts, state } from '../../regimes/engine/harness.ts'
-import { analyst, grant, lookout, master, watch } from '../core/desk.ts'
+import { cited, type Parts, state } from '../../regimes/engine/harness.ts'
+import { analyst, grant, guard, lookout, master, watch } from '../core/desk.ts'
 
 const stages = watch['stages'] as { readonly first: string; readonly states: Parts }
 const clocks = watch['clocks'] as { readonly plan: Parts }
@@ -52,26 +52,10 @@ export const harbour: Parts = {
   },
 }
 
-/** Takes cases of the harbour over, at one place. */
-export const guard = (from: string): Parts => ({
-  title: 'Harbour Guard',
-  roles: {
-    warden: { title: 'Warden', kind: 'office', ...cited },
-    lookout: { title: 'Lookout', kind: 'body', ...cited },
-    crew: { title: 'The organisation', kind: 'organisation', ...cited },
-  },
-  entry: { recommender: 'lookout', decider: 'warden', automatic: false, ways: {}, ...cited },
-  capacity: { places: 1, kind: 'cap', ...cited },
-  exit: { decider: 'warden', ...cited },
-  stages: {
-    first: 'guarded',
-    states: {
-      guarded: state('in', { planned: { to: 'calm' } }),
-      calm: state('in', { freed: { to: 'free', by: 'warden' } }),
-      free: state('after', undefined, { ends: 'success' }),
-    },
-  },
-  clocks: { plan: clock({ owner: 'warden', starts: 'never', ends: 'planned', length: '20 calendar days' }) },
+/** Takes cases of a harbour over, at one place. */
+export const guardOf = (from: string): Parts => ({
+  ...guard,
+  roles: { ...(guard['roles'] as Parts), crew: { title: 'The organisation', kind: 'organisation', ...cited } },
   relations: {
     'migrates-from': { [from]: { says: 'It takes over.', stages: { draft: 'guarded', delivery: 'calm' }, ...cited } },
   },

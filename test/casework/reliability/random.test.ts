@@ -16,13 +16,12 @@ import { readRecords } from '../../../src/casework/records/record-store.ts'
 import type { RecordKindRule } from '../../../src/casework/records/record.ts'
 import { writeRecord } from '../../../src/casework/records/write-record-store.ts'
 import { isoFromDay } from '../../../src/regimes/day.ts'
-import { openStore } from '../../../src/store/open-store.ts'
-import { closing, databases, embedded, newFolder } from '../../store/databases.ts'
+import { databases, embedded, newStore } from '../../store/databases.ts'
 import { calendars, england } from '../../regimes/clocks/calendars.ts'
 import { analyst, as, codes, crew, deskOn, done, lookout, master, opened, record, shelfOf } from '../core/desk.ts'
 import { anyBody, diceOf } from './any-body.ts'
 import { expectInvariants, expectNothingPrivate } from './invariants.ts'
-import { anyCommand, type AnyCommand, guard, harbour, people, publisher } from './random-commands.ts'
+import { anyCommand, type AnyCommand, guardOf, harbour, people, publisher } from './random-commands.ts'
 
 const soak = process.env.TURNAROUND_SOAK === '1'
 const counted = new Map<string, number>()
@@ -30,8 +29,7 @@ const counted = new Map<string, number>()
 for (const database of databases)
   describe(`any commands in ${database.name}`, () => {
     test('leave every case whole, and tell the public nothing that is not theirs', { timeout: 3_000_000 }, async () => {
-      const place = database === embedded ? { directory: await newFolder() } : await database.newPlace()
-      const store = closing(await openStore({ ...place, recordKind: 'fictional' }))
+      const store = await newStore(database, 'fictional')
       const numRuns = database === embedded ? (soak ? 20 : 2) : soak ? 60 : 10
       let runs = 0
       const run = async (commands: readonly AnyCommand[]) => {
@@ -90,7 +88,7 @@ async function begin(desk: Round['desk'], round: number): Promise<Round> {
 
 function shelvesOf([regime, successor]: Round['regimes'], holidays: Readonly<Record<string, string>> = {}) {
   const known = new Map([...calendars, ['england', { ...england, holidays: { ...england.holidays, ...holidays } }]])
-  return [shelfOf({ ...harbour, regime }, known), shelfOf({ ...guard(regime), regime: successor }, known)]
+  return [shelfOf({ ...harbour, regime }, known), shelfOf({ ...guardOf(regime), regime: successor }, known)]
 }
 
 /** Does a command; whether it was one that the audit tells. */

@@ -43,7 +43,7 @@ test('a stay that was open when the predecessor ended is told, as known or as po
   ])
   const [possible] = predecessorStays(snapshot, [stay('BBB', '2013-07-01')], 'CCC', '2020-01-01')
   expect(possible && predecessorWords(possible, 'The Watch')).toBe(
-    'Was put into, and may still have been in, The Watch as Second Trust (BBB), which became part of it on 2014-10-01; nothing here says that this passed to it.',
+    'Was put into, and may still have been in, The Watch as Second Trust (BBB), which became part of it on 1 October 2014; nothing here says that this passed to it.',
   )
 })
 

@@ -165,6 +165,13 @@ describe('spelling', () => {
   })
 })
 
+test('a plan is updated by a duty that recurs', () => {
+  const plan = 'plan: { title: The plan, by: pilot, duty: draft-plan, clause: rules#draft, confidence: ours }\n'
+  expect(faultOf('duties:\n  draft-plan:', `${plan}duties:\n  draft-plan:`)).toMatch(
+    /plan\.duty: found the duty "draft-plan", which does not recur; expected a duty with "every"/,
+  )
+})
+
 test('ids are used once', () => {
   expect(faultOf('    consultation:\n      title: The plan is', '    draft:\n      title: The plan is')).toMatch(
     /stages\.states\.draft: found the key "draft" a second time; expected each key once/,

@@ -2,14 +2,15 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { didYouMean, nearest } from '../../../src/documents/nearest.ts'
 import { DocumentFault, readDocument } from '../../../src/documents/yaml-document.ts'
+import { processorTime } from '../../processor-time.ts'
 
-/** The message with which a text is refused, and how long that took in milliseconds. */
+/** The message with which a text is refused, and how long that took a processor in milliseconds. */
 function refused(text: string): { message: string; took: number } {
-  const began = performance.now()
+  const began = processorTime()
   try {
     readDocument(text, 'x.yaml', z.unknown())
   } catch (error) {
-    if (error instanceof DocumentFault) return { message: error.message, took: performance.now() - began }
+    if (error instanceof DocumentFault) return { message: error.message, took: processorTime() - began }
     throw error
   }
   throw new Error('accepted')

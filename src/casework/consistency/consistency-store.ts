@@ -1,0 +1,87 @@
+/** The decisions of a regime, as far as a reader may see them, read in a few queries however many cases there are. */
+import { type Selectable, sql } from 'kysely'
+import type { Effect } from '../../regimes/model.ts'
+import type { Database } from '../../store/schema.ts'
+import { type CaseFilter, eachCase } from '../case-store.ts'
+import type { Working } from '../desk-store.ts'
+import type { Case } from '../model.ts'
+import { rulesOf } from '../policy-store.ts'
+import { readRecordsOf } from '../records/record-store.ts'
+import { registerReader, seesEntry } from '../registers/register-eyes.ts'
+import { placeOf, readRegister, rulesOn } from '../registers/register-store.ts'
+import { entriesOf } from '../registers/register.ts'
+import { today } from '../desk-store.ts'
+import { type Consistency, consistencyOf } from './consistency.ts'
+import { consistencyReasonRegister, reasonOf } from './consistency-reason.ts'
+import type { Decision, PairReason } from './decision.ts'
+import { type DecidingEvent, decisionsOf } from './decisions.ts'
+
+export interface ReadConsistency extends Consistency {
+  /** Decisions whose results nobody recorded, or that are not for this reader: they are compared with nothing. */
+  readonly notCompared: number
+}
+
+/**
+ * The report of a regime.
+ * @param inside Whether the reader works on a case, and sees what is bound to its decisions.
+ */
+export async function readConsistency(
+  working: Working,
+  filter: Omit<CaseFilter, 'after' | 'limit'> & { readonly regime: string },
+  inside: (found: Case) => Promise<boolean>,
+): Promise<ReadConsistency> {
+  const cases: Case[] = []
+  for await (const found of eachCase(working, filter)) cases.push(found)
+  const ids = cases.map(({ id }) => id)
+  const records = await readRecordsOf(working.store, ids, ['recommendation', 'placing', 'exit-refusal'])
+  const events = await readDeciding(working, ids)
+  const known = (await working.snapshot()).organisations
+  const all = await Promise.all(
+    cases.map(async found => {
+      const within = await inside(found)
+      const own = (events.get(found.id) ?? []).map(one => (within ? one : { ...one, answers: null }))
+      const seen = (records.get(found.id) ?? []).filter(
+        ({ audience }) => audience === 'public' || (within && audience !== 'restricted'),
+      )
+      const region = found.organisations.map(code => known.get(code)?.region ?? null).find(one => one !== null) ?? null
+      return decisionsOf({ found, compiled: await rulesOf(working, found) }, own, seen, region)
+    }),
+  )
+  const decisions = all.flat()
+  const compared = decisions.filter((one): one is Decision => one.results !== null)
+  const reasons = await readReasons(working, filter)
+  return { ...consistencyOf(compared, reasons), notCompared: decisions.length - compared.length }
+}
+
+/** Reasons that the reader may see. */
+async function readReasons(
+  working: Working,
+  { regime, recordKind }: Pick<CaseFilter, 'recordKind'> & { readonly regime: string },
+): Promise<readonly PairReason[]> {
+  const rule = consistencyReasonRegister
+  const place = await placeOf(working, { regime, organisation: null })
+  const reader = registerReader(working.actor, rule, rulesOn(working, regime, today(working)), place)
+  const entries = entriesOf(await readRegister(working, rule.register, { regime }), rule)
+  return entries
+    .filter(one => (recordKind === undefined || one.recordKind === recordKind) && seesEntry(reader, one))
+    .map(({ body }) => reasonOf(body))
+}
+
+/** Events of cases that may decide entry or exit, and that no later one corrected. */
+async function readDeciding(
+  { store }: Working,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly DecidingEvent[]>> {
+  type Row = Pick<
+    Selectable<Database['case_event']>,
+    'case_id' | 'sequence' | 'name' | 'role' | 'effective' | 'reason' | 'effects'
+  > & { readonly answers: DecidingEvent['answers'] }
+  const { rows } = await sql<Row>`
+    select case_id, sequence, name, role, effective, reason, effects, event -> 'answers' as answers
+    from case_event as e
+    where case_id = any(${[...ids]}::uuid[]) and kind = 'event' and effects @> '[{"kind": "moved", "strand": "main"}]'
+      and not exists (select 1 from case_event c where c.case_id = e.case_id and c.corrects = e.sequence)
+    order by case_id, effective, sequence`.execute(store.db)
+  const events = rows.map(({ effects, ...row }) => ({ ...row, effects: effects as readonly Effect[] }))
+  return Map.groupBy(events, ({ case_id }) => case_id)
+}

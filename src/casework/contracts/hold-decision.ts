@@ -1,0 +1,81 @@
+/** What was held back is let go or clawed back, as the check after exit in that month found: it lasted, or it did not. */
+import type { z } from 'zod'
+import { clawBack, earn } from '../money/ledger.ts'
+import { poundsText } from '../money/pounds.ts'
+import { recordsOfKind, type About, type RecordKindRule } from '../records/record.ts'
+import { type SustainCheck, sustainCheckKind } from '../records/sustain-check.ts'
+import type { StoredRecord } from '../records/record.ts'
+import { refuse } from '../refused.ts'
+import { type HoldDecision, holdDecisionBody, holdDecisionSent } from './contract-bodies.ts'
+import { contractChoices, contractThere, findContract } from './find.ts'
+import { ownAct, verifiers } from './hats.ts'
+
+type Sent = z.infer<typeof holdDecisionSent>
+
+export const holdDecisionKind: RecordKindRule<HoldDecision, Sent> = {
+  kind: 'hold-decision',
+  title: 'What was held back',
+  says: 'Lets go what a contract held back, or claws it back, as the check after exit found.',
+  section: 'money',
+  sent: holdDecisionSent,
+  body: holdDecisionBody,
+  audiences: ['case', 'public'],
+  revised: 'never',
+  writers: verifiers,
+  choices: about => ({ contract: contractChoices(about) }),
+  async refuse(about, sent) {
+    const found = findContract(about, sent.contract)
+    if ('words' in found) return found
+    const months = found.contract.body['hold-months']
+    if (months === null) return refuse('bad-request', 'Under this contract nothing is held back.')
+    const check = checkAt(about, months)
+    if (check === null || check.body.outcome === 'not-known')
+      return refuse(
+        'not-checked',
+        `What is held back waits for the check ${months} months after exit, ${check === null ? 'which nobody has made' : 'which does not know whether it lasted'}. Make it first.`,
+      )
+    const own = ownAct(about, 'decide on what it held back', ['signature', 'claim', 'payment'], {
+      contract: found.contract.id,
+    })
+    if (own) return own
+    return (await heldUnder(about, found.contract.id)).length === 0
+      ? refuse('already-paid', 'Nothing is held back under this contract: it was let go or clawed back, or never was.')
+      : null
+  },
+  async complete(about, sent) {
+    const { contract } = contractThere(about, sent.contract)
+    const check = checkAt(about, contract.body['hold-months'] as string) as StoredRecord<SustainCheck>
+    const items = await heldUnder(about, contract.id)
+    return {
+      ...sent,
+      decision: check.body.outcome === 'lasted' ? 'released' : 'clawed-back',
+      check: check.id,
+      'check-version': check.version,
+      items: [...items],
+      'total-pence': items.reduce((sum, { pence }) => sum + pence, 0),
+    }
+  },
+  posts(_about, { contract, decision, items }) {
+    const journal = decision === 'released' ? earn : clawBack
+    return items.map(({ item, line, payer, pence }) => journal({ line, payer, contract, item }, pence))
+  },
+  inShort: ({ decision, 'total-pence': total, says }) => [
+    {
+      label: 'Decision',
+      text: `${poundsText(total)} ${decision === 'released' ? 'is let go: it lasted' : 'is clawed back: it did not last'}`,
+    },
+    { label: 'What it rests on', text: says },
+  ],
+}
+
+function checkAt({ records }: Pick<About, 'records'>, months: string): StoredRecord<SustainCheck> | null {
+  return recordsOfKind(records, sustainCheckKind).findLast(({ body }) => body.check === months) ?? null
+}
+
+async function heldUnder(about: About, contract: string): Promise<HoldDecision['items']> {
+  return (await about.ledger()).flatMap(one =>
+    one.account === 'held' && one.contract === contract && one.pence < 0 && one.item !== null
+      ? [{ item: one.item, line: one.line, payer: one.payer, pence: -one.pence }]
+      : [],
+  )
+}

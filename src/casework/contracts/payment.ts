@@ -1,0 +1,66 @@
+/** A payment of what is owed: of a claim that was checked, a result, a cost, or what was held back and is let go. Never twice. */
+import type { z } from 'zod'
+import { type Balance, pay } from '../money/ledger.ts'
+import { poundsText } from '../money/pounds.ts'
+import type { Choice, RecordKindRule, StoredRecord } from '../records/record.ts'
+import { refuse } from '../refused.ts'
+import { type Payment, paymentBody, paymentSent } from './contract-bodies.ts'
+import { ownAct } from './hats.ts'
+
+type Sent = z.infer<typeof paymentSent>
+
+export const paymentKind: RecordKindRule<Payment, Sent> = {
+  kind: 'payment',
+  title: 'Payment',
+  says: 'Pays what is owed for a claim, a result or a cost: no more than is owed, and never twice.',
+  section: 'money',
+  sent: paymentSent,
+  body: paymentBody,
+  audiences: ['case', 'public'],
+  revised: 'never',
+  writers: () => ['finance-approver'],
+  choices: ({ records }) => ({ item: payable(records) }),
+  async refuse(about, { item, pence }) {
+    const found = about.records.find(({ id }) => id === item)
+    if (found === undefined)
+      return refuse('no-such-record', `There is no record "${item}" in this case that anything is owed for.`)
+    if (found.actor === about.actor.key)
+      return refuse('own-act', 'You wrote what is to be paid. Leave its payment to another.')
+    const contract = (found.body as { readonly contract?: string }).contract
+    const own = ownAct(about, 'pay', ['signature', 'claim', 'claim-check', 'result', 'hold-decision'], {
+      exit: true,
+      ...(contract === undefined ? {} : { contract }),
+    })
+    if (own) return own
+    const owed = owedFor(await about.ledger(), item)
+    if (owed === null)
+      return refuse(
+        'already-paid',
+        'Nothing is owed for this: it has been paid, or nothing was allowed. Nothing is paid twice.',
+      )
+    return pence > -owed.pence
+      ? refuse('over-cap', `Found ${poundsText(pence)}; ${poundsText(-owed.pence)} is owed. Pay that, or less.`)
+      : null
+  },
+  async complete(about, sent) {
+    const owed = owedFor(await about.ledger(), sent.item) as Balance
+    return { ...sent, contract: owed.contract, line: owed.line, payer: owed.payer }
+  },
+  posts: (_about, { item, pence, contract, line, payer }) => [pay({ line, payer, contract, item }, pence)],
+}
+
+/** What is owed for an item, as it stands in the ledger (negative); null where nothing is. */
+export function owedFor(balances: readonly Balance[], item: string): Balance | null {
+  return balances.find(one => one.account === 'payable' && one.item === item && one.pence < 0) ?? null
+}
+
+const owing = ['claim-check', 'result', 'cost']
+
+function payable(records: readonly StoredRecord[]): readonly Choice[] {
+  return records
+    .filter(({ kind }) => owing.includes(kind))
+    .map(({ id, kind, effective, reason }) => ({
+      value: id,
+      label: `${kind.replace('-', ' ')} of ${effective}: ${reason}`.slice(0, 200),
+    }))
+}

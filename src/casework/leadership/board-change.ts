@@ -1,0 +1,74 @@
+/** A change of a board: which post, what happened and why, and the review that led to it. By post: no names. */
+import { z } from 'zod'
+import { refuse } from '../refused.ts'
+import { foundStructural } from '../records/diagnostic-finding.ts'
+import { choice, day, line, oneOf, prose, yesNo } from '../records/fields.ts'
+import { measureKind } from '../records/measure.ts'
+import { type About, recordsOfKind, type RecordKindRule } from '../records/record.ts'
+import { approvers, tooSoon, urgency } from '../records/urgency.ts'
+import { deciders, organisationRoles, overseers } from '../records/writers.ts'
+import { leadershipReviewKind } from './leadership-review.ts'
+
+const sent = z.strictObject({
+  post: line({ label: 'Post', hint: 'Such as chair, or director of nursing. Name nobody.' }),
+  change: oneOf(
+    { label: 'What happened' },
+    {
+      filled: 'It is filled',
+      left: 'It fell free',
+      replaced: 'It is filled by somebody else',
+      acting: 'It is filled for the time being',
+      'new-post': 'It is a new post',
+      'ended-post': 'It is no more',
+    },
+  ),
+  from: day({ label: 'From' }),
+  why: prose({ label: 'Why' }),
+  imposed: yesNo({ label: 'Asked for or made under the regime, and not by the board of its own accord' }),
+  review: choice({ label: 'Review of leadership that led to it' }).nullable(),
+  ...urgency,
+})
+export type BoardChange = z.infer<typeof sent>
+
+export const boardChangeKind: RecordKindRule<BoardChange> = {
+  kind: 'board-change',
+  title: 'Change of the board',
+  says: 'Which post of the board changed, why, and whether the regime asked for it.',
+  section: 'people',
+  sent,
+  body: sent,
+  audiences: ['case', 'public'],
+  revised: 'by-its-author',
+  writers: (compiled, route) => [
+    ...new Set([...deciders(compiled, route), ...overseers(compiled, route), ...organisationRoles(compiled, route)]),
+  ],
+  choices: about => ({
+    approver: approvers(about),
+    review: reviewsIn(about).map(({ id, effective, body: { domain } }) => ({
+      value: id,
+      label: `${domain}, ${effective}`,
+    })),
+  }),
+  refuse(about, one) {
+    if (one.review !== null && !reviewsIn(about).some(({ id }) => id === one.review))
+      return refuse('no-such-record', `There is no review of leadership "${one.review}" in this case.`)
+    return one.imposed ? (tooSoon(about, one) ?? onlyMeasure(about, one)) : null
+  },
+}
+
+function reviewsIn({ records }: Pick<About, 'records'>) {
+  return recordsOfKind(records, leadershipReviewKind)
+}
+
+/** Why a change of leaders may not be all that is done: nothing structural was found, and nothing else was chosen. */
+function onlyMeasure(about: About, { urgent }: BoardChange) {
+  const beside = recordsOfKind(about.records, measureKind).some(({ body: { measure } }) => !personal.has(measure))
+  if (urgent || beside || foundStructural(about)) return null
+  return refuse(
+    'diagnostic-first',
+    'Found a change of leaders as the only measure, and no structural finding of the diagnostic; expected either. Record what is structural, or another measure first; or mark it urgent, with who approved that and why.',
+  )
+}
+
+/** Measures that change who leads and nothing else, or nothing at all. */
+const personal: ReadonlySet<string> = new Set(['leadership-change', 'director', 'none'])

@@ -1,0 +1,90 @@
+/** A challenge to what was decided: in court, in Parliament, by a campaign or a complaint; who makes it, and what came of it. */
+import { z } from 'zod'
+import { stillCounting } from '../counting.ts'
+import { quashingOf } from '../quashings.ts'
+import { refuse } from '../refused.ts'
+import { eventLabel } from './event-label.ts'
+import { choice, day, line, oneOf, prose } from './fields.ts'
+import type { About, Choice, RecordKindRule } from './record.ts'
+import { organisationRoles, overseers, rolesOfKind } from './writers.ts'
+
+const sent = z.strictObject({
+  form: oneOf(
+    { label: 'What it is' },
+    {
+      'judicial-review': 'Judicial review',
+      campaign: 'Campaign',
+      parliament: 'Challenge in Parliament',
+      complaint: 'Complaint',
+    },
+  ),
+  claimant: line({ label: 'Who challenges', hint: 'A council, a union, a campaign. Name no person.' }),
+  against: choice({ label: 'What is challenged' }),
+  ground: prose({ label: 'On what ground' }),
+  forum: line({ label: 'Court or forum' }).nullable(),
+  from: day({ label: 'Since' }),
+  outcome: oneOf(
+    { label: 'How it stands' },
+    {
+      open: 'Open',
+      withdrawn: 'Withdrawn',
+      dismissed: 'Dismissed',
+      'upheld-in-part': 'Upheld in part',
+      quashed: 'What it was against is quashed',
+    },
+  ),
+  decided: day({ label: 'Day on which that was decided' }).nullable(),
+  reference: line({ label: 'Reference', hint: 'Such as the number of the judgement.' }).nullable(),
+})
+export type Challenge = z.infer<typeof sent>
+
+export const challengeKind: RecordKindRule<Challenge> = {
+  kind: 'challenge',
+  title: 'Challenge',
+  says: 'A judicial review, campaign, question in Parliament or complaint against a decision, with what came of it.',
+  section: 'engagement',
+  sent,
+  body: sent,
+  audiences: ['public', 'case'],
+  revised: 'by-its-writers',
+  writers: (compiled, route) => [
+    ...overseers(compiled, route),
+    ...rolesOfKind(compiled, route, 'public', 'partner', 'organisation'),
+    'oversight-analyst',
+  ],
+  answeredBy: (compiled, route) => [...overseers(compiled, route), ...organisationRoles(compiled, route)],
+  choices: about => ({ against: challengeable(about) }),
+  refuse(about, { against, from, outcome, decided, reference }) {
+    if (!challengeable(about).some(({ value }) => value === against))
+      return refuse('no-such-record', `There is nothing called "${against}" in this case to be challenged.`)
+    if (outcome === 'open')
+      return decided === null
+        ? null
+        : refuse('bad-request', 'Found the day of an outcome, and none; expected both or neither.')
+    if (decided === null || decided < from || decided > about.today)
+      return refuse(
+        'bad-request',
+        `Found ${decided ?? 'no day'} for the outcome; expected one from ${from} to ${about.today}.`,
+      )
+    if (outcome !== 'quashed') return null
+    if (reference === null)
+      return refuse('bad-request', 'Found no reference; expected that of the judgement by which it is quashed.')
+    const sequence = /^event:(\d+)$/.exec(against)?.[1]
+    return sequence === undefined || quashingOf(about.events, Number(sequence)) !== null
+      ? null
+      : refuse(
+          'not-allowed-here',
+          `Event ${sequence} has not been quashed in this case. Record first, as an event of the case, that it is.`,
+        )
+  },
+}
+
+/** Events that count by `event:N`, and records by their ids; not those of which only a few know. */
+function challengeable({ events, records }: About): readonly Choice[] {
+  return [
+    ...stillCounting(events).map(one => ({ value: `event:${one.sequence}`, label: eventLabel(one) })),
+    ...records
+      .filter(({ kind, audience }) => kind !== 'reply' && kind !== 'challenge' && audience !== 'restricted')
+      .map(({ id, kind, effective }) => ({ value: id, label: `${kind.replaceAll('-', ' ')} of ${effective}` })),
+  ]
+}

@@ -1,0 +1,174 @@
+/** A consultation: with whom, on what question, from when to when. Who answers it is answered, and only then is it closed. */
+import { z } from 'zod'
+import type { CompiledRegime } from '../../regimes/compiled.ts'
+import type { Duty } from '../../regimes/people-schema.ts'
+import { refuse } from '../refused.ts'
+import { choice, day, line, oneOf, prose } from './fields.ts'
+import { type About, recordsOfKind, type RecordKindRule, type StoredRecord } from './record.ts'
+import { repliesTo } from './reply.ts'
+import { appointedRoles, organisationRoles, overseers, rolesOfKind } from './writers.ts'
+
+/** Those who are asked, or who answer. */
+export const consulted = {
+  'staff-side': 'Staff side',
+  councils: 'Councils',
+  public: 'Patients and the public',
+  others: 'Others',
+} as const
+
+const sent = z.strictObject({
+  with: oneOf({ label: 'With whom' }, consulted),
+  question: prose({ label: 'What is asked' }),
+  from: day({ label: 'From' }),
+  until: day({ label: 'Last day for answers' }),
+  owner: choice({ label: 'Who holds it and answers what is said' }),
+  document: line({ label: 'Document that it rests on', hint: 'Its title or address.' }, 500).nullable(),
+})
+export type Consultation = z.infer<typeof sent>
+
+const holders = (compiled: CompiledRegime, route: string | null) => [
+  ...overseers(compiled, route),
+  ...appointedRoles(compiled, route),
+  ...organisationRoles(compiled, route),
+]
+
+export const consultationKind: RecordKindRule<Consultation> = {
+  kind: 'consultation',
+  title: 'Consultation',
+  says: 'Asks staff side, councils, the public or others, from one day to another; each answer is answered.',
+  section: 'engagement',
+  sent,
+  body: sent,
+  audiences: ['public', 'case'],
+  revised: 'by-its-writers',
+  writers: holders,
+  choices: ({ compiled, case: found }) => ({
+    owner: holders(compiled, found.state.route).map(value => ({
+      value,
+      label: compiled.regime.roles[value]?.title ?? value,
+    })),
+  }),
+  refuse({ compiled, case: found, records }, { from, until, owner }, { before }) {
+    if (until < from) return refuse('bad-request', `Found from ${from} until ${until}; expected the first day first.`)
+    const known = holders(compiled, found.state.route)
+    if (!known.includes(owner))
+      return refuse('bad-request', `Found the role "${owner}"; expected one of ${known.join(', ')}.`)
+    return before !== null && closingOf(records, before.id) !== null
+      ? refuse('not-allowed-here', 'This consultation is closed, and stays as it was. Begin another.')
+      : null
+  },
+}
+
+const said = z.strictObject({
+  to: choice({ label: 'The consultation that it answers' }),
+  from: oneOf({ label: 'Who answers' }, consulted),
+  body: line({ label: 'Which body', hint: 'The union, council or group. Name no person.' }).nullable(),
+  says: prose({ label: 'What they say' }),
+})
+export type Response = z.infer<typeof said>
+
+export const responseKind: RecordKindRule<Response> = {
+  kind: 'response',
+  title: 'Response to a consultation',
+  says: 'What staff side, a council, the public or others say to a consultation; it is answered.',
+  section: 'engagement',
+  sent: said,
+  body: said,
+  audiences: ['public', 'case'],
+  revised: 'by-its-author',
+  // What came by letter is written down by an analyst, where the rules know no such role or its holder has no key.
+  writers: (compiled, route) => [
+    ...rolesOfKind(compiled, route, 'public', 'partner', 'organisation'),
+    'oversight-analyst',
+  ],
+  answeredBy: holders,
+  choices: ({ records, today }) => ({
+    to: openConsultations(records, today).map(({ id, body: one }) => ({
+      value: id,
+      label: `${consulted[one.with]}, until ${one.until}: ${one.question.slice(0, 80)}`,
+    })),
+  }),
+  refuse({ records }, { to }, { on, audience }) {
+    const found = recordsOfKind(records, consultationKind).find(({ id }) => id === to)
+    if (found === undefined)
+      return refuse('no-such-record', `There is no consultation "${to}" in this case. Read the case again.`)
+    const { from, until } = found.body
+    if (closingOf(records, to) !== null)
+      return refuse('not-in-force', 'This consultation is closed; what is said now cannot be answered in it.')
+    if (audience === 'public' && found.audience !== 'public')
+      return refuse('bad-request', 'Found a public response to a consultation that is not; expected one for the case.')
+    return on < from || on > until
+      ? refuse('not-in-force', `The consultation runs from ${from} to ${until}; found ${on}.`)
+      : null
+  },
+}
+
+const closed = z.strictObject({
+  to: choice({ label: 'The consultation that is closed' }),
+  says: prose({ label: 'What was said, in short' }),
+  changed: prose({ label: 'What changes because of it' }),
+})
+
+export const consultationCloseKind: RecordKindRule<z.infer<typeof closed>> = {
+  kind: 'consultation-close',
+  title: 'Close of a consultation',
+  says: 'Closes a consultation once its time is over and each response is answered: what was said, and what changes.',
+  section: 'engagement',
+  sent: closed,
+  body: closed,
+  audiences: ['public', 'case'],
+  revised: 'never',
+  writers: holders,
+  choices: ({ records }) => ({
+    to: unclosed(records).map(({ id, body: one }) => ({
+      value: id,
+      label: `${consulted[one.with]}, until ${one.until}`,
+    })),
+  }),
+  refuse({ records }, { to }, { role, on }) {
+    const found = recordsOfKind(records, consultationKind).find(({ id }) => id === to)
+    if (found === undefined)
+      return refuse('no-such-record', `There is no consultation "${to}" in this case. Read the case again.`)
+    const { owner, until } = found.body
+    if (closingOf(records, to) !== null) return refuse('too-often', 'This consultation is closed already.')
+    if (role !== owner) return refuse('wrong-role', `This consultation is for ${owner} to close; found ${role}.`)
+    if (on <= until)
+      return refuse(
+        'not-allowed-here',
+        `The consultation runs until ${until}; expected a later day than that, found ${on}.`,
+      )
+    const open = responsesTo(records, to).filter(({ id }) => repliesTo(records, id).length === 0).length
+    return open === 0
+      ? null
+      : refuse(
+          'not-allowed-here',
+          `${open === 1 ? 'A response is' : `${open} responses are`} unanswered; expected an answer to each. Answer them, then close it.`,
+        )
+  },
+}
+
+/** Responses to a consultation, oldest first. */
+export function responsesTo(records: About['records'], id: string): readonly StoredRecord<Response>[] {
+  return recordsOfKind(records, responseKind).filter(({ body }) => body.to === id)
+}
+
+/** The record that closed a consultation; null while it is not. */
+export function closingOf(records: About['records'], id: string) {
+  return recordsOfKind(records, consultationCloseKind).find(({ body }) => body.to === id) ?? null
+}
+
+/** Consultations to which somebody may respond on a day (ISO). */
+export function openConsultations(records: About['records'], on: string): readonly StoredRecord<Consultation>[] {
+  return unclosed(records).filter(({ body }) => body.from <= on && on <= body.until)
+}
+
+function unclosed(records: About['records']): readonly StoredRecord<Consultation>[] {
+  return recordsOfKind(records, consultationKind).filter(({ id }) => closingOf(records, id) === null)
+}
+
+/** Duties of the rules that ask somebody: where no consultation is held, that is told. */
+export function engagementDuties({ regime }: CompiledRegime, route: string | null): readonly Duty[] {
+  return Object.values(regime.duties).filter(
+    duty => duty.engagement && (duty.route === undefined || duty.route === route),
+  )
+}

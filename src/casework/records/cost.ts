@@ -1,0 +1,59 @@
+/** A cost outside any contract: an invoice or a recharge that a payer owes. It is owed until it is paid, by its own id. */
+import { z } from 'zod'
+import { accrue } from '../money/ledger.ts'
+import { moneyChoices, payersOn, refusePayer } from '../money/money-lines.ts'
+import { refuse } from '../refused.ts'
+import { notItsMoney } from './budget.ts'
+import { choice, day, line, pence, yesNo } from './fields.ts'
+import { recordsOfKind, type RecordKindRule } from './record.ts'
+import { reversedIn } from './reversal.ts'
+
+const body = z.strictObject({
+  line: choice({ label: 'Line of money' }),
+  payer: choice({ label: 'Who pays' }),
+  pence: pence({ label: 'Amount' }),
+  consultancy: yesNo({ label: 'Is it for consultancy?' }),
+  supplier: line({ label: 'Kind of supplier', hint: 'Such as turnaround consultancy, or agency. Name no person.' }),
+  reference: line({ label: 'Number of the invoice or recharge' }, 100),
+  from: day({ label: 'For the time from' }),
+  until: day({ label: 'Until' }),
+})
+export type Cost = z.infer<typeof body>
+
+export const costKind: RecordKindRule<Cost> = {
+  kind: 'cost',
+  title: 'Cost',
+  says: 'An invoice or recharge outside any contract: what it was for, how much, and who owes it.',
+  section: 'money',
+  sent: body,
+  body,
+  audiences: ['public', 'case'],
+  revised: 'never',
+  writers: (compiled, route) => ['finance-approver', ...payersOn(compiled, route)],
+  choices: ({ compiled, case: found }) => moneyChoices(compiled, found.state.route),
+  refuse({ compiled, case: found, records }, one, asked) {
+    const wrong = refusePayer(compiled, found.state.route, one.line, one.payer) ?? notItsMoney(one, asked)
+    if (wrong) return wrong
+    if (one.until < one.from)
+      return refuse('bad-request', `Found from ${one.from} until ${one.until}; expected the first day first.`)
+    if (compiled.regime.money.lines[one.line]?.kind === 'consultancy' && !one.consultancy)
+      return refuse('bad-request', `The line ${one.line} is for consultancy; found a cost that is said to be none.`)
+    const reversed = reversedIn(records)
+    const same = recordsOfKind(records, costKind).find(
+      ({ id, body: other }) => other.payer === one.payer && isSame(other.reference, one.reference) && !reversed.has(id),
+    )
+    return same === undefined
+      ? null
+      : refuse(
+          'already-paid',
+          `${one.payer} has "${same.body.reference}" in this case already, of ${same.effective}. If that one was wrong, reverse it first.`,
+        )
+  },
+  posts: (_about, one, _asked, item) => [accrue({ ...one, item }, one.pence)],
+}
+
+/** Numbers as they are printed on invoices: spaces and case tell nothing apart. */
+function isSame(one: string, other: string): boolean {
+  const bare = (text: string) => text.replace(/\s/g, '').toLowerCase()
+  return bare(one) === bare(other)
+}

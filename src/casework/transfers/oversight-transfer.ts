@@ -1,0 +1,68 @@
+/** One oversight body takes over from another: its powers, contracts, duties or appointments, by an instrument, from a day on. */
+import { z } from 'zod'
+import type { EverydayFunction } from '../model.ts'
+import { day, line, prose, yesNo } from '../records/fields.ts'
+import { refuse } from '../refused.ts'
+import { entriesOf, type RegisterEntry, type RegisterRule } from '../registers/register.ts'
+import { transferred, type Transfer } from './body-on.ts'
+
+const slug = /^[a-z0-9]+(-[a-z0-9]+)*$/
+const bodyName = (label: string) =>
+  z
+    .string({ error: 'expected the short name of a body' })
+    .max(100, 'expected at most 100 characters')
+    .regex(slug, 'expected small letters and digits, with hyphens between words')
+    .meta({ label, hint: 'As rules name it in short, such as health-authority.' })
+
+const body = z.strictObject({
+  from: bodyName('Body that gives'),
+  to: bodyName('Body that takes over'),
+  on: day({ label: 'First day on which it rests with the other' }),
+  powers: yesNo({ label: 'Powers' }),
+  contracts: yesNo({ label: 'Contracts' }),
+  duties: yesNo({ label: 'Duties' }),
+  appointments: yesNo({ label: 'Appointments' }),
+  instrument: line({ label: 'Instrument', hint: 'The Act, order or direction, with its section.' }, 500),
+  says: prose({ label: 'What else there is to know' }, 2000).nullable(),
+})
+export type OversightTransfer = z.infer<typeof body>
+
+const writers: readonly EverydayFunction[] = ['oversight-analyst', 'publisher']
+
+export const oversightTransferRegister: RegisterRule<OversightTransfer> = {
+  register: 'oversight-transfer',
+  title: 'Transfer between oversight bodies',
+  says: 'Which body took over what from which, on what day and by what instrument.',
+  scope: 'sector',
+  body,
+  audiences: ['public'],
+  revised: 'by-its-writers',
+  writers: () => writers,
+  refuse({ entries, before }, one) {
+    if (one.from === one.to) return refuse('bad-request', `Found "${one.from}" twice; expected two bodies.`)
+    const what = transferred.filter(part => one[part])
+    if (what.length === 0)
+      return refuse('bad-request', `Found nothing that passes; expected one of ${transferred.join(', ')}.`)
+    const others = transfersOf(entries.filter(({ id }) => id !== before?.id))
+    const twice = others.find(
+      other => other.from === one.from && other.on === one.on && what.some(part => other.what.includes(part)),
+    )
+    return twice
+      ? refuse(
+          'bad-request',
+          `On ${one.on} it passed from ${one.from} to ${twice.to} already; expected it to pass once.`,
+        )
+      : null
+  },
+}
+
+/** Transfers that a register holds. */
+export function transfersOf(entries: readonly RegisterEntry[]): readonly Transfer[] {
+  return entriesOf(entries, oversightTransferRegister).map(({ body: { from, to, on, instrument, ...more } }) => ({
+    from,
+    to,
+    on,
+    instrument,
+    what: transferred.filter(part => more[part]),
+  }))
+}

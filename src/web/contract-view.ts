@@ -1,0 +1,201 @@
+/** Contracts as pages and the API show them: parties, terms in plain words, what is claimed, owed and held, and whose turn it is. */
+import { z } from 'zod'
+import {
+  contractsOf,
+  type Standing,
+  standingOf,
+  stateWords,
+  underContract,
+} from '../casework/contracts/contract-state.ts'
+import { oneBody } from '../casework/contracts/hats.ts'
+import { nextStep, termsInWords } from '../casework/contracts/terms-words.ts'
+import type { Balance } from '../casework/money/ledger.ts'
+import type { StoredRecord } from '../casework/records/record.ts'
+import type { Snapshot } from '../evidence/snapshot.ts'
+import type { Ruled } from './case-view.ts'
+import { roleTitle } from './event-words.ts'
+import type { Table } from './csv.ts'
+
+/** Kinds of records that say where a contract stands. */
+export const contractKinds = [
+  'contract',
+  'signature',
+  'claim',
+  'claim-check',
+  'guardrail-check',
+  'result',
+  'hold-decision',
+  'contract-end',
+] as const
+
+const states = Object.keys(stateWords) as (keyof typeof stateWords)[]
+const pence = z.int()
+
+const claimSchema = z.object({
+  id: z.uuid(),
+  from: z.string(),
+  until: z.string(),
+  claimedPence: pence,
+  allowedPence: pence.nullable().meta({ description: 'Null while nobody has checked it.' }),
+  less: z.array(z.object({ what: z.string(), claimedPence: pence, allowedPence: pence, why: z.string() })),
+})
+const resultSchema = z.object({
+  id: z.uuid(),
+  on: z.string(),
+  term: z.string(),
+  outcome: z.enum(['met', 'not-met', 'not-known']),
+  earnedPence: pence,
+  heldPence: pence,
+  arithmetic: z.array(z.string()),
+})
+
+export const contractSchema = z.object({
+  case: z.uuid(),
+  regime: z.object({ id: z.string(), title: z.string() }),
+  organisations: z.array(z.object({ code: z.string(), name: z.string() })),
+  id: z.uuid(),
+  version: z.int(),
+  title: z.string(),
+  kind: z.enum(['improvement', 'call-off', 'other']),
+  scope: z.string(),
+  state: z.enum(states),
+  stateWords: z.string(),
+  begun: z.string().nullable().meta({ description: 'First day on which it was in force.' }),
+  until: z.string(),
+  parties: z.array(
+    z.object({
+      role: z.string(),
+      title: z.string(),
+      organisation: z.string().nullable(),
+      signed: z.string().nullable(),
+    }),
+  ),
+  payer: z.string(),
+  payerTitle: z.string(),
+  terms: z.array(z.string()).meta({ description: 'In plain words.' }),
+  oneBody: z.string().nullable().meta({ description: 'Where one body decides exit, and signs or pays.' }),
+  money: z
+    .object({ leftPence: pence, costPence: pence, owedPence: pence, heldPence: pence, paidPence: pence })
+    .nullable()
+    .meta({ description: 'Null for those who do not work on the case.' }),
+  claims: z.array(claimSchema),
+  results: z.array(resultSchema),
+  next: z.string().meta({ description: 'The next step, and whose it is.' }),
+})
+export type ContractJson = z.infer<typeof contractSchema>
+
+interface Shown extends Ruled {
+  /** Records as the reader may see them, in their latest version. */
+  readonly records: readonly StoredRecord[]
+  readonly inside: boolean
+  readonly balances: readonly Balance[]
+}
+
+/** Contracts of a case that its reader may see, on a day (ISO). */
+export function contractsJson(shown: Shown, snapshot: Snapshot, today: string): ContractJson[] {
+  return contractsOf(shown.records).flatMap(({ id }) => {
+    const standing = standingOf(shown.records, id, today)
+    return standing === null ? [] : [contractJson(shown, standing, snapshot)]
+  })
+}
+
+function contractJson(
+  { found, compiled, inside, balances }: Shown,
+  standing: Standing,
+  snapshot: Snapshot,
+): ContractJson {
+  const { regime } = compiled
+  const { id, version, body } = standing.contract
+  const name = (code: string) => snapshot.organisations.get(code)?.name ?? code
+  const on = (account: Parameters<typeof underContract>[1]) => underContract(balances, account, id)
+  const [owed, held] = inside ? [on('payable'), on('held')] : [0, 0]
+  return {
+    case: found.id,
+    regime: { id: regime.regime, title: regime.title },
+    organisations: found.organisations.map(code => ({ code, name: name(code) })),
+    id,
+    version,
+    title: body.title,
+    kind: body.kind,
+    scope: body.scope,
+    state: standing.state,
+    stateWords: stateWords[standing.state],
+    begun: standing.begun,
+    until: body.until,
+    parties: body.parties.map(({ role, organisation }) => ({
+      role,
+      title: roleTitle(regime, role),
+      organisation: organisation === null ? null : name(organisation),
+      signed: standing.signatures.find(one => one.role === role)?.effective ?? null,
+    })),
+    payer: body.payer,
+    payerTitle: roleTitle(regime, body.payer),
+    terms: [...termsInWords(regime, body)],
+    oneBody: oneBody(compiled, found.state.route, body),
+    money: inside
+      ? { leftPence: on('committed'), costPence: on('cost'), owedPence: owed, heldPence: held, paidPence: on('cash') }
+      : null,
+    claims: standing.claims.map(({ claim, check }) => ({
+      id: claim.id,
+      from: claim.body.from,
+      until: claim.body.until,
+      claimedPence: claim.body['total-pence'],
+      allowedPence: check?.body['allowed-pence'] ?? null,
+      less: (check?.body.lines ?? []).flatMap(({ what, pence: claimedPence, allowed: allowedPence, why }) =>
+        why === null ? [] : [{ what, claimedPence, allowedPence, why }],
+      ),
+    })),
+    results: standing.results.map(one => ({
+      id: one.id,
+      on: one.effective,
+      term: body.results.find(({ id: term }) => term === one.body.term)?.when ?? one.body.term,
+      outcome: one.body.outcome,
+      earnedPence: one.body['earned-pence'],
+      heldPence: one.body['held-pence'],
+      arithmetic: one.body.arithmetic,
+    })),
+    next: nextStep(regime, standing, { owed, held }, found.state.left !== null),
+  }
+}
+
+/** Contracts as a table: one row each. */
+export function contractTable(contracts: readonly ContractJson[]): Table {
+  return {
+    columns: [
+      'case',
+      'regime',
+      'organisations',
+      'contract',
+      'version',
+      'title',
+      'kind',
+      'state',
+      'until',
+      'payer',
+      'left_pence',
+      'cost_pence',
+      'owed_pence',
+      'held_pence',
+      'paid_pence',
+      'next',
+    ],
+    rows: contracts.map(one => [
+      one.case,
+      one.regime.id,
+      one.organisations.map(({ code }) => code).join(' '),
+      one.id,
+      one.version,
+      one.title,
+      one.kind,
+      one.state,
+      one.until,
+      one.payer,
+      one.money?.leftPence ?? null,
+      one.money?.costPence ?? null,
+      one.money?.owedPence ?? null,
+      one.money?.heldPence ?? null,
+      one.money?.paidPence ?? null,
+      one.next,
+    ]),
+  }
+}

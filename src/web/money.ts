@@ -1,0 +1,137 @@
+/** The money of a programme and of the whole sector, as far as a reader may see it. */
+import { eachCase } from '../casework/case-store.ts'
+import { today, withActor, type Working } from '../casework/desk-store.ts'
+import { type Amount, spendOf, standing } from '../casework/money/ledger.ts'
+import { type CostPerExit, costPerExit, type Lasting, lastingOf } from '../casework/money/sustained-exit.ts'
+import { readCaseTotals, readTotals, type SeenAmount, type TotalsFilter } from '../casework/money/totals-store.ts'
+import type { Case } from '../casework/model.ts'
+import { rulesOf } from '../casework/policy-store.ts'
+import { sustainDue } from '../casework/sustain-due.ts'
+import { readAnswers } from '../casework/written-store.ts'
+import type { RecordKind } from '../evidence/model.ts'
+import { dayFromIso } from '../regimes/day.ts'
+import type { ShelvedRegime } from '../regimes/shelf-file.ts'
+import { hasLeave, seenBy } from './case-eyes.ts'
+import { type Asking, kindShown } from './cases.ts'
+import { stateTitle } from './event-words.ts'
+import { linesJson, moneyRulesOf, spendJson, sumJson } from './money-words.ts'
+import type { LineJson, SpendJson } from './money-schema.ts'
+
+export interface MoneySeen {
+  readonly recordKind: RecordKind
+  readonly today: string
+  /** Whether there is money that is not public, and is not shown to the reader. */
+  readonly partial: boolean
+  readonly lines: readonly LineJson[]
+  readonly all: SpendJson
+  readonly perExit: CostPerExit
+  readonly amounts: readonly Amount[]
+}
+
+export interface ProgrammeMoney extends MoneySeen {
+  /** In the order in which they were opened. */
+  readonly cases: readonly {
+    readonly found: Case
+    readonly stageTitle: string
+    readonly spend: SpendJson
+  }[]
+}
+
+/** Of one regime, case by case. */
+export function programmeMoney({ desk, actor }: Asking, { id }: Pick<ShelvedRegime, 'id'>): Promise<ProgrammeMoney> {
+  return withActor(desk, actor, async working => {
+    const filter = { ...(await filterOf(working)), regime: id }
+    const byCase = await readCaseTotals(working, filter)
+    const cases: Case[] = []
+    for await (const found of eachCase(working, filter)) cases.push(found)
+    const rows = [...byCase.values()].flat()
+    const shown = await Promise.all(
+      cases.map(async found => {
+        const own = byCase.get(found.id) ?? []
+        const { regime } = await rulesOf(working, found)
+        const stageTitle = stateTitle(regime, 'main', found.stage)
+        return { found, stageTitle, spend: spendJson(spendOf(own), isPartial(own)) }
+      }),
+    )
+    return { ...seenMoney(working, rows, await exitsOf(working, cases, byCase)), cases: shown }
+  })
+}
+
+export interface SectorMoney extends MoneySeen {
+  readonly regimes: readonly {
+    readonly id: string
+    readonly title: string
+    readonly spend: SpendJson
+    readonly perExit: CostPerExit
+  }[]
+}
+
+/** Of all regimes. */
+export function sectorMoney({ desk, actor }: Asking): Promise<SectorMoney> {
+  return withActor(desk, actor, async working => {
+    const filter = await filterOf(working)
+    const rows = await readTotals(working, filter)
+    const after: Case[] = []
+    for await (const found of eachCase(working, { ...filter, phase: 'after' })) after.push(found)
+    const byCase = after.length === 0 ? new Map() : await readCaseTotals(working, { ...filter, phase: 'after' })
+    const exits = await exitsOf(working, after, byCase)
+    const byRegime = Map.groupBy(rows, ({ regime }) => regime)
+    const regimes = desk.regimes.flatMap(({ id, title }) => {
+      const own = byRegime.get(id)
+      if (own === undefined) return []
+      const perExit = costPerExit(exits.filter(({ regime }) => regime === id))
+      return [{ id, title, spend: spendJson(spendOf(own), isPartial(own)), perExit }]
+    })
+    return { ...seenMoney(working, rows, exits), regimes }
+  })
+}
+
+async function filterOf(working: Working): Promise<TotalsFilter> {
+  return { ...(await seenBy(working)), recordKind: kindShown(working) }
+}
+
+function seenMoney(working: Working, rows: readonly SeenAmount[], exits: readonly Exit[]): MoneySeen {
+  const partial = isPartial(rows)
+  const byRegime = [...Map.groupBy(rows, ({ regime }) => regime)]
+  const lines = byRegime.flatMap(([id, own]) => linesJson(own, moneyRulesOf(working.regimes, id), partial))
+  return {
+    recordKind: kindShown(working),
+    today: today(working),
+    partial,
+    lines,
+    all: sumJson(lines),
+    perExit: costPerExit(exits),
+    amounts: rows,
+  }
+}
+
+function isPartial(rows: readonly SeenAmount[]): boolean {
+  return rows.some(one => one.partial)
+}
+
+interface Exit {
+  readonly regime: string
+  /** Pence. */
+  readonly cost: number
+  readonly lasting: Lasting
+}
+
+/** Of cases those that have left: what each cost, and whether it lasted by the checks that the reader may see. */
+async function exitsOf(
+  working: Working,
+  cases: readonly Case[],
+  byCase: ReadonlyMap<string, readonly SeenAmount[]>,
+): Promise<readonly Exit[]> {
+  const left = cases.filter(({ state }) => state.left !== null)
+  const answers = await readAnswers(working, left)
+  const day = dayFromIso(today(working))
+  return Promise.all(
+    left.map(async found => {
+      const { records, events } = answers(found.id)
+      const leave = await hasLeave(working, found)
+      const seen = records.filter(({ audience }) => audience === 'public' || (leave && audience === 'case'))
+      const checks = sustainDue(await rulesOf(working, found), found.state, { records: seen, events }, day)
+      return { regime: found.regime, cost: standing(byCase.get(found.id) ?? [], 'cost'), lasting: lastingOf(checks) }
+    }),
+  )
+}

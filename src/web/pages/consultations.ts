@@ -1,0 +1,172 @@
+/** Consultations in all cases: open ones first, the one that closes first before the others; and where none was held. */
+import { z } from 'zod'
+import {
+  closingOf,
+  consultationCloseKind,
+  consultationKind,
+  consulted,
+  engagementDuties,
+  responseKind,
+  responsesTo,
+} from '../../casework/records/consultation.ts'
+import { recordsOfKind } from '../../casework/records/record.ts'
+import { repliesTo } from '../../casework/records/reply.ts'
+import { readFilter } from '../case-filter.ts'
+import { askingOf } from '../cases.ts'
+import { roleTitle } from '../event-words.ts'
+import { count, date } from '../format.ts'
+import { contextOf, contextSchema, definePage } from '../page.ts'
+import { writtenAcross } from '../written-across.ts'
+
+const states = ['to-come', 'open', 'over', 'closed'] as const
+const organisations = z.array(z.object({ code: z.string(), name: z.string() }))
+
+const consultation = z.object({
+  case: z.uuid(),
+  record: z.uuid(),
+  regime: z.string(),
+  regimeTitle: z.string(),
+  organisations,
+  with: z.enum(['staff-side', 'councils', 'public', 'others']),
+  question: z.string(),
+  from: z.string(),
+  until: z.string(),
+  document: z.string().nullable(),
+  owner: z.string(),
+  ownerTitle: z.string(),
+  state: z.enum(states).meta({ description: 'Over: its time is, and it waits to be closed.' }),
+  responses: z.int().meta({ description: 'Of those that the reader may see.' }),
+  answered: z.int(),
+  changed: z.string().nullable().meta({ description: 'What changes because of it; null while it is not closed.' }),
+})
+
+const schema = contextSchema.extend({
+  summary: z.string(),
+  today: z.string(),
+  filter: z.object({ regime: z.string().nullable(), organisation: z.string().nullable() }),
+  regimes: z.array(z.object({ id: z.string(), title: z.string() })),
+  consultations: z
+    .array(consultation)
+    .meta({ description: 'Open ones first, the one that closes first before the others.' }),
+  noneHeld: z
+    .array(
+      z.object({
+        case: z.uuid(),
+        regime: z.string(),
+        regimeTitle: z.string(),
+        organisations,
+        duties: z.array(z.string()),
+      }),
+    )
+    .meta({ description: 'Cases that have entered whose rules ask for engagement, and in which none is written.' }),
+})
+
+export const consultationsPage = definePage<z.infer<typeof schema>>({
+  path: '/consultations',
+  title: 'Consultations',
+  summary: 'Who may say what to which case until when; what was said, and whether it was answered.',
+  parameters: {
+    regime: 'only cases of this regime, by its id',
+    organisation: 'only cases of this organisation, by its code',
+  },
+  live: true,
+  schema,
+  template: 'consultations.njk',
+  async view(request) {
+    const { query, sector, choice } = request
+    const filter = readFilter(query, sector.regimes)
+    const kinds = [consultationKind.kind, responseKind.kind, consultationCloseKind.kind, 'reply']
+    const { kind, today, cases } = await writtenAcross(askingOf(request), kinds, filter)
+    const name = (code: string) => choice.snapshot.organisations.get(code)?.name ?? code
+    const headed = cases.map(({ found, compiled, records, unseen }) => ({
+      found,
+      compiled,
+      records,
+      unseen,
+      head: {
+        case: found.id,
+        regime: found.regime,
+        regimeTitle: compiled.regime.title,
+        organisations: found.organisations.map(code => ({ code, name: name(code) })),
+      },
+    }))
+    const consultations = headed
+      .flatMap(({ head, compiled: { regime }, records }) =>
+        recordsOfKind(records, consultationKind).map(({ id, body }) => {
+          const closing = closingOf(records, id)
+          const responses = responsesTo(records, id)
+          const time = today < body.from ? 'to-come' : today <= body.until ? 'open' : 'over'
+          return {
+            ...head,
+            record: id,
+            ...body,
+            ownerTitle: roleTitle(regime, body.owner),
+            state: closing ? ('closed' as const) : (time as (typeof states)[number]),
+            responses: responses.length,
+            answered: responses.filter(one => repliesTo(records, one.id).length > 0).length,
+            changed: closing?.body.changed ?? null,
+          }
+        }),
+      )
+      .toSorted((a, b) => order(a.state) - order(b.state) || (a.until < b.until ? -1 : a.until > b.until ? 1 : 0))
+    const noneHeld = headed.flatMap(({ head, found, compiled, records, unseen }) => {
+      const duties = engagementDuties(compiled, found.state.route).map(({ title }) => title)
+      const none = recordsOfKind(records, consultationKind).length === 0 && !unseen.has(consultationKind.kind)
+      return found.entered !== null && none && duties.length > 0 ? [{ ...head, duties }] : []
+    })
+    return {
+      ...contextOf(request),
+      recordKind: kind,
+      summary: summaryOf(consultations),
+      today,
+      filter: { regime: filter.regime ?? null, organisation: filter.organisation ?? null },
+      regimes: sector.regimes.regimes.map(({ id, title }) => ({ id, title })),
+      consultations,
+      noneHeld,
+    }
+  },
+  pictures: () => ({ whom: consulted }),
+  table: model => ({
+    columns: [
+      'until',
+      'from',
+      'state',
+      'with',
+      'question',
+      'owner',
+      'responses',
+      'answered',
+      'changed',
+      'organisations',
+      'regime',
+      'case',
+      'record',
+    ],
+    rows: model.consultations.map(one => [
+      one.until,
+      one.from,
+      one.state,
+      one.with,
+      one.question,
+      one.owner,
+      one.responses,
+      one.answered,
+      one.changed,
+      one.organisations.map(({ code }) => code).join(' '),
+      one.regime,
+      one.case,
+      one.record,
+    ]),
+  }),
+})
+
+function order(state: (typeof states)[number]): number {
+  return ['open', 'to-come', 'over', 'closed'].indexOf(state)
+}
+
+function summaryOf(all: readonly { readonly state: string; readonly until: string }[]): string {
+  const open = all.filter(({ state }) => state === 'open')
+  if (all.length === 0) return 'No consultation is written here that you may see.'
+  if (open.length === 0) return `No consultation is open; ${count(all.length, 'is', 'are')} written here.`
+  return `${count(open.length, 'consultation is', 'consultations are')} open; the first closes at the end of ${date(open[0]?.until)}.`
+}

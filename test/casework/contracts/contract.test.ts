@@ -1,0 +1,361 @@
+/** A contract from its text to its end: what is refused, what is computed, and what the ledger holds after each step. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Actor, Case } from '../../../src/casework/model.ts'
+import type { Contract } from '../../../src/casework/contracts/contract-schema.ts'
+import type { Claim, ClaimCheck, HoldDecision, Result } from '../../../src/casework/contracts/contract-bodies.ts'
+import { standingOf, underContract } from '../../../src/casework/contracts/contract-state.ts'
+import { balancesOf, trialBalance } from '../../../src/casework/money/ledger-store.ts'
+import { readRecords } from '../../../src/casework/records/record-store.ts'
+import type { StoredRecord } from '../../../src/casework/records/record.ts'
+import type { Store } from '../../../src/store/open-store.ts'
+import { embedded } from '../../store/databases.ts'
+import { analyst, as, codes, done, grant, record, refused, type TestDesk } from '../core/desk.ts'
+import { write } from '../records/desk.ts'
+import {
+  allowed,
+  callOff,
+  captain,
+  checker,
+  claim,
+  deskAt,
+  enteredCase,
+  firm,
+  improvement,
+  lookout,
+  master,
+  mate,
+  owner,
+  payer,
+  payment,
+  sign,
+  signed,
+  verifier,
+  withSpeed,
+} from './desk.ts'
+
+let store: Store
+let desk: TestDesk
+let found: Case
+beforeAll(async () => {
+  ;({ desk, store } = await deskAt(await embedded.newPlace()))
+}, 60_000)
+afterAll(() => store?.close())
+
+// Each test has a case of its own.
+let at = 0
+beforeEach(async () => {
+  desk.turn('2014-02-01')
+  found = await enteredCase(desk, codes[at++])
+})
+
+const helper = (): Actor => ({ ...mate, grants: [grant('mate')] })
+const put = (actor: Actor, kind: string, body: unknown, more = {}) => write(desk, actor, found.id, kind, body, more)
+const leave = async (on: string) => {
+  done(await put(lookout, 'recommendation', { on: 'exit', way: null, advice: 'yes', says: 'It sails well.' }, { on }))
+  return record(as(desk, master), found, 'left', on)
+}
+const balances = async () => (await balancesOf(store, [found.id])).get(found.id) ?? []
+const under = async (contract: string, account: 'committed' | 'cost' | 'payable' | 'held' | 'cash', line?: string) =>
+  underContract(await balances(), account, contract, line)
+const stands = async (contract: string) =>
+  standingOf(await readRecords(store, found.id), contract, desk.clock.now().slice(0, 10))
+const inForce = (body: unknown = improvement, by: readonly Actor[] = [helper(), owner]) =>
+  signed(desk, found.id, body, by)
+const contractOf = (body: object) => put(analyst, 'contract', body, { by: 'oversight-analyst' })
+
+describe('its text', () => {
+  test('names the payer of the rules, and says which terms are the rules’ own', async () => {
+    const { body } = done(await contractOf(improvement)) as StoredRecord<Contract>
+    expect(body.payer).toBe('owner')
+    expect(body.results.map(({ id, percent, stated }) => [id, percent, stated])).toEqual([
+      ['first', 100, 'by-the-rules'],
+      ['later', 75, 'by-this-contract'],
+      // The rules know of it and name no figure: it stands in the contract, and pays nothing.
+      ['rule-2', null, 'by-the-rules'],
+    ])
+  })
+
+  test.each([
+    ['a rate in pounds', { rates: [{ what: 'Adviser', pence: 650.5 }] }, /whole pence.*pounds/],
+    ['a rate that only makes sense in pounds', { rates: [{ what: 'Adviser', pence: 650 }] }, /in pounds/],
+    ['currency text', { 'ceiling-pence': '£100,000' }, /whole pence.*10000000 pence/],
+    ['dates the wrong way round', { from: '2015-01-01' }, /first day first/],
+    ['a party that the rules do not know', { parties: [{ role: 'pirate', organisation: null }] }, /pirate/],
+    [
+      'a missing signatory of the rules',
+      { parties: [improvement.parties[0], { role: 'lookout', organisation: null }] },
+      /owner is missing/,
+    ],
+    ['a line without a payer', { line: 'open' }, /do not say who pays/],
+    [
+      'a term that cannot be checked',
+      { results: [{ ...improvement.results[0], months: null }] },
+      /nothing of it can be checked/,
+    ],
+    ['a hold without a check', { 'hold-months': null }, /Give all, or none/],
+    ['a guardrail without a value', { 'guardrail-metric': 'speed' }, /Give all, or none/],
+  ])('with %s is refused', async (_what, more, words) => {
+    expect(refused(await contractOf({ ...improvement, ...more }))).toMatchObject({
+      reason: 'bad-request',
+      words: expect.stringMatching(words),
+    })
+  })
+
+  test('beyond the figure of the rules is over the cap', async () => {
+    const results = [{ ...improvement.results[0], percent: 101 }]
+    expect(refused(await contractOf({ ...improvement, results })).reason).toBe('over-cap')
+  })
+})
+
+describe('signatures', () => {
+  test('by all parties put it in force, and commit its ceilings', async () => {
+    const contract = done(await contractOf(improvement))
+    done(await sign(desk, found.id, contract, owner))
+    expect((await stands(contract.id))?.unsigned).toEqual(['mate'])
+    expect(await under(contract.id, 'committed')).toBe(0)
+    done(await sign(desk, found.id, contract, helper()))
+    expect((await stands(contract.id))?.state).toBe('in-force')
+    expect(await under(contract.id, 'committed', 'time')).toBe(10_000_000)
+    expect(await under(contract.id, 'committed', 'bonus')).toBe(10_000_000)
+  })
+
+  test('lapse with a new version, which commits the difference when it is signed', async () => {
+    const contract = await inForce()
+    const follows = { id: contract.id, version: 1 }
+    const next = done(
+      await put(
+        analyst,
+        'contract',
+        { ...improvement, 'ceiling-pence': 12_000_000 },
+        { follows, by: 'oversight-analyst' },
+      ),
+    )
+    expect((await stands(contract.id))?.state).toBe('to-be-signed')
+    const early = await put(helper(), 'claim', claim(contract.id, '2014-02-01', '2014-02-01', 1))
+    expect(refused(early).reason).toBe('not-in-force')
+    expect(refused(await sign(desk, found.id, contract, owner)).reason).toBe('stale')
+    for (const one of [helper(), owner]) done(await sign(desk, found.id, next, one))
+    expect(await under(contract.id, 'committed', 'time')).toBe(12_000_000)
+  })
+
+  test('for two parties by one person, or by who decided exit, are refused; beyond the budget too', async () => {
+    const contract = done(await contractOf(improvement))
+    const both: Actor = { key: 'p-both', grants: [grant('mate'), grant('owner')] }
+    done(await sign(desk, found.id, contract, both))
+    expect(refused(await put(both, 'signature', { contract: contract.id, version: '1' }, { by: 'owner' })).reason).toBe(
+      'own-act',
+    )
+    const dear = done(await contractOf({ ...improvement, 'ceiling-pence': 60_000_000 }))
+    done(await sign(desk, found.id, dear, helper()))
+    expect(refused(await sign(desk, found.id, dear, owner)).reason).toBe('over-budget')
+    expect((await stands(dear.id))?.unsigned).toEqual(['owner'])
+    desk.turn('2014-06-01')
+    done(await leave('2014-06-01'))
+    const decider: Actor = { key: master.key, grants: [grant('owner')] }
+    expect(refused(await sign(desk, found.id, contract, decider)).reason).toBe('own-act')
+  })
+})
+
+describe('claims', () => {
+  test('are worked out line by line, checked, and owed', async () => {
+    const contract = await inForce()
+    desk.turn('2014-03-01')
+    const days = [
+      { what: 'Adviser', days: 2.5 },
+      { what: 'Nurse', days: 0.5 },
+    ]
+    const made = done(
+      await put(
+        helper(),
+        'claim',
+        claim(contract.id, '2014-02-01', '2014-02-28', 0, { days, 'expenses-pence': 1_234 }),
+      ),
+    )
+    expect((made.body as Claim).lines.map(({ pence }) => pence)).toEqual([162_500, 16_667, 1_234])
+    const less = [{ what: 'Expenses', pence: 234, why: 'First class' }]
+    const check = done(await put(checker, 'claim-check', { claim: made.id, less, says: 'Seen' }))
+    expect((check.body as ClaimCheck)['allowed-pence']).toBe(179_401)
+    expect(await under(contract.id, 'payable')).toBe(179_401)
+    expect(await under(contract.id, 'committed', 'time')).toBe(10_000_000 - 179_401)
+  })
+
+  test('are refused where the contract, the claimant or the period is not right', async () => {
+    const contract = await inForce()
+    const draft = done(await contractOf(improvement))
+    desk.turn('2015-02-01')
+    const outcome = async (body: unknown, by = helper()) => refused(await put(by, 'claim', body))
+    expect((await outcome(claim(draft.id, '2014-03-01', '2014-03-31', 1))).reason).toBe('not-in-force')
+    expect((await outcome(claim(contract.id, '2014-12-01', '2015-01-31', 1))).reason).toBe('not-in-force')
+    expect((await outcome(claim(contract.id, '2014-01-01', '2014-02-28', 1))).reason).toBe('not-in-force')
+    expect((await outcome(claim(contract.id, '2014-03-01', '2014-03-31', -1))).words).toMatch(/from 0/)
+    expect((await outcome(claim(contract.id, '2014-03-01', '2014-03-31', 101))).reason).toBe('over-cap')
+    expect(
+      (await outcome(claim(contract.id, '2014-03-01', '2014-03-31', 1, { 'expenses-pence': 9_990_000 }))).reason,
+    ).toBe('over-cap')
+    expect(
+      (await outcome(claim(contract.id, '2014-03-01', '2014-03-31', 1, { 'expenses-pence': '£12' }))).words,
+    ).toMatch(/1200 pence/)
+    expect((await outcome(claim(contract.id, '2014-03-01', '2014-03-31', 1), owner)).reason).toBe('own-claim')
+    expect((await outcome(claim(contract.id, '2014-03-01', '2014-03-31', 1), verifier)).reason).toBe('wrong-role')
+    done(await put(helper(), 'claim', claim(contract.id, '2014-03-01', '2014-03-31', 1)))
+    expect((await outcome(claim(contract.id, '2014-03-31', '2014-04-30', 1))).reason).toBe('already-paid')
+  })
+
+  test('are not checked by whoever claims or pays, nor twice, nor above what was claimed', async () => {
+    const contract = await inForce()
+    desk.turn('2014-03-01')
+    const made = done(await put(helper(), 'claim', claim(contract.id, '2014-02-01', '2014-02-28', 2)))
+    const check = (by: Actor, less: readonly unknown[] = []) =>
+      put(by, 'claim-check', { claim: made.id, less, says: 'Seen' })
+    expect(refused(await check(owner)).reason).toBe('wrong-role')
+    expect(refused(await check({ key: mate.key, grants: checker.grants })).reason).toBe('own-claim')
+    expect(refused(await check({ key: owner.key, grants: checker.grants })).reason).toBe('own-act')
+    expect(refused(await check(checker, [{ what: 'Adviser', pence: 130_001, why: 'More' }])).reason).toBe('over-cap')
+    done(await check(checker))
+    expect(refused(await check({ ...checker, key: 'p-other' })).reason).toBe('already-paid')
+  })
+})
+
+describe('payments', () => {
+  test('pay no more than is owed, and never twice; nobody pays what they had a hand in', async () => {
+    const contract = await inForce()
+    desk.turn('2014-03-01')
+    const { id } = await allowed(desk, found.id, claim(contract.id, '2014-02-01', '2014-02-28', 2), helper())
+    const pay = (by: Actor, pence: number) => put(by, 'payment', payment(id, pence))
+    expect(refused(await pay(payer, 130_001)).reason).toBe('over-cap')
+    expect(refused(await pay({ key: checker.key, grants: payer.grants }, 1)).reason).toBe('own-act')
+    expect(refused(await pay({ key: mate.key, grants: payer.grants }, 1)).reason).toBe('own-act')
+    expect(refused(await pay({ key: owner.key, grants: payer.grants }, 1)).reason).toBe('own-act')
+    done(await pay(payer, 130_000))
+    expect(refused(await pay(payer, 1)).reason).toBe('already-paid')
+    expect(await under(contract.id, 'cash')).toBe(130_000)
+    expect((await trialBalance(store)).reduce((sum, { pence }) => sum + pence, 0)).toBe(0)
+  })
+})
+
+describe('results', () => {
+  const result = (contract: string, term: string, by: Actor = verifier) =>
+    put(by, 'result', { contract, term, says: 'Seen from the mast' })
+
+  test('earn a share of costs by the time of exit, part of it held; better terms top up, none pays twice', async () => {
+    const contract = await inForce()
+    desk.turn('2014-03-01')
+    await allowed(desk, found.id, claim(contract.id, '2014-02-01', '2014-02-28', 10), helper())
+    const early = done(await result(contract.id, 'first')).body as Result
+    expect(early).toMatchObject({
+      outcome: 'not-met',
+      'earned-pence': 0,
+      arithmetic: ['The case has not left.', expect.any(String)],
+    })
+    desk.turn('2014-06-01')
+    done(await leave('2014-06-01'))
+    const later = done(await result(contract.id, 'later')).body as Result
+    expect(later).toMatchObject({ outcome: 'met', percent: 75, 'earned-pence': 487_500, 'held-pence': 121_875 })
+    const first = done(await result(contract.id, 'first')).body as Result
+    expect(first).toMatchObject({ 'due-pence': 650_000, 'before-pence': 487_500, 'earned-pence': 162_500 })
+    expect(first['one-body']).toBeNull()
+    expect(refused(await result(contract.id, 'later')).reason).toBe('already-paid')
+    // What the rules leave open pays nothing, though they know of it.
+    expect((done(await result(contract.id, 'rule-2')).body as Result)['earned-pence']).toBe(0)
+    expect(refused(await result(contract.id, 'first', { key: owner.key, grants: verifier.grants })).reason).toBe(
+      'own-act',
+    )
+  })
+
+  test.each([
+    [9, 'fell', 0],
+    [11, 'held', 650_000],
+  ])('with the partner’s own speed at %d of at least 10: the guardrail %s', async (speed, outcome, earns) => {
+    const contract = await inForce({
+      ...improvement,
+      'guardrail-metric': 'speed',
+      'guardrail-is': 'at-least',
+      'guardrail-value': 10,
+    })
+    desk.turn('2014-06-01')
+    await allowed(desk, found.id, claim(contract.id, '2014-02-01', '2014-02-28', 10), helper())
+    done(await leave('2014-06-01'))
+    expect(refused(await result(contract.id, 'first')).reason).toBe('not-checked')
+    const fast = await withSpeed(desk, speed)
+    done(await write(fast, checker, found.id, 'guardrail-check', { contract: contract.id, says: null }))
+    const { body } = done(await result(contract.id, 'first')) as StoredRecord<Result>
+    expect(body).toMatchObject({ outcome: 'met', guardrail: outcome, 'earned-pence': earns })
+    expect(body.arithmetic.join(' ')).toContain(`speed at XA02 was ${speed} in 2014-03`)
+  })
+
+  test('of a call-off pay the part of the fee that depends on them, at the organisation’s own cost', async () => {
+    const contract = await inForce(callOff, [firm, captain])
+    desk.turn('2014-03-01')
+    const part = (pence: number) => claim(contract.id, '2014-02-01', '2014-02-28', 0, { days: [], 'fee-pence': pence })
+    expect(refused(await put(firm, 'claim', part(850_001))).reason).toBe('over-cap')
+    expect(refused(await put(captain, 'claim', part(1))).reason).toBe('own-claim')
+    await allowed(desk, found.id, part(850_000), firm)
+    expect((done(await result(contract.id, 'delivered')).body as Result).outcome).toBe('not-known')
+    const well = { finding: 'well', value: 'yes', statement: 'Seen', document: null, until: null }
+    done(await put({ key: 'p-judge', grants: [grant('lookout')] }, 'finding', well))
+    const { body } = done(await result(contract.id, 'delivered')) as StoredRecord<Result>
+    expect(body).toMatchObject({ of: 'fee', 'base-pence': 1_000_000, 'earned-pence': 150_000 })
+    expect(await under(contract.id, 'payable', 'fees')).toBe(1_000_000)
+  })
+})
+
+describe('what is held back', () => {
+  const heldContract = async (lasted: 'lasted' | 'did-not-last') => {
+    const contract = await inForce({ ...improvement, 'hold-on': 'everything' })
+    desk.turn('2014-06-01')
+    await allowed(desk, found.id, claim(contract.id, '2014-02-01', '2014-02-28', 10), helper())
+    done(await leave('2014-06-01'))
+    done(await put(verifier, 'result', { contract: contract.id, term: 'first', says: 'Seen' }))
+    const early = await put(checker, 'hold-decision', { contract: contract.id, says: 'Soon' })
+    expect(refused(early).reason).toBe('not-checked')
+    desk.turn('2015-06-02')
+    done(await put(verifier, 'sustain-check', { check: '12', outcome: lasted, statement: 'Looked' }))
+    return contract.id
+  }
+
+  test('is let go where it lasted, and paid then', async () => {
+    const contract = await heldContract('lasted')
+    expect(await under(contract, 'held')).toBe(162_500 + 162_500)
+    const { body } = done(
+      await put(checker, 'hold-decision', { contract, says: 'It lasted' }),
+    ) as StoredRecord<HoldDecision>
+    expect(body).toMatchObject({ decision: 'released', 'total-pence': 325_000 })
+    expect(await under(contract, 'payable')).toBe(1_300_000)
+    expect(refused(await put(checker, 'hold-decision', { contract, says: 'Again' })).reason).toBe('already-paid')
+    for (const { item, pence } of (await balances()).filter(one => one.account === 'payable' && one.pence < 0))
+      done(await put(payer, 'payment', payment(item as string, -pence)))
+    expect(await under(contract, 'cash')).toBe(1_300_000)
+  })
+
+  test('is clawed back where it did not, and is budget again', async () => {
+    const contract = await heldContract('did-not-last')
+    const { body } = done(
+      await put(checker, 'hold-decision', { contract, says: 'It slid back' }),
+    ) as StoredRecord<HoldDecision>
+    expect(body.decision).toBe('clawed-back')
+    expect(await under(contract, 'held')).toBe(0)
+    expect(await under(contract, 'cost')).toBe(975_000)
+  })
+})
+
+test('its end gives back what it did not use; nothing is claimed after', async () => {
+  const contract = await inForce()
+  desk.turn('2014-03-01')
+  const made = done(await put(helper(), 'claim', claim(contract.id, '2014-02-01', '2014-02-28', 2)))
+  const end = () =>
+    put(
+      analyst,
+      'contract-end',
+      { contract: contract.id, how: 'early', says: 'No more help needed' },
+      { by: 'oversight-analyst' },
+    )
+  expect(refused(await end()).reason).toBe('not-checked')
+  done(await put(checker, 'claim-check', { claim: made.id, less: [], says: 'Seen' }))
+  done(await end())
+  expect(await under(contract.id, 'committed')).toBe(0)
+  expect((await stands(contract.id))?.state).toBe('ended')
+  expect(refused(await put(helper(), 'claim', claim(contract.id, '2014-03-01', '2014-03-01', 1))).reason).toBe(
+    'not-in-force',
+  )
+  expect(await under(contract.id, 'payable')).toBe(130_000)
+})

@@ -1,0 +1,154 @@
+/** Who could be a partner: the published test, need against strength, consent, conflicts, days; and the match that binds it. */
+import { beforeAll, afterAll, describe, expect, test } from 'vitest'
+import type { Case } from '../../../src/casework/model.ts'
+import type { PartnerMatch } from '../../../src/casework/contracts/partner-match.ts'
+import { partnerTable } from '../../../src/casework/contracts/partner-store.ts'
+import { byFitness, type Candidate, needsOf, strengthsIn } from '../../../src/casework/contracts/partner-candidates.ts'
+import { aboutOf } from '../../../src/casework/records/about-store.ts'
+import type { StoredRecord } from '../../../src/casework/records/record.ts'
+import { buildSnapshot, type Snapshot } from '../../../src/evidence/snapshot.ts'
+import type { Store } from '../../../src/store/open-store.ts'
+import { cited } from '../../regimes/engine/harness.ts'
+import { embedded } from '../../store/databases.ts'
+import { analyst, as, codes, deskOn, done, refused, shelfOf, type TestDesk } from '../core/desk.ts'
+import { write } from '../records/desk.ts'
+import { deskAt, enteredCase, improvement, mate, owner, paying, signed } from './desk.ts'
+
+const period = { id: '2014-01', label: 'January 2014', start: '2014-01-01', end: '2014-01-31' }
+
+/** The desk's evidence with a speed for every hospital: XA01 the slowest, XA60 the fastest. */
+async function withSpeeds(desk: TestDesk): Promise<Snapshot> {
+  const before = await desk.snapshot()
+  const observations = codes.map((organisation, at) => ({
+    organisation,
+    metric: 'x-speed',
+    period,
+    dimension: '',
+    status: 'value' as const,
+    value: at,
+    text: `${at}`,
+    unit: 'knots',
+    source: { import: 0, row: at },
+  }))
+  const { recordKind, asKnownAt, imports } = before
+  const batch = { observations, findings: [], organisations: [], successions: [] }
+  return buildSnapshot([...before.batches, batch], { recordKind, asKnownAt, imports })
+}
+
+const fast = { metric: 'x-speed', title: 'Speed', better: 'high', declared: true } as const
+const parts = {
+  ...paying,
+  evidence: { speed: { kind: 'metric', title: 'Speed', metric: 'x-speed', ...cited } },
+  criteria: {
+    ...(paying['criteria'] as object),
+    swift: { title: 'Swift', of: { test: 'speed >= 50.0', says: 'It makes 50 knots.', ...cited } },
+  },
+  support: {
+    ...(paying['support'] as Readonly<Record<string, object>>),
+    towing: {
+      ...(paying['support'] as Readonly<Record<string, object>>)['towing'],
+      partner: { criterion: 'swift', ...cited },
+    },
+  },
+}
+
+let store: Store
+let desk: TestDesk
+let found: Case
+beforeAll(async () => {
+  const opened = await deskAt(await embedded.newPlace())
+  store = opened.store
+  const snapshot = await withSpeeds(opened.desk)
+  const base = deskOn(store, shelfOf(parts))
+  desk = {
+    ...base,
+    snapshot: async () => snapshot,
+    metricWords: { metricReadings: [{ matches: '^x-speed$', better: 'high' }] },
+  }
+  found = await enteredCase(desk, 'XA01')
+  // Another case, in which XA60 is the partner; and XA59 has a case of its own.
+  const other = await enteredCase(desk, 'XA40')
+  await enteredCase(desk, 'XA59')
+  const helped = { ...improvement, parties: [{ role: 'mate', organisation: 'XA60' }, improvement.parties[1]] }
+  await signed(desk, other.id, helped, [{ ...mate, grants: [{ ...mate.grants[0]!, organisation: null }] }, owner])
+}, 60_000)
+afterAll(() => store?.close())
+
+const table = async () => {
+  const working = as(desk, analyst)
+  return partnerTable(working, await aboutOf(working, { case: found }), 'towing')
+}
+const put = (kind: string, body: unknown) => write(desk, analyst, found.id, kind, body, { by: 'oversight-analyst' })
+const consent = (organisation: string, consents = true, days: number | null = 20) =>
+  put('partner-consent', { support: 'towing', organisation, consents, days, reference: 'Letter of 1 February' })
+const match = (organisation: string, more: object = {}) =>
+  put('partner-match', {
+    support: 'towing',
+    organisation,
+    says: 'It is near',
+    conflicts: null,
+    untested: null,
+    ...more,
+  })
+
+describe('the table', () => {
+  test('holds need against strength, the test of the rules, and what goes on elsewhere', async () => {
+    const { needs, candidates, test: tested } = await table()
+    expect(needs).toEqual([{ metric: 'x-speed', title: 'Speed', period: '2014-01' }])
+    expect(tested).toBe('swift')
+    const of = (code: string) => candidates.find(({ organisation }) => organisation === code)
+    expect(of('XA01')).toBeUndefined()
+    expect(of('XA58')).toMatchObject({ test: 'met', strengths: ['x-speed'], conflicts: [], consent: 'not-asked' })
+    expect(of('XA59')?.conflicts).toEqual([expect.stringMatching(/open case of its own/)])
+    expect(of('XA60')).toMatchObject({
+      conflicts: [expect.stringMatching(/another contract/)],
+      days: { committed: 100 },
+    })
+    expect(of('XA02')).toMatchObject({
+      test: 'not-met',
+      strengths: [],
+      conflicts: [expect.stringMatching(/same region/)],
+    })
+    expect(candidates.slice(0, 3).map(({ test: one }) => one)).toEqual(['met', 'met', 'met'])
+  })
+
+  test('knows nothing from too few figures', async () => {
+    const few = buildSnapshot([], { recordKind: 'fictional', asKnownAt: null, imports: [] })
+    expect(needsOf(few, [fast], ['XA01'])).toEqual([])
+    expect(strengthsIn(few, [fast], [], ['XA01'])('XA60')).toEqual([])
+  })
+
+  test('puts who is known to meet the test before all others', () => {
+    const about = { name: '', region: null, consent: 'yes', days: { offered: 1, committed: 0 } } as const
+    const one = (
+      organisation: string,
+      tested: Candidate['test'],
+      strengths: string[],
+      conflicts: string[],
+    ): Candidate => ({
+      ...about,
+      organisation,
+      test: tested,
+      strengths,
+      conflicts,
+    })
+    const [a, b, c] = [one('A', 'not-met', ['x'], []), one('B', 'met', [], ['y']), one('C', 'met', [], [])]
+    expect([a, b, c].toSorted(byFitness)).toEqual([c, b, a])
+  })
+})
+
+test('a match needs consent, and words on what speaks against it; it binds the table that was looked at', async () => {
+  expect(refused(await match('XA58')).reason).toBe('not-allowed-here')
+  expect(refused(await consent('XA01')).reason).toBe('bad-request')
+  expect(refused(await consent('ZZZ')).reason).toBe('no-such-organisation')
+  for (const code of ['XA58', 'XA59', 'XA31']) done(await consent(code))
+  expect(refused(await match('XA59')).words).toMatch(/open case of its own.*Say what is done/)
+  expect(refused(await match('XA31')).reason).toBe('criterion-not-met')
+  const { body } = done(await match('XA58')) as StoredRecord<PartnerMatch>
+  expect(body.test).toBe('swift')
+  expect(body.candidates.find(({ organisation }) => organisation === 'XA58')).toMatchObject({
+    consent: 'yes',
+    days: { offered: 20 },
+  })
+  done(await match('XA31', { untested: 'It knows these waters' }))
+})

@@ -1,0 +1,115 @@
+/** Payment runs: all that is owed is paid, once, also where runs are killed, and where two run at once. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { payRun } from '../../../src/casework/contracts/pay-run-store.ts'
+import { standing } from '../../../src/casework/money/ledger.ts'
+import { balancesOf, trialBalance } from '../../../src/casework/money/ledger-store.ts'
+import { type Actor, publicActor } from '../../../src/casework/model.ts'
+import { readRecords } from '../../../src/casework/records/record-store.ts'
+import type { Store } from '../../../src/store/open-store.ts'
+import { closing, databases, embedded } from '../../store/databases.ts'
+import { as, done, grant, refused, type TestDesk } from '../core/desk.ts'
+import { write } from '../records/desk.ts'
+import { deskAt, enteredCase, payer } from './desk.ts'
+
+const soak = process.env.TURNAROUND_SOAK === '1'
+const program = fileURLToPath(new URL('./paying-process.ts', import.meta.url))
+const run = { payer: 'owner', on: '2014-02-01', reason: 'Monthly run' }
+const bookkeeper: Actor = { key: 'p-bookkeeper', grants: [grant('owner')] }
+
+/** Invoices that the owner owes, of £1 and a penny more each. */
+async function owe(desk: TestDesk, caseId: string, count: number, from = 0): Promise<void> {
+  for (let at = from; at < from + count; at++) {
+    const about = { line: 'time', payer: 'owner', consultancy: false, supplier: 'Chandler' }
+    const body = { ...about, pence: 100 + at, reference: `A${at}`, from: '2014-01-01', until: '2014-01-31' }
+    done(await write(desk, bookkeeper, caseId, 'cost', body))
+  }
+}
+
+/** What the cases hold: nothing paid twice, every payment a record of its own, all accounts together zero. */
+async function expectSound(store: Store, cases: readonly string[]): Promise<{ owed: number; paid: number }> {
+  expect((await trialBalance(store)).reduce((sum, { pence }) => sum + pence, 0)).toBe(0)
+  const balances = [...(await balancesOf(store, cases)).values()].flat()
+  const payments = (await Promise.all(cases.map(id => readRecords(store, id, { kind: 'payment' })))).flat()
+  const items = payments.map(({ body }) => (body as { readonly item: string }).item)
+  expect(new Set(items).size).toBe(items.length)
+  const paid = 0 - standing(balances, 'cash')
+  expect(payments.reduce((sum, { body }) => sum + (body as { readonly pence: number }).pence, 0)).toBe(paid)
+  expect(paid - standing(balances, 'payable')).toBe(standing(balances, 'cost'))
+  return { owed: 0 - standing(balances, 'payable'), paid }
+}
+
+test('a run pays what is owed where its actor approves payments, and tells nobody of the rest', async () => {
+  const { desk, store } = await deskAt(await embedded.newPlace())
+  closing(store)
+  const [one, other] = [await enteredCase(desk, 'XA01'), await enteredCase(desk, 'XA02')]
+  for (const { id } of [one, other]) await owe(desk, id, 2)
+  const near: Actor = { key: 'p-near', grants: [grant('finance-approver', { organisation: 'XA01' })] }
+  const first = done(await payRun(as(desk, near), run, 'a'))
+  expect(first.map(({ caseId, pence, refused: why }) => [caseId, pence, why])).toEqual(
+    expect.arrayContaining([
+      [one.id, 100, null],
+      [one.id, 101, null],
+    ]),
+  )
+  expect(first).toHaveLength(2)
+  expect(done(await payRun(as(desk, near), run, 'a'))).toEqual([])
+  expect(refused(await payRun(as(desk, publicActor), run, 'b')).reason).toBe('not-signed-in')
+  // Who wrote an invoice does not pay it: it is told, and the run goes on.
+  const own: Actor = { key: bookkeeper.key, grants: payer.grants }
+  expect(done(await payRun(as(desk, own), run, 'c')).map(({ refused: why }) => why?.reason)).toEqual([
+    'own-act',
+    'own-act',
+  ])
+  expect(done(await payRun(as(desk, payer), { ...run, regime: 'another' }, 'd'))).toEqual([])
+  done(await payRun(as(desk, payer), run, 'd'))
+  expect((await expectSound(store, [one.id, other.id])).owed).toBe(0)
+})
+
+for (const database of databases)
+  describe(`payment runs on ${database.name}`, () => {
+    test('at once pay everything once', async () => {
+      const { desk, store } = await deskAt(await database.newPlace())
+      closing(store)
+      const found = await enteredCase(desk)
+      await owe(desk, found.id, 4)
+      const others = [payer, { ...payer, key: 'p-payer-2' }]
+      await Promise.all(others.map(one => payRun(as(desk, one), run, 'at-once')))
+      expect(await expectSound(store, [found.id])).toEqual({ owed: 0, paid: 406 })
+    })
+
+    // The embedded database takes seconds to open again.
+    const kills = soak ? 50 : database === embedded ? 2 : 5
+    test(`killed ${kills} times go on and double nothing`, { timeout: 60_000 + kills * 20_000 }, async () => {
+      const place = await database.newPlace()
+      let open = await deskAt(place)
+      const found = await enteredCase(open.desk)
+      let cut = 0
+      for (let kill = 0; kill < kills; kill++) {
+        await owe(open.desk, found.id, 6, kill * 6)
+        await open.store.close()
+        const child = spawn(process.execPath, [program, JSON.stringify(place)], {
+          stdio: ['ignore', 'pipe', 'inherit'],
+        })
+        await once(child.stdout, 'data')
+        await wait(10 + ((kill * 37) % 120))
+        expect(child.exitCode).toBeNull()
+        child.kill('SIGKILL')
+        await once(child, 'exit')
+        open = await deskAt(place)
+        if ((await expectSound(open.store, [found.id])).owed > 0) cut++
+      }
+      closing(open.store)
+      // Some were killed in the middle: else this has shown nothing.
+      expect(cut).toBeGreaterThan(0)
+      done(await payRun(as(open.desk, payer), run, 'last'))
+      const total = kills * 6
+      expect(await expectSound(open.store, [found.id])).toEqual({
+        owed: 0,
+        paid: total * 100 + (total * (total - 1)) / 2,
+      })
+    })
+  })

@@ -1,0 +1,44 @@
+/** The money commands as operators use them: a real process, its output, and its exit code. */
+import { execFile } from 'node:child_process'
+import { resolve } from 'node:path'
+import { serve } from '@hono/node-server'
+import { expect, test } from 'vitest'
+import { admit, caseworkSite, openedCase, publish } from '../web/casework-site.ts'
+
+const main = resolve(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts')
+
+test('money case, programme and trial-balance tell what the asker may see', {
+  timeout: 120_000,
+}, async () => {
+  const site = await caseworkSite()
+  const directory = site.desk.store.directory as string
+  const id = await openedCase(site)
+  await admit(site, id)
+  await publish(site, id)
+  let server: ReturnType<typeof serve> | undefined
+  const address = await new Promise<string>(done => {
+    server = serve({ fetch: site.app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
+      done(`http://127.0.0.1:${port}`),
+    )
+  })
+  site.desk.store.publishAddress(address)
+  const run = (...args: string[]) =>
+    new Promise<{ code: number; stdout: string; stderr: string }>(done => {
+      execFile(process.execPath, [main, 'money', ...args, '--directory', directory], (error, stdout, stderr) =>
+        done({ code: error ? Number(error.code) : 0, stdout, stderr }),
+      )
+    })
+  const found = await run('case', id)
+  expect([found.code, found.stdout]).toEqual([0, expect.stringContaining('No money is shown here.')])
+  const programme = await run('programme', 'harbour-watch', '--json')
+  expect(programme).toMatchObject({ code: 0, stderr: '' })
+  expect(JSON.parse(programme.stdout)).toMatchObject({
+    recordKind: 'fictional',
+    perExit: { pence: null },
+    cases: [{ case: id }],
+  })
+  const balance = await run('trial-balance', '--json')
+  expect([balance.code, JSON.parse(balance.stdout).sum]).toEqual([0, 0])
+  await new Promise(done => server?.close(done))
+  await site.close()
+})

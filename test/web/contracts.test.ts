@@ -1,0 +1,118 @@
+/** Contracts on pages and in the API: written by forms, signed, claimed under, paid by a run; and what the public sees of them. */
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { addPeople } from '../../src/casework/people-store.ts'
+import type { ContractJson } from '../../src/web/contract-view.ts'
+import { admit, type CaseworkSite, caseworkSite, openedCase, publish, send } from './casework-site.ts'
+
+let site: CaseworkSite
+let id = ''
+const common = { on: '2014-06-02', reason: 'As agreed.' }
+const write = async (as: string, kind: string, fields: Readonly<Record<string, string>>) => {
+  const filled = { ...common, key: randomUUID(), ...fields }
+  const answer = await site.post(`/cases/${id}/records/${kind}`, as, filled)
+  return { status: answer.status, text: await answer.text() }
+}
+const contracts = async (as?: string) =>
+  ((await (await site.ask(`/cases/${id}/contracts.json`, as)).json()) as { contracts: ContractJson[] }).contracts
+
+const contract = {
+  by: 'oversight-analyst',
+  'body.title': 'Pilotage',
+  'body.kind': 'other',
+  'body.line': 'pilots',
+  'body.scope': 'Brings the ship into harbour.',
+  'body.parties': 'pilot\nmaster |',
+  'body.from': '2014-05-01',
+  'body.until': '2014-12-31',
+  'body.days-cap': '20',
+  'body.rates': 'Pilot | 65000',
+  'body.results': '',
+  'body.ceiling-pence': '1000000',
+}
+
+beforeAll(async () => {
+  site = await caseworkSite()
+  const everywhere = { organisation: null, region: null, regime: null, from: '2010-01-01', until: null }
+  await addPeople(site.desk.store, [
+    {
+      key: 'fay-finance',
+      name: 'Fay',
+      purpose: 'Made for tests.',
+      keepUntil: null,
+      grants: [{ function: 'finance-approver', ...everywhere }],
+    },
+  ])
+  id = await openedCase(site)
+  await admit(site, id)
+  await publish(site, id)
+  const body = { line: 'pilots', payer: 'master', pence: 5_000_000, exceed: null }
+  await send(site, 'fay-finance', `/cases/${id}/records`, { kind: 'budget', body, by: 'finance-approver', ...common })
+}, 60_000)
+afterAll(() => site?.close())
+
+it('a form writes a contract, a thing of several parts on each line; a rate in pounds comes back with what was filled in', async () => {
+  const wrong = await write('analyst', 'contract', { ...contract, 'body.rates': 'Pilot | £650' })
+  expect(wrong.status).toBe(400)
+  expect(wrong.text).toContain('65000 pence')
+  expect(wrong.text).toContain('Pilot | £650')
+  expect((await write('analyst', 'contract', contract)).status).toBe(303)
+  const [one] = await contracts('analyst')
+  expect(one).toMatchObject({
+    title: 'Pilotage',
+    state: 'to-be-signed',
+    payer: 'master',
+    next: expect.stringContaining('sign version 1'),
+  })
+  expect(one?.terms).toContainEqual('Paid by the day: Pilot £650. At most 20 days.')
+})
+
+it('is signed, claimed under and checked on its page; each step says whose turn it is', async () => {
+  const of = (await contracts('analyst'))[0]?.id ?? ''
+  const signature = { 'body.contract': of, 'body.version': '1' }
+  expect((await write('pia-pilot', 'signature', { by: 'pilot', ...signature })).status).toBe(303)
+  expect((await write('max-master', 'signature', { by: 'master', ...signature })).status).toBe(303)
+  const period = { 'body.from': '2014-06-02', 'body.until': '2014-06-02', 'body.says': 'On the bridge.' }
+  const claim = { by: 'pilot', 'body.contract': of, 'body.days': 'Pilot | 0.5', ...period }
+  expect((await write('pia-pilot', 'claim', { ...claim, 'body.days': 'Pilot | -1' })).status).toBe(400)
+  expect((await write('pia-pilot', 'claim', claim)).status).toBe(303)
+  const [claimed] = await contracts('analyst')
+  expect(claimed).toMatchObject({ state: 'in-force', claims: [{ claimedPence: 32_500, allowedPence: null }] })
+  expect(claimed?.next).toContain('check the claim from 2 June 2014')
+  const check = { 'body.claim': claimed?.claims[0]?.id ?? '', 'body.less': '', 'body.says': 'Seen.' }
+  expect((await write('analyst', 'claim-check', { by: 'oversight-analyst', ...check })).status).toBe(303)
+  const [allowed] = await contracts('analyst')
+  expect(allowed?.money).toEqual({
+    leftPence: 967_500,
+    costPence: 32_500,
+    owedPence: 32_500,
+    heldPence: 0,
+    paidPence: 0,
+  })
+  const page = await site.text(`/cases/${id}/contracts`, 'analyst')
+  expect(page).toContain('pay £325.')
+  expect(page).toContain('2 June 2014 to 2 June 2014')
+})
+
+it('a run pays what is owed, once; without leave it pays nothing', async () => {
+  const run = { payer: 'master', ...common }
+  expect((await site.ask('/api/v1/pay-runs', undefined, { method: 'POST' })).status).toBe(415)
+  const none = (await (await send(site, 'analyst', '/pay-runs', run)).json()) as object
+  expect(none).toEqual({ payments: [], paidPence: 0 })
+  const paid = (await (await send(site, 'fay-finance', '/pay-runs', run)).json()) as object
+  expect(paid).toMatchObject({ paidPence: 32_500, payments: [{ pence: 32_500, refused: null }] })
+  const again = (await (await send(site, 'fay-finance', '/pay-runs', run)).json()) as object
+  expect(again).toEqual({ payments: [], paidPence: 0 })
+  expect((await contracts('analyst'))[0]?.money).toMatchObject({ owedPence: 0, paidPence: 32_500 })
+})
+
+it('stands in the list of all contracts, as page, JSON and CSV; the public sees none that is not public', async () => {
+  expect(await site.text('/contracts?state=in-force', 'pia-pilot')).toContain('Pilotage')
+  expect(await site.text('/contracts?state=ended', 'pia-pilot')).not.toContain('Pilotage')
+  expect((await site.ask('/contracts?state=lost', 'pia-pilot')).status).toBe(400)
+  expect(await site.text('/contracts.csv', 'pia-pilot')).toMatch(/in-force,2014-12-31,master,967500,32500,0,0,32500/)
+  expect(await contracts()).toEqual([])
+  expect(await site.text('/contracts')).not.toContain('Pilotage')
+  expect((await site.ask(`/cases/${id}/partners`)).status).toBe(404)
+  expect(await site.text(`/cases/${id}/partners`, 'analyst')).toContain('publish no test of who may be a partner')
+})
