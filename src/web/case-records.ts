@@ -13,6 +13,7 @@ import {
   type WritableKind,
 } from '../casework/records/eyes.ts'
 import { recordKinds } from '../casework/records/kinds.ts'
+import { answersForNeighbour } from '../casework/records/neighbours-store.ts'
 import { publicationKind } from '../casework/records/publication.ts'
 import { type About, recordsOfKind, type RecordKindRule, type StoredRecord } from '../casework/records/record.ts'
 import { readHistory } from '../casework/records/record-store.ts'
@@ -55,7 +56,7 @@ export function recordsOf({ desk, actor }: Asking, reading: CaseReading): Promis
     const published = publishedOf(history.flat())
     const setting = { compiled, route: found.state.route, isPublic: isPublic(found), published }
     const writable = asKnownAt === null ? writableKinds(setting, reader.roles) : []
-    const records = history.flatMap(all => {
+    const own = history.flatMap(all => {
       const versions = seenVersions(reader, setting, all).filter(one => asKnownAt === null || one.knownAt <= asKnownAt)
       const latest = versions.at(-1)
       const rule = recordKinds.get(latest?.kind ?? '')
@@ -71,6 +72,14 @@ export function recordsOf({ desk, actor }: Asking, reading: CaseReading): Promis
         },
       ]
     })
+    const asNeighbour = new Set<string>()
+    const records: SeenRecord[] = []
+    for (const one of own) {
+      const roles =
+        asKnownAt === null ? await answersForNeighbour(working, compiled, found.state.route, one.latest) : []
+      for (const role of roles) asNeighbour.add(role)
+      records.push({ ...one, mayAnswer: one.mayAnswer || roles.length > 0 })
+    }
     // What may be chosen is asked on what the reader sees, so that no choice tells of anything else.
     const read = { records: records.map(({ latest }) => latest), events, deadlines: kept }
     const about: About = await aboutOf(working, { case: found }, read)
@@ -80,8 +89,17 @@ export function recordsOf({ desk, actor }: Asking, reading: CaseReading): Promis
       known.set(rule.kind, choices)
       return choices
     }
-    return { reading, reader, records, writable, choicesOf }
+    return { reading, reader, records, writable: withAnswers(writable, asNeighbour), choicesOf }
   })
+}
+
+/** The kinds that somebody may write, with answers for a neighbour of the case, which may write nothing else in it. */
+function withAnswers(writable: readonly WritableKind[], asNeighbour: ReadonlySet<string>): readonly WritableKind[] {
+  const rule = recordKinds.get('reply')
+  if (rule === undefined || asNeighbour.size === 0) return writable
+  const before = writable.find(one => one.rule === rule)?.roles ?? []
+  const roles = [...new Set([...before, ...asNeighbour])]
+  return [...writable.filter(one => one.rule !== rule), { rule, roles }]
 }
 
 /** Versions that were published by themselves, as `id.version`. */

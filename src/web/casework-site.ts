@@ -2,6 +2,7 @@
 import type { Context, Hono } from 'hono'
 import type { Desk } from '../casework/desk-store.ts'
 import { caseApi } from './api/case-routes.ts'
+import { addBoardReport } from './board-report-routes.ts'
 import { addCaseForms } from './case-forms.ts'
 import { addDocumentRoutes } from './document-routes.ts'
 import { addMigrateForm } from './migrate-form.ts'
@@ -34,6 +35,7 @@ export function addCasework(app: Hono, desk: Desk, regimes: Regimes, requestOf: 
     html(caseDocumentsPage, { ...(await requestOf(c, { id })), refusedForm }),
   )
   addPlanRoutes(app, desk, requestOf)
+  addBoardReport(app, requestOf)
   addRecordForms(app, desk, async (c, params, refusedForm) =>
     html(caseRecordsPage, { ...(await requestOf(c, params)), refusedForm }),
   )

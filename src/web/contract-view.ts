@@ -1,6 +1,7 @@
 /** Contracts as pages and the API show them: parties, terms in plain words, what is claimed, owed and held, and whose turn it is. */
 import { z } from 'zod'
 import {
+  allowedOf,
   contractsOf,
   type Standing,
   standingOf,
@@ -37,6 +38,7 @@ const claimSchema = z.object({
   until: z.string(),
   claimedPence: pence,
   allowedPence: pence.nullable().meta({ description: 'Null while nobody has checked it.' }),
+  takenBack: z.boolean().meta({ description: 'Its check was reversed; its period may be claimed anew.' }),
   less: z.array(z.object({ what: z.string(), claimedPence: pence, allowedPence: pence, why: z.string() })),
 })
 const resultSchema = z.object({
@@ -135,13 +137,14 @@ function contractJson(
     money: inside
       ? { leftPence: on('committed'), costPence: on('cost'), owedPence: owed, heldPence: held, paidPence: on('cash') }
       : null,
-    claims: standing.claims.map(({ claim, check }) => ({
-      id: claim.id,
-      from: claim.body.from,
-      until: claim.body.until,
-      claimedPence: claim.body['total-pence'],
-      allowedPence: check?.body['allowed-pence'] ?? null,
-      less: (check?.body.lines ?? []).flatMap(({ what, pence: claimedPence, allowed: allowedPence, why }) =>
+    claims: standing.claims.map(one => ({
+      id: one.claim.id,
+      from: one.claim.body.from,
+      until: one.claim.body.until,
+      claimedPence: one.claim.body['total-pence'],
+      allowedPence: allowedOf(one),
+      takenBack: one.takenBack,
+      less: (one.check?.body.lines ?? []).flatMap(({ what, pence: claimedPence, allowed: allowedPence, why }) =>
         why === null ? [] : [{ what, claimedPence, allowedPence, why }],
       ),
     })),

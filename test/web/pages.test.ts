@@ -34,6 +34,7 @@ const examples: Readonly<Record<string, string>> = {
   '/programmes/:regime/money': '/programmes/harbour-watch/money',
   '/programmes/:regime/consistency': '/programmes/harbour-watch/consistency',
   '/offices/:role': '/offices/master',
+  '/report': '/report',
   '/money': '/money',
   '/contracts': '/contracts',
   '/burden': '/burden',

@@ -35,6 +35,7 @@ import { moneyPage } from './money.ts'
 import { organisationBurdenPage } from './organisation-burden.ts'
 import { organisationChartsPage } from './organisation-charts.ts'
 import { organisationDeskPage } from './organisation-desk.ts'
+import { boardReportPage } from './board-report.ts'
 import { officePage } from './office.ts'
 import { organisationPage } from './organisation.ts'
 import { organisationRegimePage } from './organisation-regime.ts'
@@ -84,6 +85,7 @@ export const pages: readonly AnyPage[] = [
   historyOrganisationPage,
   programmesPage,
   officePage,
+  boardReportPage,
   programmePage,
   programmeTeamPage,
   consistencyPage,
