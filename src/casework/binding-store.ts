@@ -5,7 +5,7 @@ import { isoFromDay } from '../regimes/day.ts'
 import { answerCriteria, criteriaAsked, type Known } from './answers.ts'
 import type { Desk } from './desk-store.ts'
 import { notCorrected } from './event-store.ts'
-import { judgementsOn } from './judgement-store.ts'
+import { judgementsOn, type Whose } from './judgement-store.ts'
 import type { Case } from './model.ts'
 import type { Bind } from './next-event-store.ts'
 
@@ -25,11 +25,17 @@ export function bindAnswers(desk: Desk, found: About): Bind {
 }
 
 /** What criteria of a case are worked out on: what is known now, as of a day (ISO). */
-export async function knownFor(desk: Desk, found: About, compiled: CompiledRegime, day: string): Promise<Known> {
+export async function knownFor(
+  desk: Desk,
+  found: About,
+  compiled: CompiledRegime,
+  day: string,
+  whose: Whose = 'all',
+): Promise<Known> {
   return {
     snapshot: await desk.snapshot(),
     sources: desk.sources,
-    judgements: await judgementsOn(desk, found, day),
+    judgements: await judgementsOn(desk, found, day, whose),
     ...(countsEntries(compiled) ? { timesEntered: await timesEntered(desk, found, day) } : {}),
   }
 }

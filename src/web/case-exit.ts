@@ -108,9 +108,11 @@ async function progressOf(
   const { criterion } = compiled.regime.exit
   if (asKnownAt !== null || found.phase !== 'in') return null
   const asked = criterion === undefined ? [] : [criterion]
-  const answered = await withActor(desk, actor, working => answersOn(working, found, compiled, asked, today))
+  const answered = await withActor(desk, actor, working =>
+    answersOn(working, found, compiled, asked, today, inside ? 'all' : 'public'),
+  )
   const progress = exitProgress(compiled, answered, records)
-  // How many are met is for everybody; judgements that they rest on may be for those who work on the case.
+  // How many are met is for everybody, counted on what everybody may read; what each rests on is for those who work on the case.
   const organisations = inside ? (progress?.organisations ?? []) : []
   return (
     progress && {

@@ -9,6 +9,7 @@ import { deadlinesOf } from '../deadline-store.ts'
 import { today, type Desk, type Working } from '../desk-store.ts'
 import { readAttachment } from '../documents/attachment-store.ts'
 import { eventsOf, rolesActed } from '../event-store.ts'
+import type { Whose } from '../judgement-store.ts'
 import { type Answered, publicActor } from '../model.ts'
 import { balancesOf, journalsOf } from '../money/ledger-store.ts'
 import { rulesOf } from '../policy-store.ts'
@@ -47,17 +48,18 @@ export async function aboutOf(
   }
 }
 
-/** Criteria of a regime by id, worked out for a case on a day (ISO) on what is known now. */
+/** Criteria of a regime by id, worked out for a case on a day (ISO) on what is known now: on all judgements, or the public ones alone. */
 export async function answersOn(
   desk: Desk,
   found: StoredCase['case'],
   compiled: CompiledRegime,
   criteria: readonly string[],
   on: string,
+  whose: Whose = 'all',
 ): Promise<Answered> {
   const day = dayFromIso(on)
   const asked = criteria.map(id => ({ id, by: 'any' as const }))
-  return answerCriteria(compiled, found.state, asked, day, await knownFor(desk, found, compiled, on))
+  return answerCriteria(compiled, found.state, asked, day, await knownFor(desk, found, compiled, on, whose))
 }
 
 /** Reads when first asked, and once: what is refused and what is kept rest on the same, whoever writes meanwhile. */
