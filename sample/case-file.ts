@@ -1,5 +1,8 @@
-/** What happens in the sample's cases, as cases.yaml tells it: read, checked, and put in the order of time. */
-import { readFileSync } from 'node:fs'
+/**
+ * What happens in the sample's cases, read, checked, and put in the order of time: cases.yaml tells their courses, the files in
+ * steps/ what else is done in them, one file for each matter.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { readDocument } from '../src/documents/yaml-document.ts'
@@ -15,8 +18,16 @@ const step = z
     event: z.string().optional(),
     extend: z.strictObject({ clock: z.string(), by: z.int(), reference: z.string() }).optional(),
     support: z.strictObject({ kind: z.string(), for: z.string() }).optional(),
+    /** The decision that is quashed, as `@name`. */
+    quash: z
+      .strictObject({ of: z.string(), court: z.string(), reference: z.string(), part: z.string().optional() })
+      .optional(),
     /** Kind of a record. */
     write: z.string().optional(),
+    /** Name of a register: of the case's regime, of `organisation` or the case's first, or of the sector. */
+    register: z.string().optional(),
+    /** A file of text that is attached. */
+    attach: z.strictObject({ name: z.string(), title: z.string(), lines: z.array(z.string()) }).optional(),
     by: z.string().default(analyst),
     /** Which of the cast does it, by key, where it may not be the first who holds the role. */
     who: z.string().optional(),
@@ -32,11 +43,15 @@ const step = z
     audience: z.enum(['public', 'case', 'restricted']).optional(),
     body: z.record(z.string(), z.unknown()).default({}),
     why: z.string().optional(),
+    /** How often it is done; `#` in its name and body is the number of each. */
+    times: z.int().min(1).default(1),
+    /** For what reason it is refused, where it is told since it is. */
+    refused: z.string().optional(),
   })
   .refine(
-    ({ event, extend, support, write }) =>
-      [event, extend, support, write].filter(one => one !== undefined).length === 1,
-    'one of event, extend, support and write',
+    ({ event, extend, support, quash, write, register, attach }) =>
+      [event, extend, support, quash, write, register, attach].filter(one => one !== undefined).length === 1,
+    'one of event, extend, support, quash, write, register and attach',
   )
 const sampleCase = z.strictObject({
   regime: z.string(),
@@ -49,6 +64,7 @@ const sampleCase = z.strictObject({
   steps: z.array(step),
 })
 const casesSchema = z.strictObject({ 'unless-told': z.string(), cases: z.record(z.string(), sampleCase) })
+const stepsSchema = z.record(z.string(), z.array(step))
 
 /** One thing that somebody does in a case: an event, or a record that is written. */
 export type Step = z.infer<typeof step>
@@ -105,18 +121,51 @@ function readCases(): ReturnType<typeof readFile> {
 function readFile(): { readonly cases: readonly SampleCase[]; readonly unlessTold: string } {
   const text = readFileSync(join(import.meta.dirname, 'cases.yaml'), 'utf8')
   const { value } = readDocument<z.infer<typeof casesSchema>>(text, file, casesSchema)
+  const matters = readMatters()
+  for (const id of matters.flatMap(([, one]) => Object.keys(one)))
+    if (value.cases[id] === undefined) throw new Error(`sample/steps tells of "${id}", which ${file} does not.`)
   const cases = Object.entries(value.cases).map(([id, { plan, ...one }]) => {
-    const steps = plan === undefined ? one.steps : inOrder([...one.steps, ...planSteps(plan)])
+    const told = [[file, one.steps] as const, ...matters.map(([name, all]) => [name, all[id] ?? []] as const)]
+    for (const [name, list] of told) expectOrder(list, `${name}: "${id}"`)
+    const steps = inOrder([...told.flatMap(([, list]) => list), ...(plan === undefined ? [] : planSteps(plan))])
     const opened = one.opened ?? steps[0]?.on
     if (opened === undefined) throw new Error(`${file}: "${id}" has neither a day on which it opened nor a step.`)
-    steps.forEach((step, index) => {
-      const before = index === 0 ? opened : dayOf(steps[index - 1] as Step)
-      if (dayOf(step) < before)
-        throw new Error(`${file}: "${id}" has a step on ${dayOf(step)} after one on ${before}. Put it in its place.`)
-    })
-    return { ...one, id, opened, steps }
+    if (steps[0] !== undefined && dayOf(steps[0]) < opened)
+      throw new Error(`${file}: "${id}" has a step on ${dayOf(steps[0])}, before it opened on ${opened}.`)
+    return { ...one, id, opened, steps: steps.flatMap(repeated) }
   })
   return { cases, unlessTold: value['unless-told'] }
+}
+
+/** The files in steps/, by their names, each with steps by the id of their case. */
+function readMatters(): readonly (readonly [string, z.infer<typeof stepsSchema>])[] {
+  const folder = join(import.meta.dirname, 'steps')
+  const names = readdirSync(folder).toSorted()
+  return names.map(name => {
+    const text = readFileSync(join(folder, name), 'utf8')
+    return [name, readDocument<z.infer<typeof stepsSchema>>(text, `sample/steps/${name}`, stepsSchema).value]
+  })
+}
+
+function expectOrder(steps: readonly Step[], where: string): void {
+  for (const [index, step] of steps.entries()) {
+    const before = steps[index - 1]
+    if (before !== undefined && dayOf(step) < dayOf(before))
+      throw new Error(`${where} has a step on ${dayOf(step)} after one on ${dayOf(before)}. Put it in its place.`)
+  }
+}
+
+function repeated(step: Step): readonly Step[] {
+  const { times, as, body } = step
+  if (times === 1) return [step]
+  return Array.from({ length: times }, (_, index) => {
+    const numbered = (text: string) => text.replaceAll('#', `${index + 1}`)
+    return {
+      ...step,
+      ...(as && { as: numbered(as) }),
+      body: JSON.parse(numbered(JSON.stringify(body))) as Step['body'],
+    }
+  })
 }
 
 function inOrder(steps: readonly Step[]): Step[] {

@@ -8,9 +8,13 @@ import type { AskedEvent } from '../src/casework/model.ts'
 import { openCase } from '../src/casework/open-case-store.ts'
 import type { CastMember } from '../src/casework/people-store.ts'
 import { recordEvent } from '../src/casework/record-event-store.ts'
+import { attachFile } from '../src/casework/documents/attach-store.ts'
 import { findingWriters } from '../src/casework/records/finding.ts'
+import { recordKinds } from '../src/casework/records/kinds.ts'
 import type { WriteRecord } from '../src/casework/records/record.ts'
 import { writeRecord } from '../src/casework/records/write-record-store.ts'
+import { registers } from '../src/casework/registers/registers.ts'
+import { writeEntry } from '../src/casework/registers/write-register-store.ts'
 import type { ShelvedVersion } from '../src/regimes/shelf-file.ts'
 import { analyst, keyPrefix, type Moment, type SampleCase, sampleMoments, type Step } from './case-file.ts'
 import { wholeBody } from './record-body.ts'
@@ -69,12 +73,14 @@ async function play(stage: Stage, moment: Moment): Promise<void> {
   if (caseId === undefined || stored === null) return
   const { regime, version, state } = stored.case
   const { compiled } = shelved(desk, regime, version)
-  const { who } = step
+  const { who, refused } = step
   const { route } = state
-  const scene = { ...stage, desk, case: one, step, caseId, compiled, route, day, who, why: moment.why }
+  const scene = { ...stage, desk, case: one, step, caseId, compiled, route, day, who, refused, why: moment.why }
   for (const [finding, value] of Object.entries(step.found))
-    await find({ ...scene, who: undefined }, `${key}:${finding}`, finding, value)
-  await (step.write === undefined ? happen(scene, key) : write(scene, key, step.write))
+    await find({ ...scene, who: undefined, refused: undefined }, `${key}:${finding}`, finding, value)
+  if (step.write !== undefined) return write(scene, key, step.write)
+  if (step.register !== undefined) return enter(scene, key, step.register)
+  return step.attach === undefined ? happen(scene, key) : attach(scene, key, step.attach)
 }
 
 function open(stage: Stage, one: SampleCase, key: string, day: string): Promise<void> {
@@ -92,7 +98,7 @@ function open(stage: Stage, one: SampleCase, key: string, day: string): Promise<
 
 function happen(scene: Scene, key: string): Promise<void> {
   const { caseId, step, why: reason } = scene
-  const event = askedEvent(step)
+  const event = askedEvent(scene)
   return perform(
     scene,
     step.by,
@@ -115,12 +121,55 @@ function write(scene: Scene, key: string, kind: string): Promise<void> {
     on,
     by,
     reason,
-    body: wholeBody(kind, step.body, name => madeBefore(scene, name).name),
+    body: wholeBody(recordKinds.get(kind)?.sent, step.body, name => madeBefore(scene, name).name),
     ...(organisation && { organisation }),
     ...(audience && { audience }),
     ...(before && { follows: { id: before.name, version: before.version } }),
   }
   return performWrite(scene, asked, key)
+}
+
+/** Writes an entry in a register, of whatever that belongs to. */
+function enter(scene: Scene, key: string, register: string): Promise<void> {
+  const { case: one, step, why: reason } = scene
+  const { on, by, audience, follows, organisation = one.organisations[0] } = step
+  const rule = registers.get(register)
+  const before = follows === undefined ? undefined : madeBefore(scene, follows)
+  const asked = {
+    register,
+    on,
+    by,
+    reason,
+    body: wholeBody(rule?.body, step.body, name => madeBefore(scene, name).name),
+    ...(audience && { audience }),
+    ...(before
+      ? { follows: { id: before.name, version: before.version } }
+      : {
+          ...(rule?.scope === 'regime' && { regime: one.regime }),
+          ...(rule?.scope === 'organisation' && organisation !== undefined && { organisation }),
+        }),
+  }
+  return perform(
+    scene,
+    by,
+    key,
+    (working, once) => writeEntry(working, asked, once),
+    ({ id, version }) => ({ name: id, version }),
+  )
+}
+
+function attach(scene: Scene, key: string, { name, title, lines }: NonNullable<Step['attach']>): Promise<void> {
+  const { caseId, step, why: reason } = scene
+  const { on, by, audience } = step
+  const content = new TextEncoder().encode(lines.map(line => `${line}\n`).join(''))
+  const asked = { caseId, on, by, reason, name, title, content, ...(audience && { audience }) }
+  return perform(
+    scene,
+    by,
+    key,
+    (working, once) => attachFile(working, asked, once),
+    ({ id, version }) => ({ name: id, version }),
+  )
 }
 
 /** What was judged or said before an event: by whom the rules leave it to, or the analyst where it is evidence. */
@@ -148,16 +197,24 @@ function shelved({ regimes }: Desk, id: string, version: string | undefined): Sh
   return found
 }
 
+/** What was called so in the case before; a case itself is called `case:ID`. */
 function madeBefore({ case: one, step, played }: Scene, name: string): Made {
-  const index = one.steps.slice(0, one.steps.indexOf(step)).findLastIndex(({ as }) => as === name)
-  const made = played.get(`${keyPrefix}${one.id}:${index + 1}`)
-  if (index < 0) throw new Error(`sample/cases.yaml: nothing in "${one.id}" is called "${name}".`)
   // Refused, since somebody has done otherwise: what refers to it is then refused too.
-  return made ?? { name, version: 0 }
+  const refused = { name, version: 0 }
+  if (name.startsWith('case:')) return played.get(`${keyPrefix}${name.slice('case:'.length)}:0`) ?? refused
+  const index = one.steps.slice(0, one.steps.indexOf(step)).findLastIndex(({ as }) => as === name)
+  if (index < 0) throw new Error(`The sample: nothing in "${one.id}" is called "${name}".`)
+  return played.get(`${keyPrefix}${one.id}:${index + 1}`) ?? refused
 }
 
-function askedEvent({ on, by, event, extend, support, issued, received }: Step): AskedEvent {
+function askedEvent(scene: Scene): AskedEvent {
+  const { on, by, event, extend, support, quash, issued, received } = scene.step
   if (extend) return { kind: 'extend', clock: extend.clock, length: extend.by, reference: extend.reference, on, by }
   if (support) return { kind: 'support', support: support.kind, subject: support.for, on, by }
+  if (quash) {
+    const { of, part = null, court, reference } = quash
+    const sequence = Number(madeBefore(scene, of.slice(1)).name.slice('event:'.length))
+    return { kind: 'quashed', of: sequence, part, clocks: [], court, reference, on, by }
+  }
   return { kind: 'event', event: event ?? '', on, by, ...(issued && { issued }), ...(received && { received }) }
 }

@@ -37,6 +37,8 @@ const material = z.strictObject({
   id: z.string(),
   title: z.string(),
   outcome: z.string(),
+  /** Whose its actions are, where they are of one organisation of the case. */
+  organisation: z.string().optional(),
   measure: measure.nullable(),
   reach: z.strictObject({ from: z.number(), 'by-month': z.number() }).nullable(),
   actions: z.array(z.tuple([z.string(), z.string()])),
@@ -100,7 +102,7 @@ function planAt(plan: SamplePlan, goals: readonly Material[], version: number): 
   return {
     month,
     title: 'Plan for improvement',
-    goals: goals.map(({ id, title, outcome, measure: held, reach, actions }, at): Goal => {
+    goals: goals.map(({ id, title, outcome, organisation, measure: held, reach, actions }, at): Goal => {
       const trajectory =
         reach === null
           ? []
@@ -118,7 +120,9 @@ function planAt(plan: SamplePlan, goals: readonly Material[], version: number): 
         actions: promised.flatMap(([what, owner], index) => {
           const number = index * goals.length + at
           const dropped = fates[number % fates.length] === 'dropped' && version >= droppedFrom
-          return dropped ? [] : [actionAt(plan, `${id}-${index + 1}`, what, owner, number, today)]
+          if (dropped) return []
+          const action = actionAt(plan, `${id}-${index + 1}`, what, owner, number, today)
+          return [{ ...action, ...(organisation !== undefined && { organisation }) }]
         }),
       }
     }),
@@ -194,5 +198,5 @@ function later(day: string, months: number, days: number): string {
 }
 
 function step(told: Partial<Step> & Pick<Step, 'on' | 'by'>): Step {
-  return { found: {}, body: {}, ...told }
+  return { found: {}, body: {}, times: 1, ...told }
 }

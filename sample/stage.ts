@@ -35,9 +35,11 @@ export interface Doing extends Stage {
   readonly day: string
   /** Key of the member of the cast; the first who holds the role, where none is given. */
   readonly who: string | undefined
+  /** For what reason it is expected to be refused. */
+  readonly refused?: string | undefined
 }
 
-/** Does a command as whoever holds the role, once for its key. */
+/** Does a command as whoever holds the role, once for its key; or has it refused, where that is what is told. */
 export async function perform<Value>(
   stage: Doing,
   role: string,
@@ -53,8 +55,9 @@ export async function perform<Value>(
   for (let times = 1; !outcome.done && outcome.refused.reason === 'stale' && times < attempts; times += 1)
     outcome = await attempt(times)
   played.set(key, outcome.done ? madeOf(outcome.value) : null)
-  if (outcome.done) return
-  const words = `sample/cases.yaml, ${key}: ${outcome.refused.reason}. ${outcome.refused.words}`
+  if (outcome.done ? stage.refused === undefined : outcome.refused.reason === stage.refused) return
+  const found = outcome.done ? 'it was done' : `${outcome.refused.reason}. ${outcome.refused.words}`
+  const words = `The sample, ${key}: ${found}${stage.refused === undefined ? '' : ` (expected: ${stage.refused})`}`
   if (onRefused === undefined) throw new Error(words)
   onRefused(words)
 }
@@ -64,7 +67,7 @@ function holder({ cast, case: one, compiled, regionOf, day, who }: Doing, role: 
   const matter: Matter = { regime: compiled.regime, organisations: one.organisations, regionOf, day }
   const found = cast.find(({ key, grants }) => (who === undefined || key === who) && holds(grants, role, matter))
   if (found === undefined)
-    throw new Error(`sample/cast.yaml: nobody may act as ${role} in "${one.id}" of sample/cases.yaml.`)
+    throw new Error(`sample/cast.yaml: nobody may act as ${role} in "${one.id}" of the sample's cases.`)
   return actorFrom(found)
 }
 

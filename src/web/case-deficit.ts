@@ -32,7 +32,13 @@ export const deficitSchema = z
     share: z.number().nullable().meta({ description: 'Of the deficit: 0.25 for a quarter.' }),
     words: z.string(),
     assessed: z
-      .object({ framework: z.string(), period: z.string(), now: standingSchema, without: standingSchema })
+      .object({
+        framework: z.string(),
+        title: z.string(),
+        period: z.string(),
+        now: standingSchema,
+        without: standingSchema,
+      })
       .nullable(),
     exit: z
       .object({ title: z.string(), now: outcomeSchema, without: outcomeSchema })
@@ -93,7 +99,8 @@ async function standings(desk: Desk, code: string, figures: FinanceFigures, supp
   const both = standWithout(framework, snapshot, period, code, figures, support)
   if (both === null) return null
   const { now, without } = both
-  return { assessed: { framework: framework.framework, period, now, without }, snapshot: both.snapshot }
+  const { framework: id, title } = framework
+  return { assessed: { framework: id, title, period, now, without }, snapshot: both.snapshot }
 }
 
 /** The framework of scores that came into force last by the product's day, of those with a period to assess. */

@@ -90,10 +90,11 @@ function movedOf({ events, chapters }: CaseReading): CaseFacts['moved'] {
 
 /** The latest entry, by the rules of its day; what a place that came with a move tells is no entry. */
 function entryOf(
-  { events, chapters, compiled: now }: CaseReading,
+  { found, events, chapters, compiled: now }: CaseReading,
   records: readonly StoredRecord[],
 ): EntryFacts | null {
-  const entering = stillCounting(events).findLast(
+  const counting = stillCounting(events)
+  const entering = counting.findLast(
     ({ kind, effects }) => kind !== 'migrated' && effects.some(one => one.kind === 'place-taken'),
   )
   if (entering === undefined) return null
@@ -114,6 +115,8 @@ function entryOf(
     decidedBy: (entering.role !== null && entering.kind === 'event' && regime.roles[entering.role]?.title) || null,
     recommendedBy: counts ? roleTitle(regime, advised.role) : null,
     reason: entering.reason,
+    // A case that entered, and has not entered: what it rested on was quashed.
+    quashed: found.entered === null ? (counting.findLast(({ kind }) => kind === 'quashed')?.effective ?? null) : null,
   }
 }
 

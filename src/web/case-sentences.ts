@@ -48,6 +48,8 @@ export interface EntryFacts {
   readonly decidedBy: string | null
   readonly recommendedBy: string | null
   readonly reason: string
+  /** Day on which what it rested on was quashed, so that it has entered no more; null where it stands. */
+  readonly quashed: string | null
 }
 
 export interface PlanFacts {
@@ -148,7 +150,9 @@ function placesSay({ places, phase }: CaseFacts): string[] {
 
 function entrySays({ entry }: CaseFacts): string[] {
   if (entry === null) return []
-  const { on, way, decidedBy, recommendedBy, reason } = entry
+  const { on, way, decidedBy, recommendedBy, reason, quashed } = entry
+  if (quashed !== null)
+    return [`It was in from ${date(on)} until ${date(quashed)}, when the decision was quashed on which that rested.`]
   const how = way === null ? 'It entered' : `It entered ${inSentence(way)}`
   const who = decidedBy === null ? `on ${date(on)}` : `decided by ${decidedBy} on ${date(on)}`
   const after = recommendedBy === null ? '' : `, after ${recommendedBy} recommended it`

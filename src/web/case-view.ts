@@ -9,7 +9,7 @@ import { whenInWords } from '../regimes/people-words.ts'
 import { courseOf, dutiesOf, powersOf } from '../regimes/standing.ts'
 import type { AllowedJson, CaseJson, EventJson, OneCaseJson } from './api/case-schemas.ts'
 import { words } from './format.ts'
-import { effectsInWords, eventInWords, roleTitle, stateTitle } from './event-words.ts'
+import { eachOf, effectsInWords, eventInWords, roleTitle, stateTitle } from './event-words.ts'
 import { migratedInWords, migrationFollowed } from './migration-words.ts'
 
 /** A case with the rules that it is pinned to. */
@@ -71,6 +71,7 @@ function owed({ found, compiled }: Ruled): OneCaseJson['duties'] {
     title: duty.title,
     owner,
     ownerTitle: roleTitle(regime, owner),
+    each: eachOf(regime, owner, found.organisations),
     when: whenInWords(regime, duty),
     due: due === null ? null : isoFromDay(due),
     done: false,
@@ -88,6 +89,7 @@ function done({ found, compiled }: Ruled): OneCaseJson['duties'] {
       title: duty.title,
       owner,
       ownerTitle: roleTitle(regime, owner),
+      each: eachOf(regime, owner, found.organisations),
       when: whenInWords(regime, duty),
       due: null,
       done: true,

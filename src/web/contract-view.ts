@@ -82,6 +82,9 @@ export const contractSchema = z.object({
     .meta({ description: 'Null for those who do not work on the case.' }),
   claims: z.array(claimSchema),
   results: z.array(resultSchema),
+  holds: z
+    .array(z.object({ on: z.string(), decision: z.enum(['released', 'clawed-back']), pence, says: z.string() }))
+    .meta({ description: 'What became of what was held back.' }),
   next: z.string().meta({ description: 'The next step, and whose it is.' }),
 })
 export type ContractJson = z.infer<typeof contractSchema>
@@ -156,6 +159,12 @@ function contractJson(
       earnedPence: one.body['earned-pence'],
       heldPence: one.body['held-pence'],
       arithmetic: one.body.arithmetic,
+    })),
+    holds: standing.holds.map(({ effective, body: { decision, 'total-pence': pence, says } }) => ({
+      on: effective,
+      decision,
+      pence,
+      says,
     })),
     next: nextStep(regime, standing, { owed, held }, found.state.left !== null),
   }

@@ -9,7 +9,7 @@ import type { Day } from '../regimes/model.ts'
 import { dayFromIso, isoFromDay } from '../regimes/day.ts'
 import { clockInWords } from '../regimes/people-words.ts'
 import type { DeadlineJson } from './api/case-schemas.ts'
-import { clockTitle, roleTitle } from './event-words.ts'
+import { clockTitle, eachOf, roleTitle } from './event-words.ts'
 
 /** Effects with which a run of a clock is over. */
 const endings: ReadonlySet<string> = new Set(['clock-ended', 'clock-stopped'])
@@ -37,6 +37,7 @@ export function deadlineInWords(about: Clocked, deadline: Deadline): DeadlineJso
     title: clockTitle(regime, deadline.clock),
     owner,
     ownerTitle: roleTitle(regime, owner),
+    each: eachOf(regime, owner, found.organisations),
     startedBy: deadline.startedBy,
     due: deadline.due,
     ...standing,

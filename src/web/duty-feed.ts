@@ -56,7 +56,7 @@ function titleOf({ recordKind }: DutiesModel, one: DutyJson): string {
 }
 
 function descriptionOf({ simulated, today }: DutiesModel, one: DutyJson): string {
-  const owes = `${one.ownerTitle ?? 'A role that is not named'}${one.to === null ? '' : `, to: ${one.to}`}`
+  const owes = `${one.ownerTitle ?? 'A role that is not named'}${one.each === null ? '' : `, each of the ${one.each} organisations`}${one.to === null ? '' : `, to: ${one.to}`}`
   return [
     one.kind === 'period' ? `It ends on this day; kept by ${owes}.` : `Owed by ${owes}.`,
     `${one.regimeTitle}.`,

@@ -110,6 +110,12 @@ export function clockTitle(regime: Regime, clock: string): string {
   return regime.clocks[clock]?.title ?? clock
 }
 
+/** How many organisations of a case owe what a role owes, each for itself; null where it is owed once. */
+export function eachOf({ roles }: Regime, role: string | null, organisations: readonly string[]): number | null {
+  const each = role !== null && roles[role]?.kind === 'organisation' && organisations.length > 1
+  return each ? organisations.length : null
+}
+
 /** A role by its title in the file; the product's own clock and everyday functions by theirs. */
 export function roleTitle(regime: Regime, role: string): string {
   return regime.roles[role]?.title ?? words(role)

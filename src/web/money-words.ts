@@ -10,7 +10,7 @@ import {
 } from '../casework/money/ledger.ts'
 import { poundsText } from '../casework/money/pounds.ts'
 import type { CostPerExit } from '../casework/money/sustained-exit.ts'
-import type { ShelvedRegime } from '../regimes/shelf-file.ts'
+import type { ShelvedRegime, ShelvedVersion } from '../regimes/shelf-file.ts'
 import type { MoneyLine } from '../regimes/support-schema.ts'
 import { notKnown } from '../regimes/parts.ts'
 import { count, words } from './format.ts'
@@ -45,6 +45,8 @@ export function spendJson(spend: Spend, partial: boolean): SpendJson {
 
 /** Regimes in which a line of money may stand, and titles of their roles. */
 export interface MoneyRules {
+  /** By line, the roles that some version names as its payers. */
+  readonly payers: ReadonlyMap<string, ReadonlySet<string>>
   readonly roles: Readonly<Record<string, { readonly title: string }>>
   readonly lines: Readonly<Record<string, MoneyLine>>
 }
@@ -56,15 +58,22 @@ export interface MoneyRules {
 export function moneyRulesOf(regimes: readonly ShelvedRegime[], id: string): MoneyRules {
   const own = regimes.filter(one => one.id === id)
   const others = regimes.filter(one => one.id !== id)
-  const versions = [...others, ...own].flatMap(({ byVersion, latest }) => [...byVersion.values(), latest])
+  const versionsOf = (some: readonly ShelvedRegime[]) =>
+    some.flatMap(({ byVersion, latest }) => [...byVersion.values(), latest])
+  const versions = versionsOf([...others, ...own])
   return {
+    payers: new Map([...payersIn(versionsOf(others)), ...payersIn(versionsOf(own))]),
     roles: Object.assign({}, ...versions.map(({ regime }) => regime.roles)) as MoneyRules['roles'],
     lines: Object.assign({}, ...versions.map(({ regime }) => regime.money.lines)) as MoneyRules['lines'],
   }
 }
 
 /** Amounts by line and payer, those of nothing left out. */
-export function linesJson(amounts: readonly Amount[], { roles, lines }: MoneyRules, partial: boolean): LineJson[] {
+export function linesJson(
+  amounts: readonly Amount[],
+  { payers, roles, lines }: MoneyRules,
+  partial: boolean,
+): LineJson[] {
   return lineStandings(amounts).flatMap(({ line, payer, ...spend }) => {
     if (Object.values(spend).every(pence => pence === 0)) return []
     const ruled = lines[line]
@@ -77,16 +86,27 @@ export function linesJson(amounts: readonly Amount[], { roles, lines }: MoneyRul
         kindTitle: kindTitles[kind],
         payer,
         payerTitle: roles[payer]?.title ?? words(payer),
-        namedBy: ruled !== undefined && namesPayer(ruled, payer) ? 'rules' : 'case',
+        namedBy: payers.get(line)?.has(payer) ? 'rules' : 'case',
         spend: spendJson(spend, partial),
       },
     ]
   })
 }
 
-function namesPayer({ payer }: MoneyLine, role: string): boolean {
+/** By line, the roles that some version names as its payers. */
+function payersIn(versions: readonly ShelvedVersion[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const lines = Map.groupBy(
+    versions.flatMap(({ regime }) => Object.entries(regime.money.lines)),
+    ([line]) => line,
+  )
+  return new Map(
+    [...lines].map(([line, all]) => [line, new Set(all.flatMap(([, { payer }]) => rolesOf(payer)))] as const),
+  )
+}
+
+function rolesOf(payer: MoneyLine['payer']): readonly string[] {
   const named = typeof payer === 'string' ? [payer] : Object.values(payer)
-  return named.includes(role) && role !== notKnown
+  return named.filter(role => role !== notKnown)
 }
 
 /** Lines summed by what they have in common, in the order in which that first comes. */

@@ -4,7 +4,7 @@ import { isPublic, readCase } from '../casework/case-store.ts'
 import { type Working, withActor } from '../casework/desk-store.ts'
 import { rulesOf } from '../casework/policy-store.ts'
 import { neighbourEffectKind } from '../casework/records/neighbour-effect.ts'
-import { casesWithEffectOn } from '../casework/records/neighbours-store.ts'
+import { answersForNeighbour, casesWithEffectOn } from '../casework/records/neighbours-store.ts'
 import { readRecords } from '../casework/records/record-store.ts'
 import { recordsOfKind } from '../casework/records/record.ts'
 import { repliesTo } from '../casework/records/reply.ts'
@@ -20,6 +20,7 @@ export const neighbourEffectSchema = z.object({
   direction: z.enum(['better', 'worse', 'mixed', 'not-known']),
   consulted: z.string().nullable().meta({ description: 'Day on which this organisation was asked; null for not yet.' }),
   answers: z.array(z.object({ on: z.string(), by: z.string(), says: z.string() })),
+  mayAnswer: z.boolean().meta({ description: 'Whether it is the reader’s to answer.' }),
 })
 export type NeighbourEffectJson = z.infer<typeof neighbourEffectSchema>
 
@@ -45,11 +46,12 @@ async function effectsIn(
 ): Promise<NeighbourEffectJson[]> {
   const found = await readCase(working, id)
   if (found === null || found.recordKind !== kindShown(working) || !isPublic(found)) return []
-  const { regime } = await rulesOf(working, found)
+  const compiled = await rulesOf(working, found)
+  const { regime } = compiled
   const records = (await readRecords(working.store, id)).filter(({ audience }) => audience === 'public')
-  return recordsOfKind(records, neighbourEffectKind)
-    .filter(({ body }) => body.neighbour === code)
-    .map(one => ({
+  const effects = recordsOfKind(records, neighbourEffectKind).filter(({ body }) => body.neighbour === code)
+  return Promise.all(
+    effects.map(async one => ({
       case: id,
       record: one.id,
       regimeTitle: regime.title,
@@ -62,5 +64,7 @@ async function effectsIn(
         by: roleTitle(regime, role),
         says: body.says,
       })),
-    }))
+      mayAnswer: (await answersForNeighbour(working, compiled, found.state.route, one)).length > 0,
+    })),
+  )
 }

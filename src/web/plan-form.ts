@@ -45,8 +45,10 @@ export function changedFields(began: Plan, sent: Sent): Sent {
 }
 
 /** Fields of an action and of its milestones, by their names in the form. */
-function fieldsOf({ id, status, progress, completed, revisedDue, milestones }: Action): (readonly [string, string])[] {
+function fieldsOf(action: Action): (readonly [string, string])[] {
+  const { id, organisation = '', status, progress, completed, revisedDue, milestones } = action
   return [
+    [`organisation.${id}`, organisation],
     [`status.${id}`, status],
     [`progress.${id}`, progress],
     [`completed.${id}`, completed ?? ''],
@@ -65,9 +67,12 @@ export function filledPlan(draft: Plan, sent: Sent): Plan {
 }
 
 function filledAction(action: Action, sent: Sent): Action {
-  const { id, status, progress, completed, revisedDue, milestones } = action
+  const { organisation: was = '', ...kept } = action
+  const { id, status, progress, completed, revisedDue, milestones } = kept
+  const organisation = sent[`organisation.${id}`] ?? was
   return {
-    ...action,
+    ...kept,
+    ...(organisation === '' ? {} : { organisation }),
     // What is no status is for the check to refuse.
     status: (sent[`status.${id}`] ?? status) as Action['status'],
     // A browser ends lines otherwise than the plan does.

@@ -128,7 +128,7 @@ function updatePage(request: PageRequest, model: PlanUpdateModel, { preview, fil
 /** The plan in a file, or everything that is wrong with it. */
 async function planInFile(
   file: File,
-  { recordKind, organisation: { code }, case: { opened }, today }: PlanUpdateModel,
+  { recordKind, organisation: { code }, case: found, today }: PlanUpdateModel,
   month: string,
 ): Promise<{ readonly plan: Plan } | { readonly issues: readonly Issue[] }> {
   const folder = await mkdtemp(join(tmpdir(), 'turnaround-plan-'))
@@ -137,7 +137,7 @@ async function planInFile(
     const path = join(folder, name)
     await writeFile(path, new Uint8Array(await file.arrayBuffer()))
     const about = { recordKind, organisation: code, month }
-    return { plan: await readPlanFile(path, name, about, planBounds(opened, today)) }
+    return { plan: await readPlanFile(path, name, about, planBounds(found, today)) }
   } catch (error) {
     if (error instanceof RefusedFile) return { issues: error.issues }
     throw error

@@ -13,12 +13,15 @@ const standsOn = {
 }
 const counts = z.record(z.enum([...standing.options, 'all', 'slipped']), z.int())
 
+const standingCounts = z.object({ actions: counts, milestones: counts })
+
 const state = z.object({
   on: z.string(),
   actions: z.array(
     z.object({
       ...standsOn,
       goal: z.string(),
+      organisation: z.string().nullable().meta({ description: 'Code; null where it is of all of them.' }),
       owner: z.string(),
       says: z.enum(actionStatuses).meta({ description: 'What those responsible report.' }),
       slippedDays: z.int(),
@@ -26,7 +29,7 @@ const state = z.object({
       milestones: z.array(z.object({ ...standsOn, action: z.string() })),
     }),
   ),
-  counts: z.object({ actions: counts, milestones: counts }),
+  counts: standingCounts,
   words: z.array(z.string()),
 })
 
@@ -79,7 +82,15 @@ export const planSchema = z.object({
     .nullable()
     .meta({ description: 'The version given; null where the asker sees none.' }),
   plan: planBody.nullable(),
+  only: z.string().nullable().meta({
+    description:
+      'The organisation asked for, by whose actions and those of all of them the state is told; null for every one.',
+  }),
   state: state.nullable(),
+  organisations: z.array(z.object({ organisation: z.string().nullable(), counts: standingCounts })).meta({
+    description:
+      'In a case of several organisations, what each has promised alone, and with null what is of all of them; else empty.',
+  }),
   diff: diff.nullable().meta({ description: 'Since the published version of the month before; null for a first one.' }),
   dropped: z
     .array(z.object({ id: z.string(), title: z.string(), owner: z.string(), due: z.string(), month: z.string() }))

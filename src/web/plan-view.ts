@@ -3,6 +3,7 @@ import { changesInWords, diffInWords } from '../casework/plan/plan-change-words.
 import { diffPlans } from '../casework/plan/plan-diff.ts'
 import { updateDue } from '../casework/plan/plan-due.ts'
 import type { Plan } from '../casework/plan/plan-schema.ts'
+import { countsByOrganisation, planOfOrganisation } from '../casework/plan/plan-organisations.ts'
 import { planState } from '../casework/plan/plan-state.ts'
 import {
   comparedWith,
@@ -54,9 +55,16 @@ export function planIn(seen: CaseRecords, asked: string | null): SeenPlan {
   return { seen, versions, shown: shown ?? null, organisation }
 }
 
-/** The plan on the day of its reading. */
-export function planJson({ seen, versions, shown, organisation }: SeenPlan): PlanJson {
+/**
+ * The plan on the day of its reading.
+ * @param only Code of the organisation of the case by whose actions its state is told; null for all of them. Throws PageFault
+ *   where it is not of the case.
+ */
+export function planJson({ seen, versions, shown, organisation }: SeenPlan, only: string | null): PlanJson {
   const { found, compiled, today, asKnownAt } = seen.reading
+  const { organisations } = found
+  if (only !== null && !organisations.includes(only)) throw notOfCase(only, organisations)
+  const body = shown?.record.body ?? null
   return {
     id: found.id,
     recordKind: found.recordKind,
@@ -70,13 +78,28 @@ export function planJson({ seen, versions, shown, organisation }: SeenPlan): Pla
       hash: shown.record.hash,
       check: shown.check,
     },
-    plan: shown?.record.body ?? null,
-    state: shown && (planState(shown.record.body, today) as NonNullable<PlanJson['state']>),
+    plan: body,
+    only,
+    state: body && stateJson(only === null ? body : planOfOrganisation(body, only), today),
+    organisations: body && organisations.length > 1 ? countsJson(body, organisations, today) : [],
     diff: shown && diffJson(shown, comparedWith(versions, shown)),
     dropped: shown ? [...droppedActions(versions, shown)] : [],
     update: asKnownAt === null ? updateDue(compiled, found.state, publishedMonths(versions), dayFromIso(today)) : null,
     versions: versions.map(versionJson),
   }
+}
+
+function stateJson(plan: Plan, today: string): NonNullable<PlanJson['state']> {
+  return planState(plan, today) as NonNullable<PlanJson['state']>
+}
+
+function countsJson(plan: Plan, organisations: readonly string[], today: string): PlanJson['organisations'] {
+  return [...countsByOrganisation(planState(plan, today), organisations)]
+}
+
+function notOfCase(only: string, organisations: readonly string[]): PageFault {
+  const words = `Found "${echo(only)}"; expected one of ${organisations.join(', ')}.`
+  return new PageFault(404, 'There is no such organisation in this case', words)
 }
 
 function versionJson({ record, stage, publishedOn }: PlanVersion): PlanJson['versions'][number] {

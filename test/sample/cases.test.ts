@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { sampleCases, sampleMoments } from '../../sample/case-file.ts'
 import { recordKinds } from '../../src/casework/records/kinds.ts'
+import { registers } from '../../src/casework/registers/registers.ts'
 import { loadShelf } from '../../src/regimes/shelf-file.ts'
 
 const steps = sampleCases().flatMap(one => one.steps)
@@ -24,8 +25,13 @@ describe("the sample's cases", () => {
     for (const { id } of await loadShelf()) expect([id, told.has(id)]).toEqual([id, true])
   })
 
+  it('have an entry in every register', () => {
+    const told = new Set(steps.flatMap(({ register }) => register ?? []))
+    expect([...told].sort()).toEqual([...registers.keys()].sort())
+  })
+
   it('have a record of every kind', () => {
-    const told = new Set(steps.flatMap(({ write }) => write ?? []))
+    const told = new Set(steps.flatMap(({ write, attach }) => write ?? (attach ? 'document' : [])))
     for (const kind of recordKinds.keys())
       expect([kind, told.has(kind) || writtenByTheProduct.includes(kind)]).toEqual([kind, true])
   })
@@ -61,6 +67,38 @@ describe("the sample's cases", () => {
       return actionsOf(versions[0]?.body).some(({ id }) => !kept.has(id))
     })
     expect(dropped.length).toBeGreaterThan(1)
+  })
+
+  it('have a team of 51 posts, about half without experience on a board, and a cut to 37 under consultation', () => {
+    const entries = (name: string) => steps.filter(({ register }) => register === name).map(({ body }) => body)
+    const posts = entries('team-post')
+    expect(posts).toHaveLength(51)
+    expect(posts.filter(body => body['board-experience'] === 'no').length).toBe(25)
+    const titles = new Set(posts.map(({ title }) => title))
+    const [cut] = entries('team-change') as [{ state: string; ends: string[] }]
+    expect(cut.state).toBe('in-consultation')
+    expect(posts.length - cut.ends.filter(title => titles.has(title)).length).toBe(37)
+  })
+
+  it('have decisions that a court quashed, one in part and one whole, each challenged by a council', () => {
+    const quashing = sampleCases().filter(one => one.steps.some(({ quash }) => quash !== undefined))
+    expect(quashing.map(({ regime }) => regime)).toEqual(Array(2).fill('trust-special-administration'))
+    expect(quashing.map(one => one.steps.find(({ quash }) => quash)?.quash?.part === undefined)).toEqual([false, true])
+    for (const { steps: all } of quashing)
+      expect(all.some(({ write, body }) => write === 'challenge' && /Council/.test(`${body['claimant']}`))).toBe(true)
+  })
+
+  it('hold consultations that were answered and closed, and one that is open into the next year', () => {
+    const held = sampleCases().flatMap(({ steps: all }) => {
+      const closed = new Set(all.flatMap(({ write, body }) => (write === 'consultation-close' ? [body['to']] : [])))
+      return all
+        .filter(({ write }) => write === 'consultation')
+        .map(one => ({ ...one.body, closed: closed.has(`@${one.as}`) }))
+    })
+    expect(held.filter(({ closed }) => closed).length).toBe(6)
+    expect(held.filter(({ closed }) => !closed)).toEqual([
+      expect.objectContaining({ with: 'public', until: '2027-01-29' }),
+    ])
   })
 
   it('tell something in each week of 2026, in four cases at least', () => {

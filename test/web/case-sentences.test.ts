@@ -108,6 +108,7 @@ describe('why it entered', () => {
     way: 'By catastrophe',
     decidedBy: 'Harbour Office',
     recommendedBy: null,
+    quashed: null,
     reason: '',
   }
   it('says the way, the decider as an office, the day and the reason', () => {
@@ -117,6 +118,9 @@ describe('why it entered', () => {
   })
   it('leaves out what nobody wrote down', () => {
     expect(says('entry', { entry: { ...entry, way: null, decidedBy: null } })).toBe('It entered, on 3 February 2025.')
+    expect(says('entry', { entry: { ...entry, quashed: '2025-05-01' } })).toBe(
+      'It was in from 3 February 2025 until 1 May 2025, when the decision was quashed on which that rested.',
+    )
     expect(says('entry', {})).toBeNull()
   })
 })

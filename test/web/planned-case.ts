@@ -30,11 +30,14 @@ export function planFor(month: string, change: (plan: Plan) => Plan = plan => pl
   return change({ ...moved, month })
 }
 
+const areas = ['says: Any hospital or ambulance trust.', 'says: Any trust, or several.\n  areas: true'] as const
+
 const everywhere = { organisation: null, region: null, regime: null, from: '2010-01-01', until: null }
 
-/** A published case of X02, which entered on 3 February 2025; its clock stands on 5 August. */
-export async function plannedCase(): Promise<PlannedCase> {
+/** A published case of X02, or of several, which entered on 3 February 2025; its clock stands on 5 August. */
+export async function plannedCase(organisations: readonly string[] = ['X02']): Promise<PlannedCase> {
   const site = await caseworkSite('fictional', [
+    ...(organisations.length > 1 ? [areas] : []),
     ['during: [delivery], when: { every: month }', 'during: [draft, consultation, delivery], when: { every: month }'],
     [
       'publication:\n  plan:',
@@ -56,7 +59,7 @@ export async function plannedCase(): Promise<PlannedCase> {
   const id = await openedCase(site, {
     regime: 'harbour-watch',
     route: 'foundation-trust',
-    organisations: ['X02'],
+    organisations,
     on: '2025-02-03',
     reason: 'Its board asked for help.',
   })

@@ -1,9 +1,10 @@
 /** Registers of powers, undertakings and consultations on the site; what is quashed, and where nobody was asked. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { publicActor } from '../../src/casework/model.ts'
+import { addPeople } from '../../src/casework/people-store.ts'
 import { neighbourEffects } from '../../src/web/neighbour-effects.ts'
 import type { CaseModel } from '../../src/web/pages/case.ts'
-import { type CaseworkSite, caseworkSite, publishedCase, send } from './casework-site.ts'
+import { type CaseworkSite, caseworkSite, openedCase, opening, publishedCase, send } from './casework-site.ts'
 
 let site: CaseworkSite
 let id: string
@@ -49,13 +50,25 @@ it('a register of powers by organisation, region and day, in public what is publ
   expect(page).toContain('Order 7')
   expect(page).not.toContain('Letter 8')
   expect(await site.text('/powers', 'leo-lookout')).toContain('Letter 8')
-  const counted = async (query: string) => (await model<{ powers: unknown[] }>(`/powers.json${query}`)).powers.length
+  interface Listed {
+    readonly comesWith: string
+    readonly from: string | null
+  }
+  const listed = async (query: string) => (await model<{ powers: readonly Listed[] }>(`/powers.json${query}`)).powers
+  const counted = async (query: string) => (await listed(query)).filter(({ comesWith }) => comesWith === 'use').length
   expect(await counted('?on=2014-06-01')).toBe(0)
   expect(await counted('?on=2014-06-02&organisation=X02&regime=harbour-watch')).toBe(1)
   expect(await counted('?organisation=X03')).toBe(0)
   expect(await counted('?region=Atlantis')).toBe(0)
   expect((await site.ask('/powers?on=yesterday')).status).toBe(400)
   expect(await site.text('/powers.csv')).toMatch(/^record_kind,organisation,.*\r\nfictional,X02,/)
+  // What comes with the stage by itself, and nobody wrote down.
+  const stage = (await listed('')).filter(({ comesWith }) => comesWith === 'stage')
+  expect(stage).toMatchObject([
+    { power: 'board-suspended', record: null, organisation: 'X02', from: '2014-06-02', inForce: true },
+  ])
+  expect(await listed('?on=2014-06-01')).toEqual([])
+  expect(page).toMatch(/comes with the stage.*since 2 June 2014, while the stage lasts/s)
 })
 
 it('a register of undertakings, overdue ones told; they fall due in the calendar of duties', async () => {
@@ -128,6 +141,44 @@ it('what a case means for a neighbour stands on that one’s own desk', async ()
   expect(page).toContain('More ships come to it.')
 })
 
+describe('whoever speaks for a neighbour, and has no other part in the case', () => {
+  const effect = { neighbour: 'X03', effect: 'More ships come.', direction: 'worse', consulted: '2014-06-02' }
+  beforeAll(async () => {
+    const near = { function: 'crew', organisation: 'X03', region: null, regime: null, from: '2014-01-01', until: null }
+    const kept = { name: 'Name of nils', purpose: 'Made for tests.', keepUntil: null }
+    await addPeople(site.desk.store, [{ key: 'nils-neighbour', ...kept, grants: [near] }])
+  })
+
+  it('answers what concerns it by the form to which its desk leads, and sees no more than everybody', async () => {
+    const told = await write('leo-lookout', 'lookout', 'neighbour-effect', effect)
+    const inside = await write('leo-lookout', 'lookout', 'neighbour-effect', effect, { audience: 'case' })
+    const form = `/cases/${id}/records/reply?body.to=${told}`
+    expect(await site.text('/organisations/X03/desk', 'nils-neighbour')).toContain(form)
+    const page = await site.text(form, 'nils-neighbour')
+    expect(page).toContain(`value="${told}" selected`)
+    expect(page).not.toContain(inside)
+    expect(page).not.toContain('Letter 8')
+    expect(await site.text(form)).not.toContain('id="write"')
+    expect(await site.text(`/cases/${id}/records/dispute`, 'nils-neighbour')).not.toContain('id="write"')
+    const common = { on: '2014-06-02', by: 'crew', reason: 'We were asked.', audience: 'public', key: 'near-1' }
+    const sent = { ...common, 'body.to': told, 'body.outcome': 'rejected', 'body.says': 'There is no berth left.' }
+    const answer = await site.post(`/cases/${id}/records/reply`, 'nils-neighbour', sent)
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, expect.stringContaining('recorded=')])
+    expect(await site.text(`/organisations/X03/desk`, 'nils-neighbour')).toContain('There is no berth left.')
+  })
+
+  it('is not told of a case that is not published', async () => {
+    const hidden = await openedCase(site, { ...opening, organisations: ['X01'] })
+    const sent = { kind: 'neighbour-effect', body: effect, on: '2014-06-02', by: 'lookout', reason: 'As agreed' }
+    const { id: record } = (await (await send(site, 'leo-lookout', `/cases/${hidden}/records`, sent)).json()) as {
+      readonly id: string
+    }
+    for (const path of [`/cases/${hidden}`, `/cases/${hidden}/records/reply?body.to=${record}`])
+      expect((await site.ask(path, 'nils-neighbour')).status).toBe(404)
+    expect(await site.text('/organisations/X03/desk', 'nils-neighbour')).not.toContain(hidden)
+  })
+})
+
 it('a decision that was quashed is named on the public page, with the court and what followed', async () => {
   const { case: found } = await caseModel()
   expect(await site.text(`/cases/${id}`, 'ida-office')).toContain('id="quash-of"')
@@ -141,6 +192,8 @@ it('a decision that was quashed is named on the public page, with the court and 
   const page = await site.text(`/cases/${id}`)
   expect(page).toMatch(/Quashed: “Admitted at once”, of 2 June 2014.*on 2 June 2014 by High Court \(\[2014\] EWHC 1\)/s)
   expect(page).toContain('stops: what it rested on is quashed')
+  expect(page).toContain('It was in from 2 June 2014 until 2 June 2014, when the decision was quashed')
+  expect(page).not.toContain('It entered')
   const { case: after, events } = await caseModel()
   expect(after).toMatchObject({ stage: 'outside', phase: 'before', entered: null })
   expect(events[1]?.quashed).toMatchObject({ sequence: 3, part: null })

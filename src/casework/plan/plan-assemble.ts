@@ -117,9 +117,11 @@ function actionOf({ cell }: Line): Raw {
   const evidence = cell('evidence')
     .split(/\r\n?|\n/)
     .filter(one => one.trim() !== '')
+  const organisation = cell('action_organisation').toUpperCase()
   return {
     id: cell('action'),
     title: cell('title'),
+    ...(organisation === '' ? {} : { organisation }),
     owner: cell('owner'),
     starts: dateOf(cell('starts')),
     due: dateOf(cell('due')),

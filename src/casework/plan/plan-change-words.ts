@@ -56,6 +56,7 @@ const fields: Readonly<Record<string, string>> = {
   revisedDue: 'now promised for',
   completed: 'done on',
   starts: 'starts on',
+  organisation: 'of the organisation',
   goal: 'moved to the goal',
   action: 'moved to the action',
 }
@@ -63,10 +64,13 @@ const fields: Readonly<Record<string, string>> = {
 function wholeInWords(change: Exclude<PlanChange, { change: 'changed' }>): string {
   if (change.of === 'goal') return change.value.outcome
   const due = `due on ${isoWords(change.value.due)}`
-  return change.of === 'action' ? `${change.value.owner}, ${due}` : due
+  if (change.of !== 'action') return due
+  const { owner, organisation } = change.value
+  return organisation === null ? `${owner}, ${due}` : `${owner} of ${organisation}, ${due}`
 }
 
 function valueInWords(field: string, value: unknown): string {
+  if (field === 'organisation') return (value as string | null) ?? 'all of them'
   if (value === null || value === '') return 'nothing'
   if (field === 'status') return statusWords[value as ActionStatus]
   if (field === 'due' || field === 'revisedDue' || field === 'completed' || field === 'starts')

@@ -9,13 +9,16 @@ export interface PlanFault {
   readonly words: Words
 }
 
-/** First and last day that a date in a plan may have, both included (ISO). */
+/** What a plan may speak of. */
 export interface PlanBounds {
+  /** First and last day that a date in it may have, both included (ISO). */
   readonly from: string
   readonly to: string
+  /** Codes of the organisations of its case, of which an action may be; null for any. */
+  readonly organisations: readonly string[] | null
 }
 
-export const widestBounds: PlanBounds = { from: '2000-01-01', to: '2099-12-31' }
+export const widestBounds: PlanBounds = { from: '2000-01-01', to: '2099-12-31', organisations: null }
 
 export type PlanReading =
   | { readonly plan: Plan; readonly faults: readonly [] }
@@ -52,6 +55,7 @@ function crossFaults(plan: Plan, bounds: PlanBounds): readonly PlanFault[] {
       const path = ['goals', g, 'actions', a]
       once.action(action.id, [...path, 'id'])
       checkAction(action, path, found, within)
+      checkOrganisation(action, path, found, bounds)
       action.milestones.forEach((milestone, m) => {
         const at = [...path, 'milestones', m]
         once.milestone(milestone.id, [...at, 'id'])
@@ -135,6 +139,18 @@ function checkTrajectory({ trajectory, measure }: Goal, path: Path, found: Found
           todo: 'Put the months in order.',
         },
       })
+  })
+}
+
+function checkOrganisation({ organisation }: Action, path: Path, found: Found, { organisations }: PlanBounds): void {
+  if (organisation === undefined || organisations === null || organisations.includes(organisation)) return
+  found.push({
+    path: [...path, 'organisation'],
+    words: {
+      found: `"${organisation}", which is not in this case`,
+      expected: organisations.length === 1 ? `${organisations[0]}, or nothing` : `one of ${organisations.join(', ')}`,
+      todo: 'Correct the code, or leave it empty where the action is of all organisations of the case.',
+    },
   })
 }
 

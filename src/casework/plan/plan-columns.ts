@@ -19,6 +19,7 @@ export const planColumns = [
   'unit',
   'trajectory_month',
   'trajectory_value',
+  'action_organisation',
   'owner',
   'starts',
   'due',
@@ -30,6 +31,9 @@ export const planColumns = [
 ] as const
 export type PlanColumn = (typeof planColumns)[number]
 
+/** Columns that files made before there were such do not have; without them nothing is said in them. */
+const laterColumns: ReadonlySet<PlanColumn> = new Set(['action_organisation'])
+
 /** What a row of each kind fills, beside the first four columns that every row has. */
 export const rowKinds = {
   plan: ['title'],
@@ -39,6 +43,7 @@ export const rowKinds = {
     'goal',
     'action',
     'title',
+    'action_organisation',
     'owner',
     'starts',
     'due',
@@ -77,7 +82,7 @@ export function findPlanColumns(
       })
     }
   })
-  const missing = new Set(planColumns.filter(column => !found.has(column)))
+  const missing = new Set(planColumns.filter(column => !found.has(column) && !laterColumns.has(column)))
   for (const printed of unknown) {
     const meant = meantColumn(printed, missing)
     if (meant !== undefined) missing.delete(meant)

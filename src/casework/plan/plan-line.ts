@@ -20,7 +20,7 @@ export function isFilled(cells: readonly string[]): boolean {
 
 /** A row under its columns; `row` as a spreadsheet counts. */
 export function lineOf(cells: readonly string[], row: number, columns: ReadonlyMap<PlanColumn, number>): Line {
-  const cell = (column: PlanColumn) => asWritten(cells[columns.get(column) as number] ?? '').trim()
+  const cell = (column: PlanColumn) => asWritten(cells[columns.get(column) ?? -1] ?? '').trim()
   const kind = cell('row_kind').toLowerCase()
   return { row, cell, kind: Object.hasOwn(rowKinds, kind) ? (kind as RowKind) : null }
 }

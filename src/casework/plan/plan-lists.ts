@@ -2,7 +2,11 @@
 import type { Action, Goal, Milestone, Plan } from './plan-schema.ts'
 
 export type ListedGoal = Omit<Goal, 'actions'>
-export type ListedAction = Omit<Action, 'milestones'> & { readonly goal: string }
+/** Its organisation is null where it is of all of them. */
+export type ListedAction = Omit<Action, 'milestones' | 'organisation'> & {
+  readonly organisation: string | null
+  readonly goal: string
+}
 export type ListedMilestone = Milestone & { readonly action: string }
 
 export interface PlanLists {
@@ -15,7 +19,13 @@ export interface PlanLists {
 
 /** The lists of a plan, each in its order. */
 export function listPlan({ month, title, goals }: Plan): PlanLists {
-  const actions = goals.flatMap(goal => goal.actions.map(action => ({ ...action, goal: goal.id })))
+  const actions = goals.flatMap(goal =>
+    goal.actions.map(action => ({
+      ...action,
+      organisation: action.organisation ?? null,
+      goal: goal.id,
+    })),
+  )
   return {
     month,
     title,

@@ -46,6 +46,7 @@ export function planOfRows(rows: Rows, about: PlanAbout, fileName: string, bound
 type Path = PlanFault['path']
 
 const columnNames: Readonly<Record<string, PlanColumn>> = {
+  organisation: 'action_organisation',
   revisedDue: 'revised_due',
   value: 'trajectory_value',
   trajectory: 'trajectory_month',

@@ -5,6 +5,7 @@
  * checked by `readPlan`.
  */
 import { z } from 'zod'
+import { isOrganisationCode } from '../../evidence/names.ts'
 
 /** How much a plan may hold, in all. */
 export const planLimits = { goals: 40, actions: 500, milestones: 2_000, trajectory: 60, evidence: 20 } as const
@@ -56,6 +57,10 @@ export type Milestone = z.infer<typeof milestone>
 const action = z.strictObject({
   id,
   title: line(300),
+  // Left out rather than null: plans kept before it was asked for have their hashes by which they were approved.
+  organisation: z.string().max(20).refine(isOrganisationCode, 'the code of an organisation').optional().meta({
+    description: 'Code of the one organisation of the case whose it is; left out where it is of all of them.',
+  }),
   owner: line(120).meta({ description: 'A role or post, never the name of a person.' }),
   starts: day,
   due: day.meta({ description: 'As first promised; a later date goes into revisedDue.' }),

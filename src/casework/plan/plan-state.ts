@@ -21,6 +21,8 @@ interface StandingOn {
 
 export interface ActionState extends StandingOn {
   readonly goal: string
+  /** Code of the organisation of the case whose it is; null where it is of all of them. */
+  readonly organisation: string | null
   readonly owner: string
   readonly says: ActionStatus
   /** Days by which the revised day is later than the promised one; 0 where it is not. */
@@ -47,23 +49,31 @@ export interface PlanState {
 /** The plan as it stands on a day (ISO). */
 export function planState(plan: Plan, on: string): PlanState {
   const actions = plan.goals.flatMap(goal => goal.actions.map(action => actionState(action, goal.id, on)))
-  const milestones = actions.flatMap(action => action.milestones)
-  const counts = {
-    actions: countsOf(actions, actions.filter(({ slippedDays }) => slippedDays > 0).length),
-    milestones: countsOf(milestones, 0),
-  }
+  const counts = countsOfActions(actions)
   const otherwise = actions.filter(({ saysOtherwise }) => saysOtherwise !== null).length
   const words = [...countWords('action', counts.actions), ...countWords('milestone', counts.milestones)]
   if (otherwise > 0) words.push(`Of ${numbered(otherwise, 'action')} the plan says what its dates do not bear out.`)
   return { on, actions, counts, words }
 }
 
+/** How many of some actions, and of the milestones within them, stand how. */
+export function countsOfActions(actions: readonly ActionState[]): PlanState['counts'] {
+  return {
+    actions: countsOf(actions, actions.filter(({ slippedDays }) => slippedDays > 0).length),
+    milestones: countsOf(
+      actions.flatMap(action => action.milestones),
+      0,
+    ),
+  }
+}
+
 function actionState(action: Action, goal: string, on: string): ActionState {
-  const { id, title, owner, due, status, revisedDue, completed } = action
+  const { id, title, organisation = null, owner, due, status, revisedDue, completed } = action
   return {
     id,
     title,
     goal,
+    organisation,
     owner,
     due,
     says: status,

@@ -10,7 +10,7 @@ import type { Plan } from './plan-schema.ts'
 /** What a plan file is of. */
 export interface PlanAbout {
   readonly recordKind: RecordKind
-  /** ODS code. */
+  /** ODS code; of a case of several organisations, that of the first. */
   readonly organisation: string
   /** `2026-05`. */
   readonly month: string
@@ -34,8 +34,14 @@ export function planRows(plan: Plan, { recordKind, organisation }: Omit<PlanAbou
         row('trajectory', { goal: id, trajectory_month: point.month, trajectory_value: point.value }),
       ),
     ]),
-    ...actions.map(({ id, revisedDue, evidence, ...cells }) =>
-      row('action', { ...cells, action: id, revised_due: revisedDue, evidence: evidence.join('\n') }),
+    ...actions.map(({ id, organisation: of, revisedDue, evidence, ...cells }) =>
+      row('action', {
+        ...cells,
+        action: id,
+        action_organisation: of,
+        revised_due: revisedDue,
+        evidence: evidence.join('\n'),
+      }),
     ),
     ...milestones.map(({ id, action, ...cells }) =>
       row('milestone', { ...cells, goal: goalOf.get(action) ?? null, action, milestone: id }),

@@ -1,5 +1,6 @@
 /** A consultation: with whom, on what question, from when to when. Who answers it is answered, and only then is it closed. */
 import { z } from 'zod'
+import { isoWords } from '../../evidence/period-words.ts'
 import type { CompiledRegime } from '../../regimes/compiled.ts'
 import type { Duty } from '../../regimes/people-schema.ts'
 import { refuse } from '../refused.ts'
@@ -85,7 +86,7 @@ export const responseKind: RecordKindRule<Response> = {
   choices: ({ records, today }) => ({
     to: openConsultations(records, today).map(({ id, body: one }) => ({
       value: id,
-      label: `${consulted[one.with]}, until ${one.until}: ${one.question.slice(0, 80)}`,
+      label: `${consulted[one.with]}, until ${isoWords(one.until)}: ${one.question.slice(0, 80)}`,
     })),
   }),
   refuse({ records }, { to }, { on, audience }) {
@@ -122,7 +123,7 @@ export const consultationCloseKind: RecordKindRule<z.infer<typeof closed>> = {
   choices: ({ records }) => ({
     to: unclosed(records).map(({ id, body: one }) => ({
       value: id,
-      label: `${consulted[one.with]}, until ${one.until}`,
+      label: `${consulted[one.with]}, until ${isoWords(one.until)}`,
     })),
   }),
   refuse({ records }, { to }, { role, on }) {

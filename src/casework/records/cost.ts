@@ -6,7 +6,7 @@ import { refuse } from '../refused.ts'
 import { notItsMoney } from './budget.ts'
 import { choice, day, line, pence, yesNo } from './fields.ts'
 import { recordsOfKind, type RecordKindRule } from './record.ts'
-import { reversedIn } from './reversal.ts'
+import { reversedIn } from './reversed.ts'
 
 const body = z.strictObject({
   line: choice({ label: 'Line of money' }),

@@ -1,7 +1,13 @@
-/** In which cases something is written on a neighbour. */
+/** In which cases something is written on a neighbour, and who may answer it for one. */
 import { sql } from 'kysely'
+import type { CompiledRegime } from '../../regimes/compiled.ts'
 import type { Store } from '../../store/open-store.ts'
+import type { Working } from '../desk-store.ts'
+import { rolesHeld } from '../grants.ts'
+import { matterOf } from '../matter-store.ts'
+import { recordKinds } from './kinds.ts'
 import { neighbourEffectKind } from './neighbour-effect.ts'
+import type { StoredRecord } from './record.ts'
 
 /** Ids of the cases in which an effect on an organisation (code) was ever written. */
 export async function casesWithEffectOn({ db }: Store, code: string): Promise<readonly string[]> {
@@ -15,4 +21,18 @@ export async function casesWithEffectOn({ db }: Store, code: string): Promise<re
     .orderBy('case_id')
     .execute()
   return rows.map(({ case_id: id }) => id as string)
+}
+
+/** Roles in which whoever acts may answer a record for an organisation outside the case that it concerns; none for most. */
+export async function answersForNeighbour(
+  working: Working,
+  compiled: CompiledRegime,
+  route: string | null,
+  { kind, body, actor }: StoredRecord,
+): Promise<readonly string[]> {
+  const rule = recordKinds.get(kind)
+  const codes = rule?.concerns?.(body) ?? []
+  if (codes.length === 0 || actor === working.actor.key) return []
+  const held = rolesHeld(working.actor, await matterOf(working, compiled.regime, codes))
+  return held.filter(role => rule?.answeredBy?.(compiled, route).includes(role))
 }

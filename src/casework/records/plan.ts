@@ -61,8 +61,8 @@ function outOfOrder({ case: found, today }: About, { month }: Plan, before: Befo
       )
 }
 
-function faulty({ case: { opened }, today }: About, plan: Plan): Refused | null {
-  const { faults } = readPlan(plan, planBounds(opened, today))
+function faulty({ case: found, today }: About, plan: Plan): Refused | null {
+  const { faults } = readPlan(plan, planBounds(found, today))
   if (faults.length === 0) return null
   return refuse('bad-request', `The plan does not hold together. ${faultsInWords(faults, 'The plan')}`)
 }
@@ -73,9 +73,16 @@ function unchanged(plan: Plan, before: Before): Refused | null {
     : null
 }
 
-/** Days that a plan of a case may speak of: some were promised before it was opened, none is a lifetime away. */
-export function planBounds(opened: string, today: string): PlanBounds {
-  return { from: `${Number(opened.slice(0, 4)) - 5}-01-01`, to: `${Number(today.slice(0, 4)) + 10}-12-31` }
+/** What a plan of a case may speak of: days, some before it was opened, none a lifetime away, and its organisations. */
+export function planBounds(
+  { opened, organisations }: Pick<About['case'], 'opened' | 'organisations'>,
+  today: string,
+): PlanBounds {
+  return {
+    from: `${Number(opened.slice(0, 4)) - 5}-01-01`,
+    to: `${Number(today.slice(0, 4)) + 10}-12-31`,
+    organisations,
+  }
 }
 
 /** The plan among the records of a case; null where there is none. */

@@ -1,29 +1,39 @@
-/** A reversal: what a cost or a payment posted is taken back, to the penny, and once. */
+/** A reversal: what a cost, a payment or the check of a claim posted is taken back, to the penny, and once. */
 import { z } from 'zod'
+import type { ClaimCheck } from '../contracts/contract-bodies.ts'
+import { contractThere } from '../contracts/find.ts'
+import { verifiers } from '../contracts/hats.ts'
 import { reverse, standing } from '../money/ledger.ts'
 import { payersOn } from '../money/money-lines.ts'
+import type { Refused } from '../model.ts'
 import { refuse } from '../refused.ts'
 import { choice } from './fields.ts'
 import type { About, RecordKindRule, StoredRecord } from './record.ts'
+import { reversedIn } from './reversed.ts'
 
 /** Kinds of records of which what they posted may be taken back. Others are put right by a later version, or by their own acts. */
-const reversible: readonly string[] = ['cost', 'payment']
+const reversible: readonly string[] = ['cost', 'payment', 'claim-check']
 
-const body = z.strictObject({ of: choice({ label: 'The cost or payment that was wrong' }) })
+const body = z.strictObject({ of: choice({ label: 'The cost, payment or check of a claim that was wrong' }) })
 export type Reversal = z.infer<typeof body>
 
 export const reversalKind: RecordKindRule<Reversal> = {
   kind: 'reversal',
   title: 'Reversal',
-  says: 'Takes a cost or a payment back as a whole, where it was wrong; it stays written, beside its reversal.',
+  says: 'Takes a cost, a payment or the check of a claim back as a whole, where it was wrong; it stays written, beside its reversal.',
   section: 'money',
   sent: body,
   body,
   audiences: ['public', 'case'],
   revised: 'never',
-  writers: (compiled, route) => ['finance-approver', ...payersOn(compiled, route)],
+  writers: (compiled, route) => [
+    ...new Set(['finance-approver', ...payersOn(compiled, route), ...verifiers(compiled, route)]),
+  ],
   choices: about => ({
-    of: open(about).map(one => ({ value: one.id, label: `${one.kind} of ${one.effective}, ${referenceOf(one)}` })),
+    of: open(about).map(one => ({
+      value: one.id,
+      label: `${wordsOf(one.kind)} of ${one.effective}, ${referenceOf(one)}`,
+    })),
   }),
   async refuse(about, { of }, { role, audience }) {
     const found = about.records.find(({ id }) => id === of)
@@ -33,7 +43,7 @@ export const reversalKind: RecordKindRule<Reversal> = {
         `Found "${of}"; expected the id of a record of this case: ${reversible.join(' or ')}.`,
       )
     if (reversedIn(about.records).has(of))
-      return refuse('already-paid', `The ${found.kind} of ${found.effective} has been taken back already.`)
+      return refuse('already-paid', `The ${wordsOf(found.kind)} of ${found.effective} has been taken back already.`)
     if (role !== 'finance-approver' && role !== found.role)
       return refuse(
         'wrong-role',
@@ -42,12 +52,12 @@ export const reversalKind: RecordKindRule<Reversal> = {
     if (audience !== found.audience)
       return refuse(
         'bad-request',
-        `The ${found.kind} is for the audience "${found.audience}", and so is its reversal; found "${audience}".`,
+        `The ${wordsOf(found.kind)} is for the audience "${found.audience}", and so is its reversal; found "${audience}".`,
       )
     const paid = standing(await about.ledger(), 'cash', ({ item }) => item === of)
-    return paid === 0
-      ? null
-      : refuse('already-paid', 'It has been paid. Reverse its payments first: what was paid is then owed again.')
+    if (paid !== 0)
+      return refuse('already-paid', 'It has been paid. Reverse its payments first: what was paid is then owed again.')
+    return found.kind === 'claim-check' ? builtOn(about, found as StoredRecord<ClaimCheck>) : null
   },
   async posts(about, { of }) {
     const posted = await about.journals()
@@ -55,9 +65,17 @@ export const reversalKind: RecordKindRule<Reversal> = {
   },
 }
 
-/** Records that were taken back, by their ids. */
-export function reversedIn(records: readonly Pick<StoredRecord, 'kind' | 'body'>[]): ReadonlySet<string> {
-  return new Set(records.flatMap(({ kind, body: one }) => (kind === 'reversal' ? [(one as Reversal).of] : [])))
+/** Why the check of a claim may not be taken back any more: other acts rest on what it allowed. */
+async function builtOn(about: About, { id, body }: StoredRecord<ClaimCheck>): Promise<Refused | null> {
+  const { state, results } = contractThere(about, body.contract)
+  if (state === 'ended')
+    return refuse('not-in-force', 'This contract has ended and is closed: what it did not use was given back.')
+  if (results.some(one => one.body.of === 'costs' && one.body['earned-pence'] > 0))
+    return refuse('not-allowed-here', 'Results have earned a share of what this check allowed. It stands.')
+  const held = 0 - standing(await about.ledger(), 'held', ({ item }) => item === id)
+  return held === body['held-pence']
+    ? null
+    : refuse('not-allowed-here', 'What this check held back was let go or clawed back already. It stands.')
 }
 
 function open({ records }: About): readonly StoredRecord[] {
@@ -65,6 +83,11 @@ function open({ records }: About): readonly StoredRecord[] {
   return records.filter(({ id, kind }) => reversible.includes(kind) && !reversed.has(id))
 }
 
-function referenceOf({ body: one }: StoredRecord): string {
-  return String((one as { readonly reference?: unknown }).reference)
+function referenceOf({ kind, body: one, reason }: StoredRecord): string {
+  return kind === 'claim-check' ? reason : String((one as { readonly reference?: unknown }).reference)
+}
+
+/** `claim-check` as `check of a claim`. */
+function wordsOf(kind: string): string {
+  return kind === 'claim-check' ? 'check of a claim' : kind
 }

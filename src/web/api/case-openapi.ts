@@ -122,6 +122,10 @@ export function caseApiDocument(): Record<string, unknown> {
         get: read('readPlan', 'The plan of a case as far as the asker may see it, and what changed', planSchema, [
           id,
           query('version', 'Number of a version; the latest that the asker may see where left out.'),
+          query(
+            'organisation',
+            'Code of one of its organisations: the state of its actions, and of those of all of them.',
+          ),
           instant,
         ]),
       },

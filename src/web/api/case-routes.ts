@@ -79,7 +79,7 @@ export function caseApi(desk: Desk, regimes: Pick<Regimes, 'find' | 'placements'
   api.get('/cases/:id/plan', async c => {
     const plan = await seenPlan(askingOf(c), await reading(c), c.req.query('version') ?? null)
     if (plan.shown) c.header('ETag', tagOf(plan.shown.record.version))
-    return c.json(planJson(plan))
+    return c.json(planJson(plan, c.req.query('organisation') ?? null))
   })
   api.get('/cases/:id/migration', async c => {
     const asked = askedMigration(await idAsked(c, desk), new URL(c.req.url).searchParams)

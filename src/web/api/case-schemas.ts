@@ -96,6 +96,12 @@ export const casesSchema = z.object({
   next: z.string().nullable().meta({ description: 'Cursor of the next page; null on the last one.' }),
 })
 
+/** Of an area, how many organisations owe something. */
+export const eachSchema = z
+  .int()
+  .nullable()
+  .meta({ description: 'Number of organisations of the case, each of which owes it; null where it is owed once.' })
+
 /** One case: what everybody may see, and more for those who have leave in it. */
 export const oneCaseSchema = caseSchema.extend({
   asKnownAt: z.string().nullable(),
@@ -107,6 +113,7 @@ export const oneCaseSchema = caseSchema.extend({
       title: z.string(),
       owner: z.string(),
       ownerTitle: z.string(),
+      each: eachSchema,
       when: z.string(),
       due: z.string().nullable(),
       done: z.boolean(),
@@ -164,6 +171,7 @@ export const deadlineSchema = z.object({
   title: z.string(),
   owner: z.string(),
   ownerTitle: z.string(),
+  each: eachSchema,
   startedBy: z.int().meta({ description: 'Number of the event that started it.' }),
   due: z.string().nullable().meta({ description: 'Last day; null where its calendar does not reach that far.' }),
   state: z.enum(['running', 'suspended', 'met', 'late', 'ran-out', 'ended']),

@@ -20,6 +20,9 @@ const schema = contextSchema.extend({
   regime: z.object({ id: z.string(), title: z.string(), version: z.string() }),
   case: caseSchema,
   organisation: z.object({ code: z.string(), name: z.string() }),
+  organisations: z
+    .array(z.object({ code: z.string(), name: z.string() }))
+    .meta({ description: 'Those of the case, of which an action may be.' }),
   roles: kindSchema.shape.roles,
   follows: z
     .object({ id: z.uuid(), version: z.int(), month: z.string() })
@@ -76,6 +79,7 @@ export async function updateAsked(
       code: organisation,
       name: organisationName(request.choice.snapshot, organisation),
     },
+    organisations: found.organisations.map(code => ({ code, name: organisationName(request.choice.snapshot, code) })),
     roles,
     follows: last ? { id: last.id, version: last.version, month: last.body.month } : null,
     draft: draft && draft.plan,

@@ -26,7 +26,7 @@ const schema = caseHeadSchema.extend({
   plan: planSchema,
   updateBy: z.string().nullable().meta({ description: 'Who owes the next update, in words.' }),
   measures: measuresSchema,
-  balance: balanceSchema.meta({ description: 'The balance rule for the organisation whose plan it is.' }),
+  balance: balanceSchema.meta({ description: 'The balance rule for the organisation asked for, or whose plan it is.' }),
   writable: z
     .array(kindSchema.pick({ kind: true, title: true }))
     .meta({ description: 'What the reader may write next: the plan, its check, its publication, a private worry.' }),
@@ -41,34 +41,41 @@ export const casePlanPage = definePage<Model>({
   title: 'Plan of a case',
   summary:
     'What was promised, by which post and by when; what is late, slipped, missed or dropped; what changed since last month.',
-  parameters: { version: 'Number of a version; the latest that the reader may see where left out.' },
+  parameters: {
+    version: 'Number of a version; the latest that the reader may see where left out.',
+    organisation: 'Code of one of its organisations: only its actions, and those of all of them.',
+  },
   live: true,
   schema,
   template: 'case-plan.njk',
   async view(request) {
-    const { choice, sector } = request
+    const { choice, sector, query } = request
     const about = await planAsked(request)
     const { seen, organisation } = about
     const { compiled, inside } = seen.reading
-    const plan = planJson(about)
-    const where = { sector, choice, code: organisation }
+    const plan = planJson(about, query.get('organisation') || null)
+    const code = plan.only ?? organisation
+    const where = { sector, choice, code }
     return {
       ...caseHead(request, seen.reading),
       inside,
       plan,
       updateBy: plan.update?.owner ? roleTitle(compiled.regime, plan.update.owner) : null,
       measures: plan.plan ? measuresOf(where, plan.plan) : [],
-      balance: balanceOf(sector, choice, organisation, controlChartsOf(sector, choice, organisation)),
+      balance: balanceOf(sector, choice, code, controlChartsOf(sector, choice, code)),
       writable: writableJson(seen).filter(({ kind }) => onTheWay.includes(kind)),
     }
   },
   pictures(model, request) {
     const { sector, choice, query } = request
-    const { organisation: code, plan } = model.plan
+    const { organisation, only, plan } = model.plan
+    const code = only ?? organisation
     const name = organisationName(choice.snapshot, code)
     const where = { sector, choice, code, name, recordKind: model.recordKind }
     const about = { recordKind: model.recordKind, organisation: { code, name } }
     return {
+      figuresOf: name,
+      names: namesOf(model),
       byId: actionsById(plan),
       recorded: Number(query.get('recorded')) || null,
       pictures: Object.fromEntries(
@@ -93,6 +100,11 @@ export const casePlanPage = definePage<Model>({
 
 function actionsById(plan: Plan | null): Readonly<Record<string, Action>> {
   return Object.fromEntries((plan?.goals ?? []).flatMap(({ actions }) => actions.map(one => [one.id, one])))
+}
+
+/** Names of the organisations by their codes where the case has several; null where there is nothing to tell apart. */
+function namesOf({ organisations }: Pick<Model, 'organisations'>): Readonly<Record<string, string>> | null {
+  return organisations.length > 1 ? Object.fromEntries(organisations.map(({ code, name }) => [code, name])) : null
 }
 
 /** The plan in the address. Throws PageFault where there is no such case or version for this reader. */

@@ -1,11 +1,12 @@
 /** The duties calendar: who owes what to whom by when, in all cases that the reader may see; overdue first, then by day. */
 import { z } from 'zod'
 import { dayFromIso, isoFromDay, sayDay } from '../../regimes/day.ts'
+import { eachSchema } from '../api/case-schemas.ts'
 import { askingOf } from '../cases.ts'
 import { type ListedDuty, listedDuties } from '../duties.ts'
 import { readDutyFilter, spans } from '../duty-filter.ts'
 import { monthTables } from '../duty-months.ts'
-import { roleTitle } from '../event-words.ts'
+import { eachOf, roleTitle } from '../event-words.ts'
 import { PageFault } from '../fault.ts'
 import { count, date } from '../format.ts'
 import { organisationName } from '../organisation-name.ts'
@@ -26,6 +27,7 @@ const duty = z.object({
   title: z.string(),
   owner: z.string().nullable().meta({ description: 'Role that owes it.' }),
   ownerTitle: z.string().nullable(),
+  each: eachSchema,
   to: z.string().nullable().meta({ description: 'To whom; null where the rules do not say.' }),
   public: z.boolean().nullable().meta({ description: 'Null where the rules do not say.' }),
   overdue: z
@@ -163,6 +165,8 @@ function dutyJson({ ruled: { found, compiled }, item, mine }: ListedDuty, name: 
     title: item.title,
     owner: item.owner,
     ownerTitle: item.owner === null ? null : roleTitle(regime, item.owner),
+    // What is about one of them is owed by that one.
+    each: item.organisation === undefined ? eachOf(regime, item.owner, found.organisations) : null,
     to: item.to === null ? null : (regime.roles[item.to]?.title ?? item.to),
     public: item.public === 'not-stated' ? null : item.public,
     overdue: item.overdue,

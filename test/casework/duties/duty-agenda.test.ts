@@ -154,7 +154,7 @@ describe('in every state of every regime that ships', async () => {
       }),
       { numRuns: 1000 },
     )
-    expect(met).toBeGreaterThan(100)
+    expect(met).toBeGreaterThan(40)
   })
 
   const runs = fc.array(

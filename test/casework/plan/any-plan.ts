@@ -42,6 +42,7 @@ const figure = fc
     fc.constantFrom(0.000001, -0.5, 0),
   )
   .filter(n => /^-?\d{1,9}(\.\d{1,6})?$/.test(String(n)))
+const organisation = fc.constantFrom('ZA-001', 'ZA-002', 'RXX')
 const id = fc.stringMatching(/^[a-z][a-z0-9]{0,5}(-[a-z0-9]{1,3})?$/)
 const unique = <Of>(make: (id: string) => fc.Arbitrary<Of>, maxLength: number) =>
   fc.uniqueArray(id, { maxLength }).chain(ids => fc.tuple(...ids.map(make))) as fc.Arbitrary<Of[]>
@@ -53,6 +54,7 @@ const action = (own: string): fc.Arbitrary<Action> =>
     .record({
       id: fc.constant(own),
       title,
+      organisation: fc.option(organisation),
       owner,
       days: fc.array(day, { minLength: 4, maxLength: 4 }),
       status: fc.constantFrom('not-started', 'on-track', 'at-risk', 'late', 'done', 'missed', 'stopped'),
@@ -61,10 +63,11 @@ const action = (own: string): fc.Arbitrary<Action> =>
       evidence: fc.array(title, { maxLength: 3 }),
       milestones: fc.constant<Milestone[]>([]),
     })
-    .map(({ days, revised, ...rest }) => {
+    .map(({ days, revised, organisation: of, ...rest }) => {
       const [starts, ...later] = days.toSorted() as [string, string, string, string]
       return {
         ...rest,
+        ...(of === null ? {} : { organisation: of }),
         starts,
         due: later[0],
         revisedDue: revised ? (later[1] as string) : null,

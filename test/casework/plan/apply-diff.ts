@@ -44,6 +44,10 @@ function planOfLists({ month, title, goals, actions, milestones }: PlanLists): P
   const ofGoal = Map.groupBy(actions, ({ goal }) => goal)
   const milestonesOf = (id: string): Milestone[] => (ofAction.get(id) ?? []).map(({ action: _, ...own }) => own)
   const actionsOf = (id: string): Action[] =>
-    (ofGoal.get(id) ?? []).map(({ goal: _, ...own }) => ({ ...own, milestones: milestonesOf(own.id) }))
+    (ofGoal.get(id) ?? []).map(({ goal: _, organisation, ...own }) => ({
+      ...own,
+      ...(organisation === null ? {} : { organisation }),
+      milestones: milestonesOf(own.id),
+    }))
   return { month, title, goals: goals.map(goal => ({ ...goal, actions: actionsOf(goal.id) })) }
 }

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { readPlan } from '../../../src/casework/plan/plan-check.ts'
+import { type PlanBounds, readPlan, widestBounds } from '../../../src/casework/plan/plan-check.ts'
 import type { Plan } from '../../../src/casework/plan/plan-schema.ts'
+import { hashOfValue } from '../../../src/casework/canonical.ts'
 import { fictionalPlan } from './fictional-plan.ts'
 
 type Draft = { -readonly [Key in keyof Plan]: Plan[Key] }
 
 /** Faults of the fictional plan after a change: where, and what was found. */
-function faultsAfter(change: (plan: Draft) => void, bounds?: { from: string; to: string }) {
+function faultsAfter(change: (plan: Draft) => void, bounds?: Partial<PlanBounds>) {
   const plan = structuredClone(fictionalPlan) as Draft
   change(plan)
-  return readPlan(plan, bounds).faults.map(({ path, words }) => [path.join('.'), words.found])
+  return readPlan(plan, { ...widestBounds, ...bounds }).faults.map(({ path, words }) => [path.join('.'), words.found])
 }
 
 describe('A plan', () => {
@@ -17,6 +18,24 @@ describe('A plan', () => {
     expect(readPlan(fictionalPlan)).toEqual({ plan: fictionalPlan, faults: [] })
     const { plan } = readPlan({ ...fictionalPlan, title: '  A plan \r\n' })
     expect(plan?.title).toBe('A plan')
+  })
+
+  it('has actions of organisations of its case only; those of none are of all of them', () => {
+    const of = (organisation: string) => (plan: Draft) => (plan.goals[0]!.actions[0]!.organisation = organisation)
+    const organisations = ['ZA-001', 'ZA-002']
+    expect(faultsAfter(of('ZA-002'), { organisations })).toEqual([])
+    expect(faultsAfter(of('ZA-003'), { organisations })).toEqual([
+      ['goals.0.actions.0.organisation', '"ZA-003", which is not in this case'],
+    ])
+    expect(faultsAfter(of('Northmoor Hospitals'))).toMatchObject([
+      ['goals.0.actions.0.organisation', expect.anything()],
+    ])
+    expect(faultsAfter(() => {}, { organisations })).toEqual([])
+  })
+
+  it('of one organisation keeps the hash by which it was approved before actions could name one', () => {
+    expect(JSON.stringify(fictionalPlan)).not.toContain('organisation')
+    expect(hashOfValue(readPlan(structuredClone(fictionalPlan)).plan)).toBe(hashOfValue(fictionalPlan))
   })
 
   it('has each id once, though a goal and an action may share one', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { changesInWords } from '../../../src/casework/plan/plan-change-words.ts'
 import { diffPlans } from '../../../src/casework/plan/plan-diff.ts'
 import type { Plan } from '../../../src/casework/plan/plan-schema.ts'
 import { applyDiff } from './apply-diff.ts'
@@ -53,6 +54,22 @@ describe('The difference between two versions of a plan', () => {
       fc.property(anyPlan, plan => {
         expect(diffPlans(plan, inOrder(plan))).toEqual(nothing)
       }),
+    )
+  })
+
+  it('says which organisation an action went to, and from which, in words', () => {
+    const given = (organisation: string | null) => {
+      const plan = structuredClone(fictionalPlan)
+      if (organisation !== null) plan.goals[0]!.actions[0]!.organisation = organisation
+      return plan
+    }
+    const told = (from: string | null, to: string | null) => changesInWords(diffPlans(given(from), given(to)))
+    const row = { what: 'Action: Open a streaming desk at the front door', field: 'of the organisation' }
+    expect(told(null, 'ZA-002')).toEqual([{ ...row, before: 'all of them', after: 'ZA-002' }])
+    expect(told('ZA-002', 'ZA-001')).toEqual([{ ...row, before: 'ZA-002', after: 'ZA-001' }])
+    expect(told('ZA-002', null)).toEqual([{ ...row, before: 'ZA-002', after: 'all of them' }])
+    expect(changesInWords(diffPlans({ ...fictionalPlan, goals: [] }, given('ZA-002')))).toContainEqual(
+      expect.objectContaining({ field: 'added', after: 'Chief Operating Officer of ZA-002, due on 31 March 2026' }),
     )
   })
 

@@ -1,5 +1,6 @@
 import { writeXlsx } from 'hucre'
 import { describe, expect, it } from 'vitest'
+import { widestBounds } from '../../../src/casework/plan/plan-check.ts'
 import { planColumns } from '../../../src/casework/plan/plan-columns.ts'
 import { planWorkbook } from '../../../src/casework/plan/plan-file.ts'
 import { planCsv } from './plan-csv.ts'
@@ -92,6 +93,31 @@ describe('A plan file is refused as a whole, with row, column and what to do', (
     expect(issues).toMatchObject([{ check: 'plan-fault', row, column: told, found }])
     expect(issues[0]?.expected).not.toBe('')
     expect(issues[0]?.todo).not.toBe('')
+  })
+
+  it('when an action is of an organisation that is not in the case, or its column was renamed', async () => {
+    const cells = rows()
+    const row = rowOf('frailty')
+    cells[row]![at('action_organisation')] = 'za-009'
+    const bounds = { ...widestBounds, organisations: ['ZA-001', 'ZA-002'] }
+    expect(await refusals('other.xlsx', await workbook(cells), about, bounds)).toMatchObject([
+      {
+        check: 'plan-fault',
+        row: row + 2,
+        column: 'action_organisation',
+        found: '"ZA-009", which is not in this case',
+        expected: 'one of ZA-001, ZA-002',
+      },
+    ])
+    const renamed = csv.replace(',action_organisation,', ',action organization,')
+    expect(await refusals('renamed.csv', renamed)).toMatchObject([
+      {
+        check: 'unknown-column',
+        row: 1,
+        column: 'action organization',
+        todo: expect.stringContaining('action_organisation'),
+      },
+    ])
   })
 
   it('when a status or a kind of row is unknown: the nearest is proposed', async () => {

@@ -6,7 +6,7 @@ import { planCsv } from './plan-csv.ts'
 import { planColumns } from '../../../src/casework/plan/plan-columns.ts'
 import type { Plan } from '../../../src/casework/plan/plan-schema.ts'
 import { type PlanCell, planRows } from '../../../src/casework/plan/plan-table.ts'
-import { readWorkbook } from '../../../src/evidence/workbook.ts'
+import { readWorkbook, writeWorkbook } from '../../../src/evidence/workbook.ts'
 import { anyPlan } from './any-plan.ts'
 import { about, fictionalPlan } from './fictional-plan.ts'
 import { reading } from './files.ts'
@@ -36,6 +36,16 @@ describe('A plan exported and imported', () => {
       }),
       { numRuns: 60 },
     )
+  })
+
+  it('from before there were actions of one organisation is read as it was', async () => {
+    const at = planColumns.indexOf('action_organisation')
+    const table = [planColumns, ...planRows(fictionalPlan, about)]
+    const older = await writeWorkbook(
+      'Plan',
+      table.map(cells => cells.toSpliced(at, 1)),
+    )
+    expect(await reading('older.xlsx', older)).toEqual(fictionalPlan)
   })
 
   it('holds no cell that a spreadsheet would run, and says in every row whose it is', async () => {
