@@ -43,7 +43,7 @@ const attempts = 100
  * why not, or what to write.
  */
 export async function doCommand<Value>(
-  { store, actor, clock }: Working,
+  { store, actor, clock }: Pick<Working, 'store' | 'actor' | 'clock'>,
   { action, subject, body, key }: Command,
   prepare: () => Promise<Refused | Write<Value>>,
 ): Promise<Done<Value>> {

@@ -5,7 +5,7 @@
 import type { CompiledRegime } from '../regimes/compiled.ts'
 import { dayFromIso, dayOrNull } from '../regimes/day.ts'
 import { onDay, versionOn } from '../regimes/entry-period.ts'
-import { scopeOf } from '../regimes/entry-scope.ts'
+import { type InScope, scopeOf } from '../regimes/entry-scope.ts'
 import { resolveRole } from '../regimes/roles.ts'
 import type { ShelvedVersion } from '../regimes/shelf-file.ts'
 import { calendarsOf, hashOfCalendars } from './calendars.ts'
@@ -131,6 +131,9 @@ async function plan(working: Working, stored: StoredCase, asked: AskedMigration)
   const { regime, version, hash, compiled } = shelved
   if (hash === found.state.pin.hash)
     return refuse('not-allowed-here', `The case runs on ${regime.title}, version ${version}, already.`)
+  const scopes = await scopesOf(working, shelved, found, iso)
+  const unfit = notForThem(shelved, found, scopes)
+  if (unfit) return unfit
   const pin = { regime: regime.regime, version, hash, calendars: hashOfCalendars(calendarsOf(compiled)) }
   const rules = await rulesBy(working, found.state.pin.hash, [calendars, hash, pin.calendars])
   const now = dayFromIso(today(working))
@@ -142,7 +145,7 @@ async function plan(working: Working, stored: StoredCase, asked: AskedMigration)
   let { act, taken } = toRoute(asked.route ?? null)
   // What the organisations are settles it, where nothing else does.
   if (asked.route === undefined && !taken.accepted && taken.refusal.reason === 'unknown-route')
-    ({ act, taken } = toRoute(await routeOf(working, shelved, found, iso)))
+    ({ act, taken } = toRoute(routeOf(scopes)))
   if (!taken.accepted) return refusedBy(taken.refusal)
   const { migration } = taken
   const decider = resolveRole(regime.entry.decider, migration.case.route)
@@ -184,19 +187,44 @@ async function mayNotDecide(
       )
 }
 
-/** The one route on which all organisations of a case that are known would be; null where there is not one. */
-async function routeOf(
+interface Scope {
+  /** `Name (code)`. */
+  readonly of: string
+  /** Null where the organisation is not known, which rules nothing out. */
+  readonly scope: InScope | null
+}
+
+/** Of each organisation of a case, whether it is one that rules are for on a day (ISO). */
+async function scopesOf(
   working: Working,
   { regime }: ShelvedVersion,
   { organisations }: Case,
   on: string,
-): Promise<string | null> {
+): Promise<readonly Scope[]> {
   const known = (await working.snapshot()).organisations
-  const routes = organisations.map(code => {
+  return organisations.map(code => {
     const organisation = known.get(code)
-    const scope = organisation && scopeOf(regime, organisation, onDay(on))
-    return scope?.inScope ? scope.route : undefined
+    return {
+      of: `${organisation?.name ?? code} (${code})`,
+      scope: organisation === undefined ? null : scopeOf(regime, organisation, onDay(on)),
+    }
   })
+}
+
+/** Why rules are not for all organisations of a case; null where nothing is known to rule one out. */
+function notForThem({ regime }: ShelvedVersion, { organisations }: Case, scopes: readonly Scope[]): Refused | null {
+  if (organisations.length > 1 && !regime.scope.areas)
+    return refuse(
+      'not-allowed-here',
+      `The case is about ${organisations.length} organisations; ${regime.title} takes one in a case.`,
+    )
+  const out = scopes.flatMap(({ of, scope }) => (scope?.inScope === false ? [`${of}: ${scope.why}`] : []))
+  return out.length === 0 ? null : refuse('not-allowed-here', out.join(' '))
+}
+
+/** The one route on which all organisations of a case that are known would be; null where there is not one. */
+function routeOf(scopes: readonly Scope[]): string | null {
+  const routes = scopes.map(({ scope }) => (scope?.inScope ? scope.route : undefined))
   const [first] = routes
   return typeof first === 'string' && routes.every(route => route === first) ? first : null
 }

@@ -26,6 +26,9 @@ export interface CastMember extends Person {
 
 const erased = '(name erased)'
 
+/** What an operator works with: no rules and no evidence. */
+export type OperatorDesk = Pick<Working, 'store' | 'actor' | 'clock'>
+
 /** Adds persons with their grants, all or none; those whose key is there already are left as they are. */
 export async function addPeople(store: Store, people: readonly CastMember[]): Promise<void> {
   if (people.length === 0) return
@@ -82,7 +85,7 @@ export async function namesOutOfDate(store: Store, day: string): Promise<readonl
  * under that key any more. `id` makes it safe to ask twice.
  */
 export function erasePerson(
-  working: Working,
+  working: OperatorDesk,
   asked: { readonly key: string; readonly reason: string },
   id?: string,
 ): Promise<Done<null>> {
@@ -91,11 +94,14 @@ export function erasePerson(
   return doCommand(working, { action: 'erase-person', subject: key, body: asked, key: id }, async () => {
     if (!isOperator(actor, today(working)))
       return refuse('not-granted', 'Erasing a name takes the function of operator. Ask whoever runs this store.')
-    if ((await findMember(store, key)) === null)
+    const held = await findMember(store, key)
+    if (held === null)
       return refuse(
         'bad-request',
         `Found the key "${key}"; expected that of a person whose name is held. Nothing was erased.`,
       )
+    if (tellsName(reason, held.name))
+      return refuse('bad-request', 'The reason holds a part of the name, and would outlive it. Say it without.')
     return async tx => {
       await tx.updateTable('person').set({ name: erased, erased_at: clock.now() }).where('key', '=', key).execute()
       return { value: null, detail: { reason } }
@@ -105,6 +111,20 @@ export function erasePerson(
 
 export function isOperator({ grants }: Actor, day: string): boolean {
   return grants.some(one => one.function === 'operator' && one.from <= day && (one.until === null || day <= one.until))
+}
+
+/** Whether a text holds a word of a name: what is written where names may not stand is refused then. */
+export function tellsName(text: string, name: string): boolean {
+  const words = new Set(wordsOf(text))
+  return wordsOf(name).some(word => words.has(word))
+}
+
+/** Words of two letters and more, in small letters. */
+function wordsOf(text: string): readonly string[] {
+  return text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(word => word.length > 1)
 }
 
 async function readCast({ db }: Store, key?: string): Promise<readonly CastMember[]> {

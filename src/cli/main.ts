@@ -5,6 +5,7 @@ import { addCaseCommands } from './case-program.ts'
 import { wordsForPeople } from './fault.ts'
 import { addMoneyCommands } from './money-program.ts'
 import { say } from './output.ts'
+import { addPersonCommands } from './person-program.ts'
 import { addRegisterCommands } from './register-program.ts'
 import { addRegimeCommands } from './regime-program.ts'
 
@@ -157,6 +158,7 @@ addCaseCommands(program, { store, finish })
 addBurdenCommands(program, { store, finish })
 addMoneyCommands(program, { store, finish })
 addRegisterCommands(program, { store, finish })
+addPersonCommands(program, { store, finish })
 
 store(
   program

@@ -13,9 +13,11 @@ import type { AskedEvent, Case, Done } from '../../src/casework/model.ts'
 import { openCase } from '../../src/casework/open-case-store.ts'
 import { readPlanFile } from '../../src/casework/plan/plan-file.ts'
 import { rulesOf } from '../../src/casework/policy-store.ts'
+import { quashTellers } from '../../src/casework/quashings.ts'
 import { recordEvent } from '../../src/casework/record-event-store.ts'
 import { writableKinds } from '../../src/casework/records/eyes.ts'
 import { recordKinds } from '../../src/casework/records/kinds.ts'
+import { answersForNeighbour } from '../../src/casework/records/neighbours-store.ts'
 import { planBounds, planOf } from '../../src/casework/records/plan.ts'
 import { readRecords } from '../../src/casework/records/record-store.ts'
 import { writeRecord } from '../../src/casework/records/write-record-store.ts'
@@ -44,6 +46,7 @@ export async function act(scene: Scene): Promise<Made | null> {
   if (step.clock) return move(scene, step.clock)
   if (step.support) return support(scene, step.support)
   if (step.correct) return correct(scene, step.correct)
+  if (step.quash) return quash(scene, step.quash)
   if (step.write) return write(scene, step.write)
   if (step.migrate) return migrate(scene, step.migrate)
   if (step.plan) return plan(scene, step.plan)
@@ -107,6 +110,15 @@ async function correct(scene: Scene, { event, instead: on, reason }: Asked<'corr
   return madeOf(done, one => `event:${one.event.sequence}`)
 }
 
+async function quash(scene: Scene, { event, by, reason, part, ...judgement }: Asked<'quash'>): Promise<Made> {
+  const { found, compiled, held } = await heldIn(scene)
+  const roles = quashTellers(compiled, found.state.route).filter(role => held.includes(role))
+  if (roles.length === 0) throw new Error('No form to write down that a decision was quashed is offered.')
+  const of = Number(scene.idOf(event).replace('event:', ''))
+  const told = { kind: 'quashed', of, part: part ?? null, clocks: [], on: scene.step.on, by: oneOf(roles, by) } as const
+  return record(scene, { ...told, ...judgement }, reason)
+}
+
 async function write(scene: Scene, asked: Asked<'write'>): Promise<Made> {
   const { kind, body, answers, follows, by, on, organisation, audience, reason } = asked
   const { working, idOf } = scene
@@ -126,7 +138,7 @@ async function write(scene: Scene, asked: Asked<'write'>): Promise<Made> {
     kind,
     body: bodyOf(rule, { ...(before ? filledOf(rule, before.body) : {}), ...Object.fromEntries(filled) }),
     on: on ?? scene.step.on,
-    by: await writerOf(scene, kind, by),
+    by: await writerOf(scene, kind, by, answers),
     reason,
     ...given({ organisation, audience }),
     ...(before ? { follows: { id: before.id, version: before.version } } : {}),
@@ -151,7 +163,7 @@ async function plan(scene: Scene, { file, update = {}, month, by, reason }: Aske
   const written = async () => {
     if (file !== undefined) {
       const about = { recordKind, organisation: organisations[0] ?? '', month: month ?? step.on.slice(0, 7) }
-      return readPlanFile(join(walkthroughs, file), file, about, planBounds(opened, step.on))
+      return readPlanFile(join(walkthroughs, file), file, about, planBounds({ opened, organisations }, step.on))
     }
     if (last === null) throw new Error('There is no plan yet that could be updated.')
     return filledPlan(draftOf(last.body, step.on).plan, { ...update, ...given({ month }) })
@@ -175,16 +187,24 @@ async function caseOf({ working, caseId }: Scene): Promise<Case> {
 }
 
 /** The role in which somebody writes: as told, else the first that the form would offer. */
-async function writerOf(scene: Scene, kind: string, by: string | undefined): Promise<string> {
+async function writerOf(scene: Scene, kind: string, by: string | undefined, answers?: string): Promise<string> {
+  const { found, compiled, held } = await heldIn(scene)
+  const { route } = found.state
+  const own = writableKinds({ compiled, route }, held).find(({ rule }) => rule.kind === kind)?.roles ?? []
+  const answered = answers === undefined ? null : await latestOf(scene, scene.idOf(answers))
+  const asNeighbour = answered === null ? [] : await answersForNeighbour(scene.working, compiled, route, answered)
+  const roles = [...new Set([...own, ...asNeighbour])]
+  if (roles.length === 0) throw new Error(`No form of "${kind}" is offered.`)
+  return oneOf(roles, by)
+}
+
+/** The case of a step, its rules, and the roles that whoever acts holds in it. */
+async function heldIn(scene: Scene) {
   const { working } = scene
   const found = await caseOf(scene)
   const compiled = await rulesOf(working, found)
   const held = rolesHeld(working.actor, await matterOf(working, compiled.regime, found.organisations))
-  const roles = writableKinds({ compiled, route: found.state.route }, held).find(
-    ({ rule }) => rule.kind === kind,
-  )?.roles
-  if (roles === undefined) throw new Error(`No form of "${kind}" is offered.`)
-  return oneOf(roles, by)
+  return { found, compiled, held }
 }
 
 function oneOf(roles: readonly string[], by: string | undefined): string {

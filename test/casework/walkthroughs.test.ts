@@ -2,9 +2,7 @@
  * Every walk-through of docs/walkthroughs, carried out by commands alone on the sample's evidence: quick, and first to tell what
  * a script gets wrong. What its people see, the browser tests look at.
  */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sampleCast } from '../../sample/cast.ts'
 import { generateSample } from '../../sample/generate.ts'
@@ -14,30 +12,27 @@ import type { Desk } from '../../src/casework/desk-store.ts'
 import { readSnapshot } from '../../src/evidence/read-files.ts'
 import { openStore, type Store } from '../../src/store/open-store.ts'
 import { readScript, scriptNames } from '../browser/walkthroughs/script.ts'
+import { embedded, newFolder } from '../store/databases.ts'
 import { dryPlay } from './dry-player.ts'
 
 const names = scriptNames()
 
 /** Files that the criteria of walk-throughs read; the others would take most of the time. */
-const wanted = /organisations|successions|shmi|deaths|findings|nof-/
+const wanted = /organisations|successions|shmi|deaths|findings|nof-|yearly-evidence-2014/
 
-let folder: string
 let store: Store
 let desk: Desk
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'turnaround-dry-'))
-  const { files } = await generateSample(join(folder, 'files'))
+  const folder = await newFolder()
+  const { files } = await generateSample(folder)
   const paths = files.map(({ path }) => path).filter(path => wanted.test(basename(path)))
   const { snapshot } = await readSnapshot(paths, { today: '2026-12-31' })
   // One store for all, as in the browser.
-  store = await openStore({ directory: join(folder, 'store'), recordKind: 'fictional' })
+  store = await openStore(await embedded.newPlace('fictional'))
   desk = { ...(await sampleDesk(store, defaultSeed)), snapshot: async () => snapshot }
 }, 120_000)
-afterAll(async () => {
-  await store?.close()
-  await rm(folder, { recursive: true, force: true })
-})
+afterAll(() => store?.close())
 
 describe('a walk-through is carried out by commands', () => {
   it('of one script at least', () => {

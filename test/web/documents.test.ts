@@ -122,6 +122,30 @@ describe('an attachment of the wrong kind', () => {
     expect(answer.status).toBe(413)
   })
 
+  it('of somebody who is not signed in, or has no leave, is refused, and no byte of it is kept', async () => {
+    const kept = async () =>
+      (await site.desk.store.db.selectFrom('attachment').select('sha256').execute()).map(one => one.sha256)
+    const before = await kept()
+    const content = Buffer.from('Nobody asked for this.')
+    expect((await attachByApi({ name: 'note.txt', content }, 'k4', '')).status).toBe(401)
+    expect((await attachByApi({ name: 'note.txt', content }, 'k5', 'leo-lookout')).status).toBe(403)
+    expect(await kept()).toEqual(before)
+  })
+
+  it('cannot come in by another name than what it is', async () => {
+    const [{ sha256 } = { sha256: '' }] = await documents('ida-office')
+    const body = { title: 'A letter', name: 'run.bat', sha256, about: null }
+    const answer = await site.ask(`/api/v1/cases/${id}/records`, 'ida-office', {
+      method: 'POST',
+      body: JSON.stringify({ kind: 'document', body, on: '2014-06-02', by: 'office', reason: 'As sent.' }),
+      headers: { 'content-type': 'application/json', 'idempotency-key': 'k6' },
+    })
+    expect([answer.status, await answer.text()]).toEqual([
+      400,
+      expect.stringContaining('run.bat: the file that was sent is'),
+    ])
+  })
+
   it('a record cannot name a file that was never sent', async () => {
     const body = { title: 'A letter', name: 'letter.pdf', sha256: '0'.repeat(64), about: null }
     const answer = await site.ask(`/api/v1/cases/${id}/records`, 'ida-office', {

@@ -19,8 +19,7 @@ afterAll(() => site?.close())
 interface Model {
   readonly exit: { readonly progress: { readonly met: number } }
 }
-const met = async (as?: string) =>
-  ((await (await site.ask(`/cases/${id}.json`, as)).json()) as Model).exit.progress.met
+const met = async (as?: string) => ((await (await site.ask(`/cases/${id}.json`, as)).json()) as Model).exit.progress.met
 
 it('a judgement for those who work on the case counts for them, and for nobody else until it is public', async () => {
   const before = await met()

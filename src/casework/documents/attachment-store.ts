@@ -1,16 +1,16 @@
 /** Attached files as they are kept: once by the hash of their bytes. */
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { Database } from '../../store/schema.ts'
 import type { Attachment, AttachmentKind } from './attachment.ts'
 
 /** Keeps a file; one that is kept already stays as it is. */
 export async function keepAttachment(
-  db: Kysely<Database>,
+  tx: Transaction<Database>,
   { sha256, kind, bytes }: Attachment,
   content: Uint8Array,
   at: string,
 ): Promise<void> {
-  await db
+  await tx
     .insertInto('attachment')
     .values({ sha256, kind, bytes, content: Buffer.from(content), stored_at: at })
     .onConflict(conflict => conflict.doNothing())

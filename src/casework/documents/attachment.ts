@@ -53,7 +53,8 @@ export async function attachmentOf(name: string, content: Uint8Array): Promise<A
   return { sha256: createHash('sha256').update(content).digest('hex'), kind: ending, bytes: content.length }
 }
 
-function endingOf(name: string): string {
+/** The ending of a file's name, in lower case; nothing where it has none. */
+export function endingOf(name: string): string {
   const ending = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? ''
   return ending === 'jpeg' ? 'jpg' : ending
 }

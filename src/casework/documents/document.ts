@@ -5,7 +5,7 @@ import { refuse } from '../refused.ts'
 import { choice, line } from '../records/fields.ts'
 import type { About, RecordKindRule } from '../records/record.ts'
 import { overseers, rolesOfKind } from '../records/writers.ts'
-import { attachmentKinds, type AttachmentKind } from './attachment.ts'
+import { attachmentKinds, type AttachmentKind, endingOf } from './attachment.ts'
 
 const sent = z.strictObject({
   title: line({ label: 'What it is' }),
@@ -43,11 +43,17 @@ export const documentKind: RecordKindRule<CaseDocument, Attached> = {
   async refuse(about, one) {
     if (one.about !== null && !about.records.some(({ id }) => id === one.about))
       return refuse('bad-request', `Found "${one.about}"; expected a record of this case, or none.`)
-    if ((await about.attachment(one.sha256)) !== null) return null
-    return refuse(
-      'bad-request',
-      'No file with this SHA-256 has been sent. Send the file itself, by the form for documents.',
-    )
+    const kept = await about.attachment(one.sha256)
+    if (kept === null)
+      return refuse(
+        'bad-request',
+        'No file with this SHA-256 has been sent. Send the file itself, by the form for documents.',
+      )
+    const ending = endingOf(one.name)
+    // The same text may be either; nothing else may go by another name than what it is.
+    return ending === kept.kind || [ending, kept.kind].every(kind => kind === 'csv' || kind === 'txt')
+      ? null
+      : refuse('bad-request', `${one.name}: the file that was sent is ${kept.kind}. Expected a name that ends so.`)
   },
   async complete(about, one) {
     const { kind, bytes } = (await about.attachment(one.sha256)) ?? never(one.sha256)

@@ -16,6 +16,11 @@ import {
   overseers,
 } from './writers.ts'
 
+interface Said {
+  readonly label: string
+  readonly text: string
+}
+
 const bodies = lines({ label: 'Codes of the organisations that it touches', hint: 'One on each line.' })
 const necessary = prose({
   label: 'Why it is necessary for the case and follows from it, where it reaches outside',
@@ -54,6 +59,7 @@ export const bodyRecommendationKind: RecordKindRule<BodyRecommendation, z.infer<
   answeredBy: (compiled, route) => [...deciders(compiled, route), ...organisationRoles(compiled, route)],
   refuse: notTouched,
   complete: (about, one) => ({ ...one, reach: reachOf(about, one.bodies) }),
+  inShort: one => [...touches(one), { label: 'What is recommended', text: one.says }, ...standsTo(one)],
 }
 
 const decision = sent.extend({
@@ -101,6 +107,26 @@ export const bodyDecisionKind: RecordKindRule<z.infer<typeof decided>, z.infer<t
     )
   },
   complete: (about, one) => ({ ...one, reach: reachOf(about, one.bodies) }),
+  inShort: one => [...touches(one), { label: 'What is decided', text: one.says }, ...standsTo(one)],
+}
+
+function touches({ bodies: codes }: { readonly bodies: readonly string[] }): readonly Said[] {
+  return [{ label: 'Organisations that it touches', text: codes.join(', ') }]
+}
+
+/** How the law of the case stands to it, in words: the flag is what everybody has to see. */
+function standsTo({ necessary: why, reach: found }: Pick<BodyRecommendation, 'necessary' | 'reach'>): readonly Said[] {
+  const law = `${found.basis}${found.clause === null ? '' : ` (${found.clause})`}`
+  const outside = `${found.outside.join(', ')} is outside the case.`
+  const standing = {
+    'within-power': 'Within power: it touches the case alone.',
+    'if-necessary': `Within power only if it is necessary for the case and follows from it. ${outside} ${law}`,
+    'beyond-power': `Beyond power. ${outside} ${law}`,
+  }[found.standing]
+  return [
+    ...(why === null ? [] : [{ label: 'Why it is necessary', text: why }]),
+    { label: 'How the law stands to it', text: standing },
+  ]
 }
 
 /** How far the law of a case reaches towards some bodies (codes), by the rules to which the case is pinned. */

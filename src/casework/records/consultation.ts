@@ -126,10 +126,12 @@ export const consultationCloseKind: RecordKindRule<z.infer<typeof closed>> = {
       label: `${consulted[one.with]}, until ${isoWords(one.until)}`,
     })),
   }),
-  refuse({ records }, { to }, { role, on }) {
+  refuse({ records }, { to }, { role, on, audience }) {
     const found = recordsOfKind(records, consultationKind).find(({ id }) => id === to)
     if (found === undefined)
       return refuse('no-such-record', `There is no consultation "${to}" in this case. Read the case again.`)
+    if (audience === 'public' && found.audience !== 'public')
+      return refuse('bad-request', 'Found a public close of a consultation that is not; expected one for the case.')
     const { owner, until } = found.body
     if (closingOf(records, to) !== null) return refuse('too-often', 'This consultation is closed already.')
     if (role !== owner) return refuse('wrong-role', `This consultation is for ${owner} to close; found ${role}.`)

@@ -1,5 +1,8 @@
 /** A record is written in a case, by somebody who may, in a shape that its kind knows: a new one, or the next version. */
 import { randomUUID } from 'node:crypto'
+import type { Transaction } from 'kysely'
+import type { Database } from '../../store/schema.ts'
+import type { Attachment } from '../documents/attachment.ts'
 import { hashOfValue } from '../canonical.ts'
 import { storedCase, type StoredCase } from '../case-store.ts'
 import { doCommand, Overtaken } from '../command-store.ts'
@@ -15,15 +18,26 @@ import { audienceFor, instantAfter, isDay, mayFollow, misfit, notItsWriter } fro
 import type { About, Asked, RecordKindRule, StoredRecord, WriteRecord } from './record.ts'
 import { addRecord } from './record-store.ts'
 
+/** A file that comes with a record, and is kept with it or not at all. */
+export interface WithFile {
+  readonly attachment: Attachment
+  keep(tx: Transaction<Database>): Promise<void>
+}
+
 /** Writes a record. Under a `key` it may be sent again: the answer stays the same. */
-export async function writeRecord(working: Working, asked: WriteRecord, key?: string): Promise<Done<StoredRecord>> {
+export async function writeRecord(
+  working: Working,
+  asked: WriteRecord,
+  key?: string,
+  file?: WithFile,
+): Promise<Done<StoredRecord>> {
   const command = { action: 'write-record', subject: asked.caseId, body: asked, key }
   return doCommand<StoredRecord>(working, command, async () => {
     const stored = await storedCase(working, asked.caseId)
     if (stored === null) return noSuchCase(asked.caseId)
     const rule = recordKinds.get(asked.kind)
     if (rule === undefined) return noSuchKind(asked.kind)
-    const about = await aboutOf(working, stored)
+    const about = holding(await aboutOf(working, stored), file)
     const { compiled, case: found } = about
     const writers = rule.writers(compiled, found.state.route)
     if (!writers.includes(asked.by)) return notItsWriter(rule, writers, asked.by)
@@ -60,10 +74,17 @@ export async function writeRecord(working: Working, asked: WriteRecord, key?: st
       // Written meanwhile, an event or a record may be what forbids this one.
       const publishes = rule.publishes?.(body) === true
       if (!(await addRecord(tx, stored, record, publishes))) throw new Overtaken(overtaken)
+      await file?.keep(tx)
       await postJournals(tx, about, record, journals)
       return { value: record, detail: { record: record.id, version: record.version, kind: record.kind } }
     }
   })
+}
+
+function holding(about: About, file: WithFile | undefined): About {
+  if (file === undefined) return about
+  const { attachment } = file
+  return { ...about, attachment: async hash => (hash === attachment.sha256 ? attachment : about.attachment(hash)) }
 }
 
 /** Never before the case's latest event, whatever the clock does, and after the latest record. */

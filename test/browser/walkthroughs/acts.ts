@@ -56,6 +56,13 @@ export const correctEvent: Act<'correct'> = async (scene, { event, instead, reas
   await press(scene.page, form)
 }
 
+export const quashEvent: Act<'quash'> = async (scene, { event, by, ...judgement }) => {
+  const form = await formInCase(scene, 'input[name="kind"][value="quashed"]', 'quashed')
+  await actAs(form, by)
+  await fill(form, { of: scene.idOf(event).replace('event:', ''), on: scene.step.on, ...judgement })
+  await press(scene.page, form)
+}
+
 /** A form of the case's page, by a field that it holds. */
 async function formInCase({ page, base, caseId }: Scene, field: string, name: string, more = '') {
   await visit(page, `${base}/cases/${caseId}`)

@@ -64,19 +64,21 @@ function pictureOf(step: ScriptStep, shot: string): readonly string[] {
 
 /** What is done with what reason, and where it is refused, in which words. */
 function outcomeOf(step: ScriptStep): string {
-  const { open, event, clock, support, correct, write, migrate, plan, refused } = step
-  const { reason } = open ?? event ?? clock ?? support ?? correct ?? write ?? migrate ?? plan ?? { reason: null }
+  const { open, event, clock, support, correct, quash, write, migrate, plan, refused } = step
+  const done = open ?? event ?? clock ?? support ?? correct ?? quash ?? write ?? migrate ?? plan
+  const { reason } = done ?? { reason: null }
   const why = reason === null ? '.' : `: “${reason.trim()}”`
   return `${deedOf(step)}${why}${refused === undefined ? '' : ` Refused: “${refused} …”`}`
 }
 
-function deedOf({ open, event, clock, support, correct, write, migrate, plan, see }: ScriptStep): string {
+function deedOf({ open, event, clock, support, correct, quash, write, migrate, plan, see }: ScriptStep): string {
   if (open) return `Opens a case for ${open.organisations.join(', ')}`
   if (event) return `Records “${words(event.event)}”`
   if (clock)
     return `${{ extend: 'Extends', suspend: 'Suspends', resume: 'Resumes' }[clock.do]} the clock “${words(clock.clock)}”`
   if (support) return `Records the support “${words(support.support)}” for ${words(support.subject).toLowerCase()}`
   if (correct) return 'Corrects an event'
+  if (quash) return `Writes down that it was quashed by ${quash.court}, ${quash.reference}`
   if (write) return `Writes: ${recordKinds.get(write.kind)?.title ?? write.kind}`
   if (migrate) return `Takes the case to “${words(migrate.to)}”`
   if (plan) return plan.file === undefined ? 'Writes the monthly update of the plan' : 'Writes the plan from a file'

@@ -2,14 +2,12 @@
  * Plays a script in a real browser, with JavaScript off, as each of its people: signs in, fills in the forms, presses the
  * buttons, and checks what comes of it. The clock stands still within a step and is set to each step's day.
  */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { expectNoOverflow, violationsOn } from '../checks.ts'
 import * as acts from './acts.ts'
 import type { Script, ScriptStep } from './script.ts'
 import { desk, phone, takeShots } from './shots.ts'
 import type { Stage } from './stage.ts'
-
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 export interface PlayOptions {
   /** Whether screenshots are written into docs/images/walkthroughs. */
@@ -94,6 +92,7 @@ async function act(scene: acts.Scene): Promise<string | null> {
   if (step.clock) await acts.moveClock(scene, step.clock)
   if (step.support) await acts.giveSupport(scene, step.support)
   if (step.correct) await acts.correctEvent(scene, step.correct)
+  if (step.quash) await acts.quashEvent(scene, step.quash)
   if (step.write) await acts.writeRecord(scene, step.write)
   if (step.migrate) await acts.migrateCase(scene, step.migrate)
   if (step.plan) await acts.writePlan(scene, step.plan)
@@ -153,20 +152,16 @@ function outside(page: Page, base: string): readonly string[] {
 /** Nothing is wider than a phone, and the accessibility checker finds no fault. */
 async function isClean(page: Page, browser: Browser, { refused }: ScriptStep): Promise<void> {
   await page.setViewportSize(phone)
-  const wider = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+  await expectNoOverflow(page)
   await page.setViewportSize(desk)
-  if (wider !== 0) throw new Error(`The page is ${wider} pixels wider than a phone.`)
   // What was refused is gone with the form that was sent, so it cannot be asked for again.
   if (refused !== undefined) return
-  // The checker needs scripts; the page has none, so it is the same page, as the same person sees it.
+  // The checker needs scripts; it looks at the page as the same person sees it.
   const state = await page.context().storageState()
   const checker = await browser.newContext({ viewport: desk, storageState: state })
   const checked = await checker.newPage()
   await checked.goto(page.url())
-  const { violations } = await new AxeBuilder({ page: checked }).withTags(rules).analyze()
+  const faults = await violationsOn(checked)
   await checker.close()
-  const faults = violations.map(
-    one => `${one.id}: ${one.help} (${one.nodes.map(node => node.target.join(' ')).join('; ')})`,
-  )
   if (faults.length > 0) throw new Error(`Not accessible: ${faults.join('\n')}`)
 }

@@ -58,6 +58,16 @@ const support = z.strictObject({ support: z.string(), subject: z.string(), by: z
 /** Corrects an event, by the name of its step: it never happened, or, with `instead`, happened on another day. */
 const correct = z.strictObject({ event: name, instead: day.optional(), reason })
 
+/** Writes down that a court has quashed an event, by the name of its step: all of it, or the `part` that is said in words. */
+const quash = z.strictObject({
+  event: name,
+  court: words,
+  reference: words,
+  part: words.optional(),
+  by: z.string().optional(),
+  reason,
+})
+
 const value = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])
 
 /**
@@ -110,7 +120,7 @@ const see = z.strictObject({
   status: z.int().optional(),
 })
 
-const acts = { open, event, clock, support, correct, write, migrate, plan, see } as const
+const acts = { open, event, clock, support, correct, quash, write, migrate, plan, see } as const
 export type ActName = keyof typeof acts
 export const actNames = Object.keys(acts) as readonly ActName[]
 
@@ -128,6 +138,7 @@ const step = z
     clock: clock.optional(),
     support: support.optional(),
     correct: correct.optional(),
+    quash: quash.optional(),
     write: write.optional(),
     migrate: migrate.optional(),
     plan: plan.optional(),

@@ -6,8 +6,10 @@ import { correctEvent } from '../../../src/casework/correct-event-store.ts'
 import { deadlinesOf, fireDeadlines } from '../../../src/casework/deadline-store.ts'
 import { eventsOf } from '../../../src/casework/event-store.ts'
 import { type AskedMigration, migrateCase, previewMigration, targetsOf } from '../../../src/casework/migrate-store.ts'
+import { openCase } from '../../../src/casework/open-case-store.ts'
 import { type Actor, type Case, publicActor } from '../../../src/casework/model.ts'
 import type { Store } from '../../../src/store/open-store.ts'
+import { cited, type Parts } from '../../regimes/engine/harness.ts'
 import { databases, newStore } from '../../store/databases.ts'
 import {
   analyst,
@@ -160,6 +162,26 @@ for (const database of databases)
       expect(await placesOf(store)).toEqual(places)
       expect(await readCase(as(desk, analyst), second.id)).toMatchObject({ regime: 'small-watch', stage: 'comment' })
       expect(await rebuildCase(as(desk, analyst), second.id)).toEqual({ equal: true, differences: [] })
+    })
+
+    test('only where the new rules are for its organisations: the preview says so, and it is refused', async () => {
+      const store = await newStore(database)
+      const narrow = { ...guard, scope: { 'organisation-types': ['ambulance'], says: 'Boats', ...cited } }
+      const before = bothOn(store)
+      const found = await admitted(before)
+      const both = { regime: 'small-watch', organisations: ['XA03', 'XA04'], on: '2014-01-06', reason: 'Signals' }
+      const area = done(await openCase(as(before, analyst), both))
+      const under = (rules: Parts) => ({ ...before, regimes: [...deskOn(store).regimes, shelfOf(rules)] })
+      const preview = async (rules: Parts, of: Case) =>
+        refused(await previewMigration(as(under(rules), warden), over(of)))
+      expect(await preview(narrow, found)).toMatchObject({
+        reason: 'not-allowed-here',
+        words: expect.stringMatching(/\(XA01\): Out of scope: its type is acute.*Harbour Guard is for: Boats/),
+      })
+      const asked = { ...over(found), expected: 3, previewed: '', reason: 'The watch is wound up.' }
+      expect(refused(await migrateCase(as(under(narrow), warden), asked)).reason).toBe('not-allowed-here')
+      expect((await preview(guard, area)).words).toContain('takes one in a case')
+      expect(done(await previewMigration(as(before, warden), over(found))).why).toBeNull()
     })
 
     test('whoever recommended in the case does not decide that it goes over', async () => {

@@ -32,7 +32,11 @@ test('candidates are known by key, placed one post at a time, and their names st
   const keep = (more: object, who = operator) => keepPerson(as(desk, who), { ...person, ...more })
   expect(refused(await keep({}, lookout)).reason).toBe('not-granted')
   expect(refused(await keep({ key: 'wilhelmina-1' })).words).toContain('tells nobody who it is')
+  expect(refused(await keep({ key: 'Wilhelmina Oakenshade' })).words).toContain('small letters')
+  expect(refused(await keep({ reason: 'W. Oakenshade was accepted' })).words).toContain('would outlive it')
   expect(refused(await keep({ keepUntil: '2013-01-01' })).words).toContain('to come')
+  expect(refused(await keep({ keepUntil: '2016-02-30' })).words).toContain('to come')
+  expect(refused(await keep({ expected: 'held' })).words).toContain('No name is held')
   expect(refused(await enter(desk, lookout, 'leadership-candidate', candidate)).words).toContain('No name is held')
   done(await keep({ keepUntil: null }))
   expect(refused(await enter(desk, lookout, 'leadership-candidate', candidate)).words).toContain('no day at all')
@@ -53,13 +57,18 @@ test('candidates are known by key, placed one post at a time, and their names st
   expect(refused(await place({ candidate: person.key })).words).toContain('no candidate')
 
   // A name is corrected, found when its time is over, and erased; what was done stays.
+  expect(refused(await keep({ expected: 'new' })).words).toContain('already')
   done(await keep({ name: 'Wilhelmina Ashenshade' }))
   expect((await findMember(desk.store, person.key))?.name).toBe('Wilhelmina Ashenshade')
   expect((await namesOutOfDate(desk.store, '2016-02-01')).map(({ key }) => key)).toEqual([person.key])
+  const named = { key: person.key, reason: 'Ms Ashenshade asked' }
+  expect(refused(await erasePerson(as(desk, operator), named)).words).toContain('would outlive it')
   done(await erasePerson(as(desk, operator), { key: person.key, reason: 'Its time is over' }))
   expect(refused(await keep({})).words).toContain('was erased')
   for (const table of ['record', 'audit_entry', 'idempotency', 'person']) {
-    const { rows } = await sql`select 1 from ${sql.table(table)} t where t::text ilike '%shade%'`.execute(desk.store.db)
+    const { rows } = await sql`select 1 from ${sql.table(table)} t where t::text ~* 'shade|wilhelmina'`.execute(
+      desk.store.db,
+    )
     expect([table, rows.length]).toEqual([table, 0])
   }
 })
