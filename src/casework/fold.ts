@@ -10,7 +10,7 @@ import type { CaseState, Day, Effect, Refusal, Step } from '../regimes/model.ts'
 import { openCase } from '../regimes/open-case.ts'
 import { recalendar } from '../regimes/recalendar.ts'
 import { courseOf } from '../regimes/standing.ts'
-import { quash, quashInPart } from '../regimes/quash.ts'
+import { clocksResting, quash, quashInPart } from '../regimes/quash.ts'
 import { step } from '../regimes/step.ts'
 import { nameOf, type Act } from './acts.ts'
 import { uncorrected } from './counting.ts'
@@ -156,9 +156,17 @@ function takeBack(
   const here = dawn(standing.state)
   const idle = act.clocks.find(id => !here.case.clocks.some(({ clock }) => clock === id))
   if (idle !== undefined) return no('clock-not-running', `The clock "${idle}" does not run, so it cannot stop.`)
+  const thought = dawn(without.state).case
+  const resting = clocksResting(here.case, thought)
+  const other = act.clocks.find(id => !resting.includes(id))
+  if (other !== undefined)
+    return no(
+      'clock-not-running',
+      `The clock "${other}" does not rest on event ${act.of}: it would run without it. Found resting on it: ${resting.join(', ') || 'none'}.`,
+    )
   const quashed =
     act.part === null
-      ? quash(compiled, here.case, dawn(without.state).case, act.on)
+      ? quash(compiled, here.case, thought, act.on)
       : quashInPart(compiled, here.case, act.clocks, act.on)
   if (!quashed.accepted) return { accepted: false, refusal: quashed.refusal }
   const effects = [...here.effects, ...quashed.effects]

@@ -5,7 +5,7 @@ import { parseDate } from '../evidence/dates.ts'
 import type { Period } from '../evidence/model.ts'
 import { parsePeriod } from '../evidence/periods.ts'
 import type { Snapshot } from '../evidence/snapshot.ts'
-import { judgementKinds } from './criterion-tree.ts'
+import { judgementKinds, leavesOf } from './criterion-tree.ts'
 import { assessedPeriods } from './evidence-segments.ts'
 import type { Regime } from './regime.ts'
 
@@ -45,7 +45,7 @@ export function latestPeriod(
   snapshot: Snapshot,
   frameworks: ReadonlyMap<string, Framework>,
 ): Period | null {
-  const items = Object.values(regime.evidence)
+  const items = Object.entries(regime.evidence).flatMap(([name, item]) => (isOfPartners(regime, name) ? [] : [item]))
   const placed = items.flatMap(item => {
     const framework = item.kind === 'segment' || item.kind === 'outlier' ? frameworks.get(item.framework) : undefined
     const period = framework && frameworkPeriod(framework, snapshot)
@@ -64,6 +64,15 @@ export function latestPeriod(
     if (kinds.has(kind) && known > day) day = known
   }
   return day === '' ? null : onDay(day)
+}
+
+/** Whether evidence is asked for by the test of partners alone: when that was last known says nothing of when entry is tried. */
+function isOfPartners({ criteria, support }: Regime, name: string): boolean {
+  const partners = new Set(Object.values(support).flatMap(({ partner }) => partner?.criterion ?? []))
+  const asking = Object.entries(criteria).filter(([, { of }]) =>
+    leavesOf(of).some(leaf => 'test' in leaf && new RegExp(`\\b${name}\\b`).test(leaf.test)),
+  )
+  return asking.length > 0 && asking.every(([id]) => partners.has(id))
 }
 
 function frameworkPeriod(framework: Framework, snapshot: Snapshot): Period | null {

@@ -43,6 +43,16 @@ export function quashInPart(compiled: CompiledRegime, found: CaseState, clocks: 
   return finish(draft, found, on)
 }
 
+/**
+ * Clocks that run and rest on a decision: they would not run without it.
+ * @param found Where the case stands on the day.
+ * @param without Where it would stand on that day had neither the decision nor what rests on it happened.
+ */
+export function clocksResting(found: CaseState, without: CaseState): readonly string[] {
+  const kept = common(found.clocks, without.clocks)
+  return found.clocks.filter(one => !kept.includes(one)).map(({ clock }) => clock)
+}
+
 /** Those of the first that run in the second too, since the same day. */
 function common(clocks: readonly RunningClock[], others: readonly RunningClock[]): readonly RunningClock[] {
   const same = (one: RunningClock, other: RunningClock) => one.clock === other.clock && one.started === other.started

@@ -27,6 +27,7 @@ export const contractKinds = [
   'result',
   'hold-decision',
   'contract-end',
+  'reversal',
 ] as const
 
 const states = Object.keys(stateWords) as (keyof typeof stateWords)[]

@@ -12,7 +12,7 @@ export const spendSchema = z
     committed: withheld.meta({ description: 'Promised by contracts and not yet used; null where some is not public.' }),
     actual: pence.meta({ description: 'Costs, paid or not.' }),
     consultancy: pence.meta({ description: 'Of the costs, those of consultancy.' }),
-    paid: pence,
+    paid: withheld,
     owed: withheld,
     held: withheld.meta({ description: 'Held back until a check; null where some is not public.' }),
     left: withheld.meta({ description: 'Budget neither committed nor used; null where some is not public.' }),

@@ -38,9 +38,9 @@ export const journalTitles: Readonly<Record<JournalKind, string>> = {
   reverse: 'Taken back',
 }
 
-/** Where not everything is shown, what is a difference of two amounts would mislead, and is left out. */
+/** Where not everything is shown, what rests on the rest would mislead, and is left out: a payment may be for a cost that is shown. */
 export function spendJson(spend: Spend, partial: boolean): SpendJson {
-  return partial ? { ...spend, committed: null, owed: null, held: null, left: null } : spend
+  return partial ? { ...spend, committed: null, paid: null, owed: null, held: null, left: null } : spend
 }
 
 /** Regimes in which a line of money may stand, and titles of their roles. */
@@ -126,7 +126,7 @@ export function sumJson(lines: readonly { readonly spend: SpendJson }[]): SpendJ
     committed: sum(one => one.committed),
     actual: sum(one => one.actual) ?? 0,
     consultancy: sum(one => one.consultancy) ?? 0,
-    paid: sum(one => one.paid) ?? 0,
+    paid: sum(one => one.paid),
     owed: sum(one => one.owed),
     held: sum(one => one.held),
     left: sum(one => one.left),
@@ -180,12 +180,13 @@ export function supportSays({
   if (all.actual === 0)
     return all.budget === 0 && !partial ? null : `Support has cost nothing that is written here yet.${hidden}`
   const consultancy = all.consultancy === 0 ? '' : `, ${poundsText(all.consultancy)} of it for consultancy`
-  return `Support has cost ${poundsText(all.actual)}${consultancy}. ${payersSay(lines)} Of that ${poundsText(all.paid)} has been paid.${hidden}`
+  const paid = all.paid === null ? '' : ` Of that ${poundsText(all.paid)} has been paid.`
+  return `Support has cost ${poundsText(all.actual)}${consultancy}. ${payersSay(lines)}${paid}${hidden}`
 }
 
 /** Who has borne what it cost. */
 export function payersSay(lines: readonly LineJson[]): string {
   const payers = groupsJson(lines, ({ payerTitle }) => payerTitle).filter(({ spend }) => spend.actual !== 0)
   if (payers.length === 0) return ''
-  return `${payers.map(({ title, spend }) => `${title} bears ${poundsText(spend.actual)}`).join('; ')}.`
+  return `Borne by ${payers.map(({ title, spend }) => `${title}: ${poundsText(spend.actual)}`).join('; ')}.`
 }

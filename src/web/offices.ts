@@ -9,15 +9,16 @@ import { withActor, type Working } from '../casework/desk-store.ts'
 import { type Case, publicActor } from '../casework/model.ts'
 import { rulesOf } from '../casework/policy-store.ts'
 import { dayFromIso, isoFromDay } from '../regimes/day.ts'
+import type { Day } from '../regimes/model.ts'
 import type { ShelvedRegime } from '../regimes/shelf-file.ts'
 import { courseOf } from '../regimes/standing.ts'
-import { seenBy } from './case-eyes.ts'
+import { seenBy } from '../casework/eyes-store.ts'
 import type { Change } from './change.ts'
 import { type Asking, kindShown, runningDeadlines } from './cases.ts'
 import { monthOfChanges } from './changes.ts'
 import { listedDuties } from './duties.ts'
 import { eventInWords } from './event-words.ts'
-import { date } from './format.ts'
+import { count, date } from './format.ts'
 
 export interface Office {
   readonly role: string
@@ -124,26 +125,40 @@ export async function mediaUpdate(
   const everybody = { desk, actor: publicActor }
   const filter = { span: 'week', regime: null, organisation: null, owner: null, mine: false } as const
   const { duties } = await listedDuties(everybody, filter)
-  const missed = duties
-    .filter(
-      ({ ruled, item }) =>
-        item.overdue === true &&
-        office.regimes.includes(ruled.found.regime) &&
-        // What fell due after the month is no part of its story.
-        isoFromDay(item.due).slice(0, 7) <= month,
-    )
-    .map(
-      ({ ruled: { found, compiled }, item }) =>
-        `${named(found.organisations, name)}: “${item.title}” was due on ${date(isoFromDay(item.due))}, and is not done (${compiled.regime.title}).`,
+  const late = duties.filter(
+    ({ ruled, item }) =>
+      item.overdue === true &&
+      office.regimes.includes(ruled.found.regime) &&
+      // What fell due after the month is no part of its story.
+      monthOf(item.due) <= month,
+  )
+  const recent = late.filter(({ item }) => monthOf(item.due) >= yearBefore(month))
+  const missed = recent.map(
+    ({ ruled: { found, compiled }, item }) =>
+      `${named(found.organisations, name)}: “${item.title}” was due on ${date(isoFromDay(item.due))}, and is not done (${compiled.regime.title}).`,
+  )
+  const older = late.length - recent.length
+  if (older > 0)
+    missed.push(
+      `${count(older, 'thing', 'things')} that fell due more than a year before ${older === 1 ? 'is' : 'are'} still not done.`,
     )
   const changes = await monthOfChanges(everybody, month, name)
   const happened = changes.filter(one => office.regimes.includes(one.regime.id) && one.corrected === null).map(told)
   return { month, missed, happened, text: draft(office, month, missed, happened) }
 }
 
-function told({ on, organisations, title, regime }: Change): string {
+function monthOf(day: Day): string {
+  return isoFromDay(day).slice(0, 7)
+}
+
+/** The same month a year before. */
+function yearBefore(month: string): string {
+  return `${Number(month.slice(0, 4)) - 1}${month.slice(4)}`
+}
+
+function told({ on, organisations, title, words, regime }: Change): string {
   const others = organisations.length > 1 ? ` and ${organisations.length - 1} more` : ''
-  return `${date(on)}: ${organisations[0]?.name ?? ''}${others}: ${title} (${regime.title}).`
+  return `${date(on)}: ${organisations[0]?.name ?? ''}${others}: ${title} (${regime.title}). ${words}`
 }
 
 function draft({ title }: Office, month: string, missed: readonly string[], happened: readonly string[]): string {

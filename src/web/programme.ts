@@ -6,7 +6,7 @@ import { evidenceNow, knownOf, type ProgrammeCase, readProgramme } from '../case
 import type { RecordKind } from '../evidence/model.ts'
 import { versionOn } from '../regimes/entry-period.ts'
 import type { ShelvedRegime } from '../regimes/shelf-file.ts'
-import { hasLeave, seesAll } from './case-eyes.ts'
+import { hasLeave, seesAll } from '../casework/eyes-store.ts'
 import { type Asking, kindShown } from './cases.ts'
 import { bidsOf } from './programme-bids.ts'
 import { candidatesOf, sumOf } from './programme-candidates.ts'

@@ -81,7 +81,7 @@ describe('the money of a case', () => {
     expect(await text(`/cases/${id}/money`)).not.toContain('170,000')
     const { sentences } = await model<CaseModel>(`/cases/${id}.json`)
     expect(sentences.find(({ about }) => about === 'money')?.words).toMatch(
-      /^Support has cost £120,000\.50, £120,000\.50 of it for consultancy\. .* bears £120,000\.50\. Of that £0 has been paid\. Some of what it costs is not public\.$/,
+      /^Support has cost £120,000\.50, £120,000\.50 of it for consultancy\. .*: £120,000\.50\. Some of what it costs is not public\.$/,
     )
     const csv = await text(`/cases/${id}/money.csv`)
     expect(csv.trim().split('\r\n').length).toBe(1 + 2 + 5 - 1)

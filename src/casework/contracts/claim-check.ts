@@ -7,7 +7,7 @@ import { refuse } from '../refused.ts'
 import { type Claim, type ClaimCheck, claimCheckBody, claimCheckSent } from './contract-bodies.ts'
 import { paidOn } from './contract-schema.ts'
 import { standingOf } from './contract-state.ts'
-import { contractThere } from './find.ts'
+import { contractThere, notSigned } from './find.ts'
 import { ownAct, verifiers } from './hats.ts'
 import { share } from './terms.ts'
 
@@ -20,7 +20,7 @@ export const claimCheckKind: RecordKindRule<ClaimCheck, Sent> = {
   section: 'money',
   sent: claimCheckSent,
   body: claimCheckBody,
-  audiences: ['case'],
+  audiences: ['case', 'public'],
   revised: 'never',
   writers: verifiers,
   choices: about => ({
@@ -35,11 +35,14 @@ export const claimCheckKind: RecordKindRule<ClaimCheck, Sent> = {
     const claim = claimsOf(about).find(one => one.id === id)
     if (claim === undefined)
       return refuse('no-such-record', `There is no claim "${id}" in this case. Read the case again.`)
-    const { contract, state } = contractThere(about, claim.body.contract)
+    const standing = contractThere(about, claim.body.contract)
+    const { contract, state } = standing
     const done = checkOf(about, claim)
     if (done)
       return refuse('already-paid', `This claim was checked on ${done.effective}; what was allowed is owed already.`)
     if (state === 'ended') return refuse('not-in-force', 'This contract has ended and is closed.')
+    const draft = notSigned(standing)
+    if (draft) return draft
     if (role === claim.role || role === contract.body.payer)
       return refuse('wrong-role', `${role} ${role === claim.role ? 'claims' : 'pays'}; another checks.`)
     if (about.actor.key === claim.actor) return refuse('own-claim', 'You made this claim. Leave its check to another.')

@@ -5,7 +5,7 @@ import { refuse } from '../refused.ts'
 import { poundsText } from '../money/pounds.ts'
 import { type Claim, claimBody, claimSent, type ClaimSent } from './contract-bodies.ts'
 import type { Contract } from './contract-schema.ts'
-import { type ClaimStanding, type Standing, underContract } from './contract-state.ts'
+import { allowedOf, type ClaimStanding, type Standing, underContract } from './contract-state.ts'
 import { contractChoices, contractThere, findContract } from './find.ts'
 import { ownAct, partyRoles } from './hats.ts'
 import { daysCost, fixedFee } from './terms.ts'
@@ -25,6 +25,8 @@ export const claimKind: RecordKindRule<Claim, ClaimSent> = {
   writers: partyRoles,
   choices: about => ({ contract: contractChoices(about) }),
   async refuse(about, sent, asked) {
+    if (asked.before && (asked.before.body as Claim).contract !== sent.contract)
+      return refuse('not-allowed-here', 'A claim stays under its contract. Write a new one under the other.')
     const found = findContract(about, sent.contract)
     if ('words' in found) return found
     const others = found.claims.filter(({ claim }) => claim.id !== asked.before?.id)
@@ -74,8 +76,8 @@ export function linesOf({ rates }: Pick<Contract, 'rates'>, sent: ClaimSent): Cl
 }
 
 /** What a claim may still cost: as claimed while nobody has checked it, then as allowed. */
-export function worth({ claim, check }: ClaimStanding): number {
-  return check?.body['allowed-pence'] ?? claim.body['total-pence']
+export function worth(one: ClaimStanding): number {
+  return allowedOf(one) ?? one.claim.body['total-pence']
 }
 
 function notItsClaimant(about: About, { contract: { id, body } }: Standing, { role }: Asked): Refused | null {
@@ -126,7 +128,7 @@ function outsideItsTime(
 }
 
 function claimedBefore(others: readonly ClaimStanding[], { from, until }: ClaimSent): Refused | null {
-  // What was wholly refused may be put again.
+  // What was wholly refused, or taken back, may be put again.
   const other = others.find(one => worth(one) > 0 && one.claim.body.from <= until && from <= one.claim.body.until)
   return other === undefined
     ? null

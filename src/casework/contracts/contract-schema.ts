@@ -103,3 +103,20 @@ export type Term = Contract['results'][number]
 export function paidOn({ line, payer, kind }: Contract) {
   return { line, payer, consultancy: kind === 'call-off' }
 }
+
+/** What a contract asks of the partner's own performance. */
+export interface Guardrail {
+  readonly organisation: string
+  readonly metric: string
+  readonly is: 'at-least' | 'at-most'
+  readonly expected: number
+}
+
+/** The guardrail of a contract; null where it asks nothing. */
+export function guardrailOf(contract: Contract): Guardrail | null {
+  const { 'guardrail-metric': metric, 'guardrail-is': is, 'guardrail-value': expected } = contract
+  const organisation = contract.parties.find(one => one.organisation !== null)?.organisation ?? null
+  return metric === null || is === null || expected === null || organisation === null
+    ? null
+    : { organisation, metric, is, expected }
+}

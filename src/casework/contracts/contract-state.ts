@@ -1,8 +1,17 @@
 /** Where a contract stands: who has signed its latest text, since when it is in force, and what has been claimed, owed and held. Pure. */
 import { type Balance, standing } from '../money/ledger.ts'
 import type { StoredRecord } from '../records/record.ts'
-import type { Claim, ClaimCheck, ContractEnd, GuardrailCheck, Result, Signature } from './contract-bodies.ts'
-import type { Contract } from './contract-schema.ts'
+import { reversedIn } from '../records/reversed.ts'
+import type {
+  Claim,
+  ClaimCheck,
+  ContractEnd,
+  GuardrailCheck,
+  HoldDecision,
+  Result,
+  Signature,
+} from './contract-bodies.ts'
+import { type Contract, type Guardrail, guardrailOf } from './contract-schema.ts'
 
 export type ContractState = 'to-be-signed' | 'signed' | 'in-force' | 'expired' | 'ended'
 
@@ -25,8 +34,12 @@ export interface Standing {
   /** First day (ISO) on which it was in force; null where it never was. */
   readonly begun: string | null
   readonly claims: readonly ClaimStanding[]
+  /** The latest check of the guardrail as its latest version has it. */
   readonly guardrail: StoredRecord<GuardrailCheck> | null
+  /** Those that were not taken back. */
   readonly results: readonly StoredRecord<Result>[]
+  /** What became of what was held back. */
+  readonly holds: readonly StoredRecord<HoldDecision>[]
   readonly end: StoredRecord<ContractEnd> | null
 }
 
@@ -34,6 +47,8 @@ export interface ClaimStanding {
   readonly claim: StoredRecord<Claim>
   /** Null while nobody has checked it. */
   readonly check: StoredRecord<ClaimCheck> | null
+  /** Whether its check was taken back, and the claim with it: nothing is allowed, and its period may be claimed anew. */
+  readonly takenBack: boolean
 }
 
 type Records = readonly StoredRecord[]
@@ -63,6 +78,7 @@ export function standingOf(records: Records, id: string, today: string): Standin
   const first = complete.toSorted()[0] ?? null
   const begun = first === null ? null : latest(first, contract.body.from)
   const checks = of<ClaimCheck>(records, 'claim-check')
+  const reversed = reversedIn(records)
   const end = under<ContractEnd>('contract-end').at(-1) ?? null
   return {
     contract,
@@ -70,14 +86,28 @@ export function standingOf(records: Records, id: string, today: string): Standin
     signatures,
     unsigned,
     begun,
-    claims: under<Claim>('claim').map(claim => ({
-      claim,
-      check: checks.find(({ body }) => body.claim === claim.id) ?? null,
-    })),
-    guardrail: under<GuardrailCheck>('guardrail-check').at(-1) ?? null,
-    results: under<Result>('result'),
+    claims: under<Claim>('claim').map(claim => {
+      const check = checks.find(({ body }) => body.claim === claim.id) ?? null
+      return { claim, check, takenBack: check !== null && reversed.has(check.id) }
+    }),
+    guardrail:
+      under<GuardrailCheck>('guardrail-check').findLast(one => isOf(guardrailOf(contract.body), one.body)) ?? null,
+    results: under<Result>('result').filter(one => !reversed.has(one.id)),
+    holds: under<HoldDecision>('hold-decision'),
     end,
   }
+}
+
+/** Whether a check was of a guardrail as it stands. */
+function isOf(guardrail: Guardrail | null, check: GuardrailCheck): boolean {
+  const { organisation, metric, is, expected } = check
+  return (
+    guardrail !== null &&
+    guardrail.organisation === organisation &&
+    guardrail.metric === metric &&
+    guardrail.is === is &&
+    guardrail.expected === expected
+  )
 }
 
 function stateOn(
@@ -95,9 +125,14 @@ function latest(a: string, b: string): string {
   return a > b ? a : b
 }
 
+/** What was allowed of a claim, in pence: nothing where its check was taken back; null while nobody has checked it. */
+export function allowedOf({ check, takenBack }: ClaimStanding): number | null {
+  return takenBack ? 0 : (check?.body['allowed-pence'] ?? null)
+}
+
 /** What has been allowed under a contract for time, expenses and fee: what results are a share of. */
 export function allowedPence({ claims }: Standing): number {
-  return claims.reduce((sum, { check }) => sum + (check?.body['allowed-pence'] ?? 0), 0)
+  return claims.reduce((sum, one) => sum + (allowedOf(one) ?? 0), 0)
 }
 
 /** What results of a kind have earned so far. */

@@ -1,10 +1,11 @@
 /** A contract: between whom, for what, at which rates and on which terms of results, up to which ceiling. */
 import type { CompiledRegime } from '../../regimes/compiled.ts'
 import type { Refused } from '../model.ts'
-import { linesOn, moneyChoices, refusePayer } from '../money/money-lines.ts'
+import { moneyChoices } from '../money/money-lines.ts'
 import { poundsText } from '../money/pounds.ts'
 import type { About, Asked, RecordKindRule, StoredRecord } from '../records/record.ts'
 import { refuse } from '../refused.ts'
+import { moneyOf, payersOf } from './contract-money.ts'
 import { type Contract, contractBody, contractSent, type ContractSent } from './contract-schema.ts'
 import { standingOf } from './contract-state.ts'
 import { contractWriters, partyRoles } from './hats.ts'
@@ -55,8 +56,7 @@ export const contractKind: RecordKindRule<Contract, ContractSent> = {
     )
     return {
       ...sent,
-      payer: payerOn(about, sent, sent.line) as string,
-      'results-payer': sent['results-line'] === null ? null : payerOn(about, sent, sent['results-line']),
+      ...payersOf(about, sent),
       results: [...sent.results, ...unnamed].map(one => ({ ...one, stated: statedBy(rules, one) })),
     }
   },
@@ -85,15 +85,6 @@ function onItsRoute<Entry extends { readonly route?: string | undefined }>(
   return Object.entries(entries).filter(([, one]) => one.route === undefined || one.route === route)
 }
 
-/** Who pays on a line: whom the rules name, or whom the contract does where they leave it open. */
-function payerOn(
-  { compiled, case: found }: Pick<About, 'compiled' | 'case'>,
-  { payer }: Pick<ContractSent, 'payer'>,
-  line: string,
-): string | null {
-  return linesOn(compiled, found.state.route).find(({ id }) => id === line)?.payer ?? payer
-}
-
 function datesAndParties({ compiled, case: found }: About, sent: ContractSent): Refused | null {
   if (sent.until < sent.from)
     return refuse('bad-request', `Found from ${sent.from} until ${sent.until}; expected the first day first.`)
@@ -108,33 +99,6 @@ function datesAndParties({ compiled, case: found }: About, sent: ContractSent): 
   return new Set(names).size < names.length
     ? refuse('bad-request', `Found rates for ${names.join(', ')}; expected each once.`)
     : null
-}
-
-function moneyOf(about: About, sent: ContractSent): Refused | null {
-  const { compiled, case: found } = about
-  const { route } = found.state
-  for (const line of [sent.line, sent['results-line']]) {
-    if (line === null) continue
-    const payer = payerOn(about, sent, line)
-    if (payer === null && linesOn(compiled, route).some(({ id }) => id === line))
-      return refuse(
-        'bad-request',
-        `The rules do not say who pays on the line "${line}". Say who pays under this contract.`,
-      )
-    const wrong = refusePayer(compiled, route, line, payer ?? '')
-    if (wrong) return wrong
-  }
-  if (sent.payer !== null) {
-    const wrong = refusePayer(compiled, route, sent.line, sent.payer)
-    if (wrong) return wrong
-  }
-  if ((sent['results-line'] === null) !== (sent['results-ceiling-pence'] === null))
-    return refuse('bad-request', 'A line of money for results and a ceiling for it go together. Give both, or neither.')
-  if (sent['results-line'] === sent.line)
-    return refuse('bad-request', 'Found the same line of money twice. Leave that for results empty.')
-  if (sent['contingent-percent'] !== null && sent['fee-pence'] === null)
-    return refuse('bad-request', 'Found a part of the fee that depends on results, and no fee. Give the fee.')
-  return null
 }
 
 function ofTheRules({ compiled: { regime }, case: found }: About, sent: ContractSent): Refused | null {
@@ -213,7 +177,8 @@ function holdAndGuardrail({ compiled: { regime } }: About, sent: ContractSent): 
 }
 
 /** A new version lapses the signatures: it may not take away what was claimed under the old one. */
-function revision({ records, today }: About, sent: ContractSent, { before }: Asked): Refused | null {
+function revision(about: About, sent: ContractSent, { before }: Asked): Refused | null {
+  const { records, today } = about
   if (before === null) return null
   const { body: old } = before as StoredRecord<Contract>
   const standing = standingOf(records, before.id, today)
@@ -223,6 +188,12 @@ function revision({ records, today }: About, sent: ContractSent, { before }: Ask
     return refuse(
       'not-allowed-here',
       'Money is committed on its lines, which stay as they are. End it, and write a new one.',
+    )
+  const { payer, 'results-payer': resultsPayer } = payersOf(about, sent)
+  if (old.payer !== payer || old['results-payer'] !== resultsPayer)
+    return refuse(
+      'not-allowed-here',
+      `Money is committed at the cost of ${[old.payer, old['results-payer']].filter(one => one !== null).join(' and ')}, which stays so. End it, and write a new one.`,
     )
   const dropped = old.rates.find(({ what }) => !sent.rates.some(one => one.what === what))
   return dropped === undefined || standing.claims.length === 0

@@ -20,7 +20,17 @@ export function findContract({ records, today }: Pick<About, 'records' | 'today'
   )
 }
 
-/** The same, after `refuse` has seen that it is there. */
+/** Why a contract does not govern money now: its latest version is not signed by all, and terms that nobody agreed bind nobody. */
+export function notSigned({ state, contract: { version } }: Standing): Refused | null {
+  return state === 'to-be-signed'
+    ? refuse(
+        'not-in-force',
+        `Version ${version} of this contract is not signed by all. Have it signed, or write the signed terms again and have them signed.`,
+      )
+    : null
+}
+
+/** The same as `findContract`, after `refuse` has seen that it is there. */
 export function contractThere(about: Pick<About, 'records' | 'today'>, id: string): Standing {
   const found = findContract(about, id)
   if ('words' in found) throw new Error(found.words)

@@ -4,8 +4,8 @@ import type { Snapshot } from '../../evidence/snapshot.ts'
 import type { About, RecordKindRule } from '../records/record.ts'
 import { refuse } from '../refused.ts'
 import { type GuardrailCheck, guardrailCheckBody, guardrailCheckSent } from './contract-bodies.ts'
-import type { Contract } from './contract-schema.ts'
-import { contractChoices, contractThere, findContract } from './find.ts'
+import { type Guardrail, guardrailOf } from './contract-schema.ts'
+import { contractChoices, contractThere, findContract, notSigned } from './find.ts'
 import { ownAct, verifiers } from './hats.ts'
 
 type Sent = z.infer<typeof guardrailCheckSent>
@@ -25,6 +25,8 @@ export const guardrailCheckKind: RecordKindRule<GuardrailCheck, Sent> = {
     const found = findContract(about, sent.contract)
     if ('words' in found) return found
     if (guardrailOf(found.contract.body) === null) return refuse('bad-request', 'This contract has no guardrail.')
+    const draft = notSigned(found)
+    if (draft) return draft
     return ownAct(about, 'check its guardrail', ['signature', 'claim', 'payment'], { contract: found.contract.id })
   },
   async complete(about: About, sent, { on }) {
@@ -40,22 +42,6 @@ export const guardrailCheckKind: RecordKindRule<GuardrailCheck, Sent> = {
       outcome: found === null ? 'not-known' : keeps(guardrail, found.value) ? 'held' : 'fell',
     }
   },
-}
-
-interface Guardrail {
-  readonly organisation: string
-  readonly metric: string
-  readonly is: 'at-least' | 'at-most'
-  readonly expected: number
-}
-
-/** What a contract asks of the partner's own performance; null where it asks nothing. */
-export function guardrailOf(contract: Contract): Guardrail | null {
-  const { 'guardrail-metric': metric, 'guardrail-is': is, 'guardrail-value': expected } = contract
-  const organisation = contract.parties.find(one => one.organisation !== null)?.organisation ?? null
-  return metric === null || is === null || expected === null || organisation === null
-    ? null
-    : { organisation, metric, is, expected }
 }
 
 function keeps({ is, expected }: Guardrail, value: number): boolean {

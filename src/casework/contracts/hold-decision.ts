@@ -1,5 +1,6 @@
 /** What was held back is let go or clawed back, as the check after exit in that month found: it lasted, or it did not. */
 import type { z } from 'zod'
+import { isoFromDay } from '../../regimes/day.ts'
 import { clawBack, earn } from '../money/ledger.ts'
 import { poundsText } from '../money/pounds.ts'
 import { recordsOfKind, type About, type RecordKindRule } from '../records/record.ts'
@@ -7,7 +8,8 @@ import { type SustainCheck, sustainCheckKind } from '../records/sustain-check.ts
 import type { StoredRecord } from '../records/record.ts'
 import { refuse } from '../refused.ts'
 import { type HoldDecision, holdDecisionBody, holdDecisionSent } from './contract-bodies.ts'
-import { contractChoices, contractThere, findContract } from './find.ts'
+import type { Standing } from './contract-state.ts'
+import { contractChoices, contractThere, findContract, notSigned } from './find.ts'
 import { ownAct, verifiers } from './hats.ts'
 
 type Sent = z.infer<typeof holdDecisionSent>
@@ -28,7 +30,9 @@ export const holdDecisionKind: RecordKindRule<HoldDecision, Sent> = {
     if ('words' in found) return found
     const months = found.contract.body['hold-months']
     if (months === null) return refuse('bad-request', 'Under this contract nothing is held back.')
-    const check = checkAt(about, months)
+    const draft = notSigned(found)
+    if (draft) return draft
+    const check = checkAt(about, found)
     if (check === null || check.body.outcome === 'not-known')
       return refuse(
         'not-checked',
@@ -43,8 +47,9 @@ export const holdDecisionKind: RecordKindRule<HoldDecision, Sent> = {
       : null
   },
   async complete(about, sent) {
-    const { contract } = contractThere(about, sent.contract)
-    const check = checkAt(about, contract.body['hold-months'] as string) as StoredRecord<SustainCheck>
+    const found = contractThere(about, sent.contract)
+    const { contract } = found
+    const check = checkAt(about, found) as StoredRecord<SustainCheck>
     const items = await heldUnder(about, contract.id)
     return {
       ...sent,
@@ -68,8 +73,19 @@ export const holdDecisionKind: RecordKindRule<HoldDecision, Sent> = {
   ],
 }
 
-function checkAt({ records }: Pick<About, 'records'>, months: string): StoredRecord<SustainCheck> | null {
-  return recordsOfKind(records, sustainCheckKind).findLast(({ body }) => body.check === months) ?? null
+/** The check on which a contract waits: of this exit, and not of an earlier one or of time before it began. */
+function checkAt(
+  { records, case: found }: Pick<About, 'records' | 'case'>,
+  { contract, begun }: Standing,
+): StoredRecord<SustainCheck> | null {
+  const { left } = found.state
+  if (left === null || begun === null) return null
+  const months = contract.body['hold-months']
+  return (
+    recordsOfKind(records, sustainCheckKind).findLast(
+      ({ body, effective }) => body.check === months && effective >= begun && effective >= isoFromDay(left),
+    ) ?? null
+  )
 }
 
 async function heldUnder(about: About, contract: string): Promise<HoldDecision['items']> {

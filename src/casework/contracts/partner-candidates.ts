@@ -31,30 +31,32 @@ export interface Elsewhere {
   readonly partnerships: readonly { readonly caseId: string; readonly days: number | null }[]
 }
 
-/** Metrics in which any of some organisations is in the worst quarter of those of its kind. */
+/** Metrics in which any of some organisations is in the worst quarter of those of its kind, in the latest period that was over on a day (ISO). */
 export function needsOf(
   snapshot: Snapshot,
   metrics: readonly MetricToFreeze[],
   codes: readonly string[],
+  on: string,
 ): readonly Need[] {
   return metrics.flatMap(({ metric, title, better }) => {
-    const standing = quarters(snapshot, metric, better, kindOf(snapshot, codes))
+    const standing = quarters(snapshot, { metric, better }, kindOf(snapshot, codes), on)
     return standing !== null && codes.some(code => standing.quarterOf(code) === 4)
       ? [{ metric, title, period: standing.period }]
       : []
   })
 }
 
-/** Metrics of a need in which an organisation is in the best quarter. */
+/** Metrics of a need in which an organisation is in the best quarter, in the latest period that was over on a day (ISO). */
 export function strengthsIn(
   snapshot: Snapshot,
   metrics: readonly MetricToFreeze[],
   needs: readonly Need[],
   codes: readonly string[],
+  on: string,
 ): (code: string) => readonly string[] {
   const needed = new Set(needs.map(({ metric }) => metric))
   const standings = metrics.flatMap(({ metric, better }) => {
-    const standing = needed.has(metric) ? quarters(snapshot, metric, better, kindOf(snapshot, codes)) : null
+    const standing = needed.has(metric) ? quarters(snapshot, { metric, better }, kindOf(snapshot, codes), on) : null
     return standing === null ? [] : [{ metric, standing }]
   })
   return code => standings.flatMap(({ metric, standing }) => (standing.quarterOf(code) === 1 ? [metric] : []))
@@ -105,9 +107,14 @@ export function kindOf(snapshot: Snapshot, codes: readonly string[]): ReadonlySe
 /** Fewer than these make no quarters. */
 const least = 8
 
-/** By rank in the latest period: 1 the best quarter, 4 the worst; ties share the better rank. Null where too few are known. */
-function quarters(snapshot: Snapshot, metric: string, better: MetricToFreeze['better'], among: ReadonlySet<string>) {
-  const period = snapshot.periods(metric).at(-1)
+/** By rank in the latest period that was over: 1 the best quarter, 4 the worst; ties share the better rank. Null where too few are known. */
+function quarters(
+  snapshot: Snapshot,
+  { metric, better }: Pick<MetricToFreeze, 'metric' | 'better'>,
+  among: ReadonlySet<string>,
+  on: string,
+) {
+  const period = snapshot.periods(metric).findLast(({ end }) => end <= on)
   if (period === undefined || better === 'none') return null
   const sign = better === 'high' ? -1 : 1
   const values = [...snapshot.values(metric, period.id)].flatMap(([code, { value }]) =>

@@ -1,7 +1,7 @@
 /** Who was matched as partner, with the table that was looked at: the test, need and strength, consent, conflicts, days. */
 import { z } from 'zod'
 import { choice, line, prose } from '../records/fields.ts'
-import type { RecordKindRule } from '../records/record.ts'
+import type { About, Audience, RecordKindRule } from '../records/record.ts'
 import { overseers } from '../records/writers.ts'
 import { refuse } from '../refused.ts'
 import { partnerSupport } from './partner-consent.ts'
@@ -47,7 +47,7 @@ export const partnerMatchKind: RecordKindRule<PartnerMatch, Sent> = {
   revised: 'never',
   writers: (compiled, route) => [...overseers(compiled, route), 'oversight-analyst'],
   choices: ({ compiled, case: found }) => ({ support: partnerSupport(compiled, found.state.route) }),
-  async refuse(about, one) {
+  async refuse(about, one, { audience }) {
     const known = partnerSupport(about.compiled, about.case.state.route).map(({ value }) => value)
     if (!known.includes(one.support))
       return refuse(
@@ -67,20 +67,26 @@ export const partnerMatchKind: RecordKindRule<PartnerMatch, Sent> = {
         'not-allowed-here',
         `${found.name} has ${found.consent === 'no' ? 'refused' : 'not been asked'}. Write its consent first.`,
       )
+    if (audience === 'public' && (await consentIn(about, one, audience)) !== 'yes')
+      return refuse(
+        'not-allowed-here',
+        `The consent of ${found.name} is not for everybody, as this match is. Write it for everybody first, or match for the case alone.`,
+      )
     if (found.conflicts.length > 0 && one.conflicts === null)
       return refuse('bad-request', `${found.conflicts.join(' ')} Say what is done about it.`)
     if ((found.test === 'not-met' || found.test === 'not-known') && one.untested === null)
       return refuse(
         'criterion-not-met',
-        `${found.name} is not known to meet the published test of a partner. Say why it is matched all the same.`,
+        `${found.name} is not known to meet the test of a partner. Say why it is matched all the same.`,
       )
     const { offered, committed } = found.days
     return offered !== null && offered <= 0
       ? refuse('over-cap', `${found.name} offers no senior days; other contracts have ${committed} of its days.`)
       : null
   },
-  async complete(about, one) {
-    const { test, needs, candidates } = await about.partners(one.support)
+  async complete(about, one, { audience }) {
+    // A match for everybody binds what everybody may know.
+    const { test, needs, candidates } = await about.partners(one.support, audience)
     const bound = candidates.filter(({ organisation }, at) => at < most || organisation === one.organisation)
     return {
       ...one,
@@ -99,4 +105,8 @@ export const partnerMatchKind: RecordKindRule<PartnerMatch, Sent> = {
       ...(untested === null ? [] : [{ label: 'Why, though it does not meet the test', text: untested }]),
     ]
   },
+}
+
+async function consentIn(about: About, { support, organisation }: Sent, audience: Audience) {
+  return (await about.partners(support, audience)).candidates.find(one => one.organisation === organisation)?.consent
 }

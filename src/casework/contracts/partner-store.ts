@@ -7,7 +7,8 @@ import { metricsToFreeze } from '../baseline/baseline-metrics.ts'
 import { knownFor } from '../binding-store.ts'
 import { eachCase } from '../case-store.ts'
 import { today, type Working } from '../desk-store.ts'
-import type { Case } from '../model.ts'
+import { hasLeave, seenBy } from '../eyes-store.ts'
+import { type Case, publicActor } from '../model.ts'
 import { readRecordsOf } from '../records/record-store.ts'
 import type { StoredRecord } from '../records/record.ts'
 import { contractsOf, standingOf } from './contract-state.ts'
@@ -35,19 +36,20 @@ export interface PartnerTable {
 
 type Ruled = { readonly case: Case; readonly compiled: CompiledRegime; readonly records: readonly StoredRecord[] }
 
-/** Who could give a kind of support of the rules in a case, on what is known today. */
+/** Who could give a kind of support of the rules in a case, on what is known today, of cases that the reader may see. */
 export async function partnerTable(working: Working, about: Ruled, support: string): Promise<PartnerTable> {
   const { case: found, compiled, records } = about
   const snapshot = await working.snapshot()
   const metrics = metricsToFreeze(snapshot, compiled.regime, working.sources.frameworks, working.metricWords ?? {})
-  const needs = needsOf(snapshot, metrics, found.organisations)
+  const day = today(working)
+  const needs = needsOf(snapshot, metrics, found.organisations, day)
   const codes = [...kindOf(snapshot, found.organisations)].filter(code => {
     const one = snapshot.organisations.get(code)
     return !found.organisations.includes(code) && one !== undefined && one.closed === null
   })
   const test = compiled.regime.support[support]?.partner?.criterion ?? null
   const outcomes = test === null ? null : await outcomesOf(working, about, codes, test)
-  const strengths = strengthsIn(snapshot, metrics, needs, found.organisations)
+  const strengths = strengthsIn(snapshot, metrics, needs, found.organisations, day)
   const elsewhere = await elsewhereOf(working, found)
   const regionOf = (code: string) => snapshot.organisations.get(code)?.region ?? null
   const consents = (records as readonly StoredRecord<PartnerConsent>[]).filter(
@@ -70,6 +72,12 @@ export async function partnerTable(working: Working, about: Ruled, support: stri
   return { support, test, needs, candidates: candidates.toSorted(byFitness) }
 }
 
+/** The same as everybody sees it: on public consents, and on public cases and contracts. */
+export function publicPartnerTable(working: Working, about: Ruled, support: string): Promise<PartnerTable> {
+  const records = about.records.filter(({ audience }) => audience === 'public')
+  return partnerTable({ ...working, actor: publicActor }, { ...about, records }, support)
+}
+
 /** Each organisation held against the test as if it were the case's own; judgements of this case are not about it. */
 async function outcomesOf(
   working: Working,
@@ -90,10 +98,11 @@ async function outcomesOf(
   )
 }
 
-/** Open cases of organisations, and contracts in force in which they are partners, in other cases than this one. */
+/** Open cases of organisations, and contracts in force in which they are partners: of other cases than this one, what the reader may see. */
 async function elsewhereOf(working: Working, focal: Case): Promise<ReadonlyMap<string, Elsewhere>> {
   const cases: Case[] = []
-  for await (const one of eachCase(working, { recordKind: focal.recordKind })) if (one.id !== focal.id) cases.push(one)
+  const seen = { ...(await seenBy(working)), recordKind: focal.recordKind }
+  for await (const one of eachCase(working, seen)) if (one.id !== focal.id) cases.push(one)
   const day = today(working)
   const titles = new Map(working.regimes.map(({ id, title }) => [id, title]))
   const found = new Map<string, { cases: string[]; partnerships: { caseId: string; days: number | null }[] }>()
@@ -110,12 +119,18 @@ async function elsewhereOf(working: Working, focal: Case): Promise<ReadonlyMap<s
     cases.map(({ id }) => id),
     ['contract', 'signature', 'contract-end'],
   )
-  for (const [caseId, written] of records)
-    for (const { id, body } of contractsOf(written)) {
+  for (const one of cases) {
+    const written = records.get(one.id) ?? []
+    const contracts = contractsOf(written)
+    // What is for the case alone is for those with leave in it.
+    const inside = contracts.length > 0 && (await hasLeave(working, one))
+    for (const { id, body, audience } of contracts) {
+      if (audience !== 'public' && !inside) continue
       const state = standingOf(written, id, day)?.state
       if (state !== 'in-force' && state !== 'signed') continue
       for (const { organisation } of body.parties)
-        if (organisation !== null) of(organisation).partnerships.push({ caseId, days: body['days-cap'] })
+        if (organisation !== null) of(organisation).partnerships.push({ caseId: one.id, days: body['days-cap'] })
     }
+  }
   return found
 }

@@ -44,7 +44,7 @@ export async function payRun(working: Working, asked: PayRun, key: string): Prom
     const body = { item, pence, reference: null }
     const { on, reason } = asked
     const record = { caseId, kind: paymentKind.kind, body, on, by: 'finance-approver', reason }
-    // What was paid before is part of it: what is let go later is owed anew.
+    // What was paid or taken back before is part of it: what is let go later, or paid by mistake first, is owed anew.
     const done = await writeRecord(working, record, hashOfValue([key, item, owed.before]))
     paid.push({
       caseId,
@@ -61,17 +61,16 @@ interface Owed {
   readonly caseId: string
   readonly item: string
   readonly pence: number
-  /** Pence paid for it before. */
+  /** Payments of it before, and reversals of payments. */
   readonly before: number
 }
 
 async function owedBy({ store }: Working, { payer, regime }: PayRun): Promise<readonly Owed[]> {
   const { rows } = await sql<{ case_id: string; item: string; owed: string; before: string }>`
-    select p.case_id, p.item, -p.pence as owed, coalesce(-c.pence, 0) as before
+    select p.case_id, p.item, -p.pence as owed, 
+      (select count(*) from ledger_entry e where e.item = p.item::uuid and e.account = 'cash') as before
     from ledger_balance p
     join case_file f on f.id = p.case_id
-    left join ledger_balance c on c.case_id = p.case_id and c.line = p.line and c.payer = p.payer and c.account = 'cash'
-      and c.contract = p.contract and c.item = p.item
     where p.account = 'payable' and p.pence < 0 and p.item <> '' and p.payer = ${payer}
       and (${regime ?? null}::text is null or f.regime = ${regime ?? null}::text)
     order by p.case_id, p.item`.execute(store.db)

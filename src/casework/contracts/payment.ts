@@ -2,7 +2,8 @@
 import type { z } from 'zod'
 import { type Balance, pay } from '../money/ledger.ts'
 import { poundsText } from '../money/pounds.ts'
-import type { Choice, RecordKindRule, StoredRecord } from '../records/record.ts'
+import type { About, Choice, RecordKindRule, StoredRecord } from '../records/record.ts'
+import { reversedIn } from '../records/reversed.ts'
 import { refuse } from '../refused.ts'
 import { type Payment, paymentBody, paymentSent } from './contract-bodies.ts'
 import { ownAct } from './hats.ts'
@@ -32,6 +33,8 @@ export const paymentKind: RecordKindRule<Payment, Sent> = {
       ...(contract === undefined ? {} : { contract }),
     })
     if (own) return own
+    if (paidAndTookBack(about, item))
+      return refuse('own-act', 'You paid this once and took that payment back. Leave paying it again to another.')
     const owed = owedFor(await about.ledger(), item)
     if (owed === null)
       return refuse(
@@ -49,6 +52,13 @@ export const paymentKind: RecordKindRule<Payment, Sent> = {
   posts: (_about, { item, pence, contract, line, payer }) => [pay({ line, payer, contract, item }, pence)],
 }
 
+/** Whether somebody both paid an item and took that payment back: a mistake alone, or money that went round, another has to see. */
+function paidAndTookBack({ records, actor }: Pick<About, 'records' | 'actor'>, item: string): boolean {
+  const own = records.filter(one => one.actor === actor.key)
+  const reversed = reversedIn(own)
+  return own.some(({ id, kind, body }) => kind === 'payment' && (body as Payment).item === item && reversed.has(id))
+}
+
 /** What is owed for an item, as it stands in the ledger (negative); null where nothing is. */
 export function owedFor(balances: readonly Balance[], item: string): Balance | null {
   return balances.find(one => one.account === 'payable' && one.item === item && one.pence < 0) ?? null
@@ -57,8 +67,9 @@ export function owedFor(balances: readonly Balance[], item: string): Balance | n
 const owing = ['claim-check', 'result', 'cost']
 
 function payable(records: readonly StoredRecord[]): readonly Choice[] {
+  const reversed = reversedIn(records)
   return records
-    .filter(({ kind }) => owing.includes(kind))
+    .filter(({ id, kind }) => owing.includes(kind) && !reversed.has(id))
     .map(({ id, kind, effective, reason }) => ({
       value: id,
       label: `${kind.replace('-', ' ')} of ${effective}: ${reason}`.slice(0, 200),

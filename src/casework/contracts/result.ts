@@ -6,10 +6,9 @@ import { poundsText } from '../money/pounds.ts'
 import type { About, RecordKindRule } from '../records/record.ts'
 import { refuse } from '../refused.ts'
 import { type Result, resultBody, resultSent } from './contract-bodies.ts'
-import { type Contract, paidOn, type Term } from './contract-schema.ts'
+import { type Contract, guardrailOf, paidOn, type Term } from './contract-schema.ts'
 import { allowedPence, earnedPence, type Standing, underContract } from './contract-state.ts'
 import { contractChoices, contractThere, findContract } from './find.ts'
-import { guardrailOf } from './guardrail-check.ts'
 import { oneBody, ownAct, resultVerifiers } from './hats.ts'
 import { earning, share } from './terms.ts'
 
@@ -123,10 +122,14 @@ async function workOut(about: About, standing: Standing, term: Term, on: string)
       ...reached.words,
       ...guardrailWords(standing, guardrail),
       ...(term.percent === null ? ['No figure is known for this term: it pays nothing until one is named.'] : []),
-      `${sum.percent}% of ${baseWords} is ${poundsText(sum.due)}.`,
-      ...(sum.before > 0
-        ? [`Results have earned ${poundsText(sum.before)} before; ${poundsText(sum.earns)} is left.`]
-        : []),
+      ...(pays
+        ? [
+            `${sum.percent}% of ${baseWords} is ${poundsText(sum.due)}.`,
+            ...(sum.before > 0
+              ? [`Results have earned ${poundsText(sum.before)} before; ${poundsText(sum.earns)} is left.`]
+              : []),
+          ]
+        : [`Of ${baseWords} it earns nothing.`]),
       ...(held > 0
         ? [
             `${body['hold-percent']}% of that, ${poundsText(held)}, is held back until the check ${body['hold-months']} months after exit.`,

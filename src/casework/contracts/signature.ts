@@ -1,6 +1,8 @@
 /** A party signs the very text of a contract; with the last signature it is in force, and its ceiling is committed. */
 import type { Journal } from '../money/ledger.ts'
-import { commit, release } from '../money/ledger.ts'
+import { commit, release, standing } from '../money/ledger.ts'
+import { poundsText } from '../money/pounds.ts'
+import type { Refused } from '../model.ts'
 import type { About, RecordKindRule } from '../records/record.ts'
 import { refuse } from '../refused.ts'
 import { type Signature, signatureBody, signatureSent } from './contract-bodies.ts'
@@ -24,7 +26,7 @@ export const signatureKind: RecordKindRule<Signature, { readonly contract: strin
       version => ({ value: `${version}`, label: `Version ${version}` }),
     ),
   }),
-  refuse(about, sent, { role }) {
+  async refuse(about, sent, { role }) {
     const found = findContract(about, sent.contract)
     if ('words' in found) return found
     const { contract, state, signatures } = found
@@ -41,7 +43,8 @@ export const signatureKind: RecordKindRule<Signature, { readonly contract: strin
       return refuse('not-allowed-here', `${role} has signed version ${contract.version} already.`)
     if (signatures.some(one => one.actor === about.actor.key))
       return refuse('own-act', 'You signed for another party. Leave this signature to another.')
-    return ownAct(about, 'sign', ['result', 'claim-check', 'payment'], { contract: contract.id, exit: true })
+    const own = ownAct(about, 'sign', ['result', 'claim-check', 'payment'], { contract: contract.id, exit: true })
+    return own ?? (found.unsigned.every(one => one === role) ? beyondBudget(about, found) : null)
   },
   complete(about, sent, { role }) {
     const { contract, unsigned } = contractThere(about, sent.contract)
@@ -55,6 +58,21 @@ export const signatureKind: RecordKindRule<Signature, { readonly contract: strin
   async posts(about, { contract, completes }) {
     return completes ? commitments(contractThere(about, contract), await about.ledger()) : []
   },
+}
+
+/** Why the last signature commits more than a budget has; null where it does not. The ledger refuses it too, without the sum. */
+async function beyondBudget(about: About, found: Standing): Promise<Refused | null> {
+  const balances = await about.ledger()
+  for (const { line, payer, entries } of commitments(found, balances)) {
+    const more = entries.reduce((sum, one) => (one.account === 'committed' ? sum + one.pence : sum), 0)
+    const left = standing(balances, 'budget', one => one.line === line && one.payer === payer)
+    if (more > left)
+      return refuse(
+        'over-budget',
+        `Found ${poundsText(more)} to be committed (${line}); ${poundsText(left)} is left of the budget. Have the budget raised, or the ceiling lowered by a new version.`,
+      )
+  }
+  return null
 }
 
 /** Brings what is committed to the ceilings: more where they were raised, less where they were lowered and it is not used. */

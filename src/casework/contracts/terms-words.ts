@@ -2,9 +2,8 @@
 import type { CompiledRegime } from '../../regimes/compiled.ts'
 import { dayFromIso, sayDate } from '../../regimes/day.ts'
 import { poundsText } from '../money/pounds.ts'
-import type { Contract, Term } from './contract-schema.ts'
+import { type Contract, guardrailOf, type Term } from './contract-schema.ts'
 import type { Standing } from './contract-state.ts'
-import { guardrailOf } from './guardrail-check.ts'
 
 type Rules = CompiledRegime['regime']
 
@@ -70,7 +69,11 @@ export function nextStep({ roles }: Rules, standing: Standing, { owed, held }: S
     return `Whoever oversees, and neither claims nor pays: check the claim from ${onDay(open.claim.body.from)} until ${onDay(open.claim.body.until)}.`
   if (owed > 0) return `${title(contract.body.payer)}: pay ${poundsText(owed)}.`
   const verified = new Set(results.map(({ body }) => body.term))
-  const term = contract.body.results.find(({ id, percent }) => percent !== null && !verified.has(id))
+  // Terms of a kind are a scale: one that earns no more than another that was reached earns nothing.
+  const best = (kind: Term['of']) => Math.max(0, ...results.map(({ body }) => (body.of === kind ? body.percent : 0)))
+  const term = contract.body.results.find(
+    ({ id, of, percent }) => percent !== null && percent > best(of) && !verified.has(id),
+  )
   if (left && term && state !== 'ended') return `Whoever decides or checks exit: verify the result “${term.when}”.`
   if (held > 0)
     return `${poundsText(held)} is held back until the check ${contract.body['hold-months']} months after exit.`

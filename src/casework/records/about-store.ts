@@ -4,7 +4,7 @@ import type { CompiledRegime } from '../../regimes/compiled.ts'
 import { answerCriteria } from '../answers.ts'
 import { knownFor } from '../binding-store.ts'
 import type { StoredCase } from '../case-store.ts'
-import { partnerTable } from '../contracts/partner-store.ts'
+import { partnerTable, publicPartnerTable } from '../contracts/partner-store.ts'
 import { deadlinesOf } from '../deadline-store.ts'
 import { today, type Desk, type Working } from '../desk-store.ts'
 import { readAttachment } from '../documents/attachment-store.ts'
@@ -43,7 +43,8 @@ export async function aboutOf(
     attachment: sha256 => readAttachment(store.db, sha256),
     ledger: once(async () => (await balancesOf(store, [found.id])).get(found.id) ?? []),
     journals: once(() => journalsOf(store, found.id)),
-    partners: support => partnerTable(working, { case: found, compiled, records }, support),
+    partners: (support, audience = 'case') =>
+      (audience === 'public' ? publicPartnerTable : partnerTable)(working, { case: found, compiled, records }, support),
     answers: (criteria, on) => answersOn(working, found, compiled, criteria, on),
   }
 }

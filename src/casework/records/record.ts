@@ -71,8 +71,8 @@ export interface About {
   ledger(): Promise<readonly Balance[]>
   /** What was posted in the case, oldest first. */
   journals(): Promise<readonly PostedJournal[]>
-  /** Who could give a kind of support of the rules as a partner. */
-  partners(support: string): Promise<PartnerTable>
+  /** Who could give a kind of support of the rules as a partner: as the actor sees it, or as everybody does. */
+  partners(support: string, audience?: Audience): Promise<PartnerTable>
   /** Criteria of the regime by id, worked out on a day (ISO) on what is known. */
   answers(criteria: readonly string[], on: string): Promise<Answered>
 }

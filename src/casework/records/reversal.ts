@@ -1,8 +1,8 @@
-/** A reversal: what a cost, a payment or the check of a claim posted is taken back, to the penny, and once. */
+/** A reversal: what a cost, a payment, the check of a claim or a result posted is taken back, to the penny, and once. */
 import { z } from 'zod'
-import type { ClaimCheck } from '../contracts/contract-bodies.ts'
+import type { ClaimCheck, Result } from '../contracts/contract-bodies.ts'
 import { contractThere } from '../contracts/find.ts'
-import { verifiers } from '../contracts/hats.ts'
+import { ownAct, resultVerifiers, verifiers } from '../contracts/hats.ts'
 import { reverse, standing } from '../money/ledger.ts'
 import { payersOn } from '../money/money-lines.ts'
 import type { Refused } from '../model.ts'
@@ -12,22 +12,27 @@ import type { About, RecordKindRule, StoredRecord } from './record.ts'
 import { reversedIn } from './reversed.ts'
 
 /** Kinds of records of which what they posted may be taken back. Others are put right by a later version, or by their own acts. */
-const reversible: readonly string[] = ['cost', 'payment', 'claim-check']
+const reversible: readonly string[] = ['cost', 'payment', 'claim-check', 'result']
 
-const body = z.strictObject({ of: choice({ label: 'The cost, payment or check of a claim that was wrong' }) })
+const body = z.strictObject({ of: choice({ label: 'The cost, payment, check of a claim or result that was wrong' }) })
 export type Reversal = z.infer<typeof body>
 
 export const reversalKind: RecordKindRule<Reversal> = {
   kind: 'reversal',
   title: 'Reversal',
-  says: 'Takes a cost, a payment or the check of a claim back as a whole, where it was wrong; it stays written, beside its reversal.',
+  says: 'Takes a cost, a payment, the check of a claim or a result back as a whole, where it was wrong; it stays written, beside its reversal.',
   section: 'money',
   sent: body,
   body,
   audiences: ['public', 'case'],
   revised: 'never',
   writers: (compiled, route) => [
-    ...new Set(['finance-approver', ...payersOn(compiled, route), ...verifiers(compiled, route)]),
+    ...new Set([
+      'finance-approver',
+      ...payersOn(compiled, route),
+      ...verifiers(compiled, route),
+      ...resultVerifiers(compiled, route),
+    ]),
   ],
   choices: about => ({
     of: open(about).map(one => ({
@@ -57,7 +62,7 @@ export const reversalKind: RecordKindRule<Reversal> = {
     const paid = standing(await about.ledger(), 'cash', ({ item }) => item === of)
     if (paid !== 0)
       return refuse('already-paid', 'It has been paid. Reverse its payments first: what was paid is then owed again.')
-    return found.kind === 'claim-check' ? builtOn(about, found as StoredRecord<ClaimCheck>) : null
+    return isUnderContract(found) ? (byAnother(about, found) ?? (await builtOn(about, found))) : null
   },
   async posts(about, { of }) {
     const posted = await about.journals()
@@ -65,17 +70,28 @@ export const reversalKind: RecordKindRule<Reversal> = {
   },
 }
 
-/** Why the check of a claim may not be taken back any more: other acts rest on what it allowed. */
-async function builtOn(about: About, { id, body }: StoredRecord<ClaimCheck>): Promise<Refused | null> {
+type UnderContract = StoredRecord<ClaimCheck | Result>
+
+function isUnderContract(one: StoredRecord): one is UnderContract {
+  return one.kind === 'claim-check' || one.kind === 'result'
+}
+
+/** Whoever signed or claims under the contract takes nothing back under it. */
+function byAnother(about: About, { kind, body: { contract } }: UnderContract): Refused | null {
+  return ownAct(about, `take the ${wordsOf(kind)} back`, ['signature', 'claim'], { contract })
+}
+
+/** Why the check of a claim, or a result, may not be taken back any more: other acts rest on it. */
+async function builtOn(about: About, { id, kind, body }: UnderContract): Promise<Refused | null> {
   const { state, results } = contractThere(about, body.contract)
   if (state === 'ended')
     return refuse('not-in-force', 'This contract has ended and is closed: what it did not use was given back.')
-  if (results.some(one => one.body.of === 'costs' && one.body['earned-pence'] > 0))
+  if (kind === 'claim-check' && results.some(one => one.body.of === 'costs' && one.body['earned-pence'] > 0))
     return refuse('not-allowed-here', 'Results have earned a share of what this check allowed. It stands.')
   const held = 0 - standing(await about.ledger(), 'held', ({ item }) => item === id)
   return held === body['held-pence']
     ? null
-    : refuse('not-allowed-here', 'What this check held back was let go or clawed back already. It stands.')
+    : refuse('not-allowed-here', `What this ${wordsOf(kind)} held back was let go or clawed back already. It stands.`)
 }
 
 function open({ records }: About): readonly StoredRecord[] {
@@ -84,7 +100,9 @@ function open({ records }: About): readonly StoredRecord[] {
 }
 
 function referenceOf({ kind, body: one, reason }: StoredRecord): string {
-  return kind === 'claim-check' ? reason : String((one as { readonly reference?: unknown }).reference)
+  return kind === 'claim-check' || kind === 'result'
+    ? reason
+    : String((one as { readonly reference?: unknown }).reference)
 }
 
 /** `claim-check` as `check of a claim`. */

@@ -134,6 +134,17 @@ test('only a part of it is quashed: that is named, the stage stays, and the chos
   expect(deadlines.find(one => one.clock === 'comments')?.state).toBe('ended')
 })
 
+test('a part of it stops no clock that would run without it', async () => {
+  const desk = deskOn(await newStore(embedded))
+  const found = await opened(desk, 'XA01')
+  const advised = done(await record(as(desk, lookout), found, 'recommended', '2014-01-13'))
+  const { case: admitted } = done(await record(as(desk, master), advised.case, 'admitted', '2014-01-13'))
+  const asked = { part: 'What concerned the neighbour', clocks: ['plan'], on: '2014-01-13' }
+  const no = refused(await quash(desk, admitted, advised.event.sequence, asked))
+  expect(no).toMatchObject({ reason: 'clock-not-running', words: expect.stringContaining('does not rest on event 2') })
+  done(await quash(desk, admitted, admitted.sequence, asked))
+})
+
 test('a challenge is open until its outcome; quashed it is only once that is an event of the case', async () => {
   const desk = deskOn(await newStore(embedded))
   const { case: found } = await delivering(desk)

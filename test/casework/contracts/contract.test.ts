@@ -3,7 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor, Case } from '../../../src/casework/model.ts'
 import type { Contract } from '../../../src/casework/contracts/contract-schema.ts'
 import type { Claim, ClaimCheck, HoldDecision, Result } from '../../../src/casework/contracts/contract-bodies.ts'
-import { standingOf, underContract } from '../../../src/casework/contracts/contract-state.ts'
+import { payRun } from '../../../src/casework/contracts/pay-run-store.ts'
+import { type Standing, standingOf, underContract } from '../../../src/casework/contracts/contract-state.ts'
+import { nextStep } from '../../../src/casework/contracts/terms-words.ts'
 import { balancesOf, trialBalance } from '../../../src/casework/money/ledger-store.ts'
 import { readRecords } from '../../../src/casework/records/record-store.ts'
 import type { StoredRecord } from '../../../src/casework/records/record.ts'
@@ -233,6 +235,62 @@ describe('payments', () => {
   })
 })
 
+describe('what was taken back', () => {
+  const reversal = (by: Actor, of: string, more = {}) => put(by, 'reversal', { of }, { audience: 'case', ...more })
+
+  test('a payment may be made again, also by the same run', async () => {
+    const contract = await inForce()
+    desk.turn('2014-03-01')
+    const { id } = await allowed(desk, found.id, claim(contract.id, '2014-02-01', '2014-02-28', 2), helper())
+    const local: Actor = {
+      key: payer.key,
+      grants: [grant('finance-approver', { organisation: found.organisations[0] ?? null })],
+    }
+    const run = async () =>
+      done(await payRun(as(desk, local), { payer: 'owner', on: '2014-03-01', reason: 'March' }, 'run'))
+    const [first] = await run()
+    expect(await run()).toEqual([])
+    done(await reversal({ ...payer, key: 'p-other' }, first?.payment as string))
+    expect(await under(contract.id, 'payable')).toBe(130_000)
+    expect(await run()).toMatchObject([{ item: id, pence: 130_000, refused: null }])
+    expect(await under(contract.id, 'payable')).toBe(0)
+    expect(await under(contract.id, 'cash')).toBe(130_000)
+  })
+
+  test('a check that is not paid leaves no trace in the ledger, and its period may be claimed anew', async () => {
+    const contract = await inForce({ ...improvement, 'hold-on': 'everything' })
+    desk.turn('2014-03-01')
+    const before = await balances()
+    const body = claim(contract.id, '2014-02-01', '2014-02-28', 90)
+    const check = await allowed(desk, found.id, body, helper())
+    expect(await under(contract.id, 'held')).toBe(1_462_500)
+    expect(refused(await put(helper(), 'claim', body)).reason).toBe('already-paid')
+    const paid = done(await put(payer, 'payment', payment(check.id, 1)))
+    expect(refused(await reversal(payer, check.id)).reason).toBe('already-paid')
+    done(await reversal(payer, paid.id))
+    expect(refused(await reversal(verifier, check.id)).reason).toBe('wrong-role')
+    done(await reversal(checker, check.id))
+    expect((await balances()).filter(({ pence }) => pence !== 0)).toEqual(before.filter(({ pence }) => pence !== 0))
+    expect((await stands(contract.id))?.claims).toMatchObject([{ takenBack: true }])
+    // Neither the days nor the money of the claim that was taken back count.
+    const again = await allowed(desk, found.id, body, helper())
+    expect(await under(contract.id, 'cost')).toBe(5_850_000)
+    desk.turn('2014-06-01')
+    done(await leave('2014-06-01'))
+    done(await put(verifier, 'result', { contract: contract.id, term: 'later', says: 'Seen' }))
+    expect(refused(await reversal(checker, again.id)).words).toContain('Results have earned a share')
+  })
+
+  test('not under a contract that is closed', async () => {
+    const contract = await inForce()
+    desk.turn('2014-03-01')
+    const check = await allowed(desk, found.id, claim(contract.id, '2014-02-01', '2014-02-28', 2), helper())
+    const end = { contract: contract.id, how: 'early', says: 'No more help needed' }
+    done(await put(analyst, 'contract-end', end, { by: 'oversight-analyst' }))
+    expect(refused(await reversal(checker, check.id)).reason).toBe('not-in-force')
+  })
+})
+
 describe('results', () => {
   const result = (contract: string, term: string, by: Actor = verifier) =>
     put(by, 'result', { contract, term, says: 'Seen from the mast' })
@@ -333,6 +391,11 @@ describe('what is held back', () => {
       await put(checker, 'hold-decision', { contract, says: 'It slid back' }),
     ) as StoredRecord<HoldDecision>
     expect(body.decision).toBe('clawed-back')
+    const standing = await stands(contract)
+    expect(standing?.holds.map(one => one.body.decision)).toEqual(['clawed-back'])
+    // The better term was reached: the lesser one of the scale is nobody's turn.
+    const { regime: rules } = desk.regimes[0]!.latest
+    expect(nextStep(rules, standing as Standing, { owed: 0, held: 0 }, true)).toMatch(/close it/)
     expect(await under(contract, 'held')).toBe(0)
     expect(await under(contract, 'cost')).toBe(975_000)
   })

@@ -1,16 +1,18 @@
 /** Who could be a partner: the published test, need against strength, consent, conflicts, days; and the match that binds it. */
 import { beforeAll, afterAll, describe, expect, test } from 'vitest'
-import type { Case } from '../../../src/casework/model.ts'
+import type { Actor, Case } from '../../../src/casework/model.ts'
 import type { PartnerMatch } from '../../../src/casework/contracts/partner-match.ts'
 import { partnerTable } from '../../../src/casework/contracts/partner-store.ts'
 import { byFitness, type Candidate, needsOf, strengthsIn } from '../../../src/casework/contracts/partner-candidates.ts'
 import { aboutOf } from '../../../src/casework/records/about-store.ts'
+import { openCase } from '../../../src/casework/open-case-store.ts'
 import type { StoredRecord } from '../../../src/casework/records/record.ts'
 import { buildSnapshot, type Snapshot } from '../../../src/evidence/snapshot.ts'
+import { loadShelf, type ShelvedRegime } from '../../../src/regimes/shelf-file.ts'
 import type { Store } from '../../../src/store/open-store.ts'
 import { cited } from '../../regimes/engine/harness.ts'
 import { embedded } from '../../store/databases.ts'
-import { analyst, as, codes, deskOn, done, refused, shelfOf, type TestDesk } from '../core/desk.ts'
+import { analyst, as, codes, deskOn, done, grant, refused, shelfOf, type TestDesk } from '../core/desk.ts'
 import { write } from '../records/desk.ts'
 import { deskAt, enteredCase, improvement, mate, owner, paying, signed } from './desk.ts'
 
@@ -112,10 +114,16 @@ describe('the table', () => {
     expect(candidates.slice(0, 3).map(({ test: one }) => one)).toEqual(['met', 'met', 'met'])
   })
 
+  test('is of periods that are over on the day', async () => {
+    const snapshot = await desk.snapshot()
+    expect(needsOf(snapshot, [fast], ['XA01'], '2014-01-30')).toEqual([])
+    expect(needsOf(snapshot, [fast], ['XA01'], '2014-01-31')).toHaveLength(1)
+  })
+
   test('knows nothing from too few figures', async () => {
     const few = buildSnapshot([], { recordKind: 'fictional', asKnownAt: null, imports: [] })
-    expect(needsOf(few, [fast], ['XA01'])).toEqual([])
-    expect(strengthsIn(few, [fast], [], ['XA01'])('XA60')).toEqual([])
+    expect(needsOf(few, [fast], ['XA01'], '2014-04-01')).toEqual([])
+    expect(strengthsIn(few, [fast], [], ['XA01'], '2014-04-01')('XA60')).toEqual([])
   })
 
   test('puts who is known to meet the test before all others', () => {
@@ -151,4 +159,65 @@ test('a match needs consent, and words on what speaks against it; it binds the t
     days: { offered: 20 },
   })
   done(await match('XA31', { untested: 'It knows these waters' }))
+})
+
+test('tells of cases elsewhere what the reader may see; a match for everybody, what everybody may', async () => {
+  const local: Actor = { key: 'p-local', grants: [grant('oversight-analyst', { organisation: 'XA01' })] }
+  const working = as(desk, local)
+  const { candidates } = await partnerTable(working, await aboutOf(working, { case: found }), 'towing')
+  const of = (code: string) => candidates.find(({ organisation }) => organisation === code)
+  expect(of('XA59')?.conflicts).toEqual([])
+  expect(of('XA60')).toMatchObject({ conflicts: [], days: { committed: 0 } })
+
+  done(await consent('XA57'))
+  const matched = (code: string) =>
+    write(
+      desk,
+      analyst,
+      found.id,
+      'partner-match',
+      { support: 'towing', organisation: code, says: 'It is near', conflicts: null, untested: null },
+      { by: 'oversight-analyst', audience: 'public' },
+    )
+  expect(refused(await matched('XA57')).words).toMatch(/not for everybody, as this match is/)
+  const open = { support: 'towing', organisation: 'XA57', consents: true, days: 5, reference: 'Letter' }
+  done(await write(desk, analyst, found.id, 'partner-consent', open, { by: 'oversight-analyst', audience: 'public' }))
+  const { body } = done(await matched('XA57')) as StoredRecord<PartnerMatch>
+  const bound = (code: string) => body.candidates.find(({ organisation }) => organisation === code)
+  expect(bound('XA57')).toMatchObject({ consent: 'yes' })
+  expect(bound('XA58')).toMatchObject({ consent: 'not-asked' })
+  expect(bound('XA59')).toMatchObject({ conflicts: [] })
+})
+
+test.each([
+  ['special-measures-2013', '2014-04-01'],
+  ['special-measures-2014', '2014-05-20'],
+])('under %s whoever is rated good or outstanding meets the test, and of the unrated nobody knows', async (id, on) => {
+  const shelf = (await loadShelf()).find(one => one.id === id) as ShelvedRegime
+  const base = deskOn(store, shelf)
+  const before = await base.snapshot()
+  const ratings = { XA02: 'Good', XA03: 'Outstanding', XA04: 'Requires improvement' }
+  const findings = Object.entries(ratings).map(([organisation, rating], row) => ({
+    organisation,
+    kind: 'cqc-overall',
+    value: rating,
+    from: '2014-03-01',
+    until: null,
+    period: null,
+    author: 'Care Quality Commission',
+    document: 'Ratings',
+    statement: '',
+    source: { import: 0, row },
+  }))
+  const batch = { observations: [], findings, organisations: [], successions: [] }
+  const snapshot = buildSnapshot([...before.batches, batch], before)
+  const rated = { ...base, snapshot: async () => snapshot }
+  rated.turn(on)
+  const working = as(rated, analyst)
+  const asked = { regime: id, route: 'foundation-trust', organisations: ['XA01'], on, reason: 'Signals' }
+  const about = await aboutOf(working, { case: done(await openCase(working, asked)) })
+  const { test: tested, candidates } = await partnerTable(working, about, 'foundation-trust-partner')
+  expect(tested).toBe('high-performer')
+  const of = (code: string) => candidates.find(({ organisation }) => organisation === code)?.test
+  expect(['XA02', 'XA03', 'XA04', 'XA05'].map(of)).toEqual(['met', 'met', 'not-met', 'not-known'])
 })

@@ -14,7 +14,7 @@ import { migrateCase, previewMigration } from '../../../src/casework/migrate-sto
 import { publicActor } from '../../../src/casework/model.ts'
 import type { Audience } from '../../../src/casework/records/record.ts'
 import { writeRecord } from '../../../src/casework/records/write-record-store.ts'
-import { maySee } from '../../../src/web/case-eyes.ts'
+import { maySee } from '../../../src/casework/eyes-store.ts'
 import { changesOf } from '../../../src/web/changes.ts'
 import type { PageRequest } from '../../../src/web/page.ts'
 import { cited, type Parts, state } from '../../regimes/engine/harness.ts'

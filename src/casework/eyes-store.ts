@@ -1,14 +1,14 @@
 /** Who sees what of a case. Everybody sees one that was published; what was not, and exercises, those with leave in it. */
-import { type CaseFilter, isPublic, type Reach } from '../casework/case-store.ts'
-import { today, type Working } from '../casework/desk-store.ts'
-import { holds } from '../casework/grants.ts'
-import { matterOf } from '../casework/matter-store.ts'
-import type { Case, Grant } from '../casework/model.ts'
-import { rulesOf } from '../casework/policy-store.ts'
-import { rolesOfKind } from '../casework/records/writers.ts'
 import type { Organisation } from '../evidence/model.ts'
 import type { Snapshot } from '../evidence/snapshot.ts'
 import { passedTo } from '../regimes/predecessors.ts'
+import { type CaseFilter, isPublic, type Reach } from './case-store.ts'
+import { today, type Working } from './desk-store.ts'
+import { holds } from './grants.ts'
+import { matterOf } from './matter-store.ts'
+import type { Case, Grant } from './model.ts'
+import { rulesOf } from './policy-store.ts'
+import { rolesOfKind } from './records/writers.ts'
 
 export async function maySee(working: Working, found: Case): Promise<boolean> {
   return isPublic(found) || hasLeave(working, found)
