@@ -13,7 +13,8 @@ import { readRecords } from './records/record-store.ts'
 
 /**
  * One record for each organisation of a case, where what comes next brings it in, or moves the day on which it entered; else
- * none. An organisation that has a baseline gets its next version, so that the latest is that of the entry which counts.
+ * none. An organisation that has a baseline gets its next version, so that the latest is that of the entry which counts; one that
+ * was frozen for the same day under the same regime stays as it is.
  */
 export async function baselinesOf(
   desk: Desk,
@@ -23,6 +24,14 @@ export async function baselinesOf(
   if (state.entered === null || state.entered === found.state.entered) return []
   const { regime } = rules(state.pin.hash, calendars)
   const entered = isoFromDay(state.entered)
+  const frozen = recordsOfKind(await readRecords(desk.store, found.id, { kind: baselineKind.kind }), baselineKind)
+  const latest = (code: string) => frozen.findLast(one => one.organisation === code)
+  // An entry that fell and counts again on its day keeps what was frozen then.
+  const organisations = found.organisations.filter(code => {
+    const body = latest(code)?.body
+    return body?.entered !== entered || body.regime !== regime.regime
+  })
+  if (organisations.length === 0) return []
   const snapshot = await desk.snapshot()
   // Evidence keeps real time, whatever the product's clock says: known is what the last file brought.
   const now = new Date(desk.clock.now()).toISOString()
@@ -30,11 +39,10 @@ export async function baselinesOf(
   const { sources, regimes, metricWords } = desk
   const bodies = freezeBaseline(
     { ...metricWords, snapshot, sources, regimes },
-    { organisations: found.organisations, regime, entered, at, casesIn: await casesIn(desk, found) },
+    { organisations, regime, entered, at, casesIn: await casesIn(desk, found) },
   )
-  const frozen = recordsOfKind(await readRecords(desk.store, found.id, { kind: baselineKind.kind }), baselineKind)
   return bodies.map(body => {
-    const before = frozen.findLast(one => one.organisation === body.organisation)
+    const before = latest(body.organisation)
     return {
       id: before?.id ?? randomUUID(),
       version: (before?.version ?? 0) + 1,

@@ -4,7 +4,7 @@ import type { CompiledRegime } from '../regimes/compiled.ts'
 import { isoFromDay } from '../regimes/day.ts'
 import { answerCriteria, criteriaAsked, type Known } from './answers.ts'
 import type { Desk } from './desk-store.ts'
-import { notCorrected } from './event-store.ts'
+import { notCorrected, notQuashed } from './event-store.ts'
 import { judgementsOn, type Whose } from './judgement-store.ts'
 import type { Case } from './model.ts'
 import type { Bind } from './next-event-store.ts'
@@ -47,7 +47,7 @@ export function countsEntries({ regime }: CompiledRegime): boolean {
 
 /**
  * How often each organisation of a case had entered its regime by a day (ISO), in this case and in those before it. An entry
- * that was corrected no longer counts.
+ * that was corrected, or quashed as a whole, no longer counts.
  */
 export async function timesEntered(
   { store }: Desk,
@@ -59,7 +59,7 @@ export async function timesEntered(
     from case_file, unnest(case_file.organisations) as organisation, case_event as e
     where case_file.regime = ${regime} and record_kind = ${recordKind} and organisation = any(${[...organisations]}::text[])
       and e.case_id = case_file.id and e.effects @> '[{"kind": "place-taken"}]' and e.effective <= ${day}::date
-      and ${notCorrected}
+      and ${notCorrected} and ${notQuashed}
     group by organisation`.execute(store.db)
   return new Map(rows.map(({ organisation, times }) => [organisation, Number(times)]))
 }

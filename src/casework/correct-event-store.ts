@@ -50,8 +50,8 @@ export async function correctEvent(working: Working, asked: CorrectEvent, key?: 
     if ('words' in gates) return gates
     const baselines = await baselinesOf(working, stored, next)
     return async tx => {
-      const { reason } = asked
-      const writer = { actor: working.actor.key, role, reason }
+      const { reason, exceed } = asked
+      const writer = { actor: working.actor.key, role, reason, exceed }
       const value = await writeNext(tx, working, stored, { ...next, ...gates }, writer)
       await insertRecords(tx, baselines)
       return { value, detail: { sequence: value.event.sequence, corrects: wrong.sequence, instead: asked.instead } }

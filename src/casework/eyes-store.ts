@@ -26,7 +26,11 @@ export async function seenBy(working: Working): Promise<Pick<CaseFilter, 'isPubl
 function reachOf(working: Working, grant: Grant, snapshot: Snapshot): Reach {
   const { regime, organisation, region } = grant
   if (organisation === null && region === null) return { regime, organisations: null }
-  const own = [...snapshot.organisations.values()].filter(one => covers(grant, one)).map(({ code }) => code)
+  // By its code alone an organisation is covered whether or not it is loaded.
+  const own =
+    organisation !== null && region === null
+      ? [organisation]
+      : [...snapshot.organisations.values()].filter(one => covers(grant, one)).map(({ code }) => code)
   if (!speaks(working, grant.function)) return { regime, organisations: own }
   const passed = own.flatMap(code => passedTo(snapshot, code, today(working)))
   return { regime, organisations: [...own, ...passed] }

@@ -3,11 +3,11 @@
  * the store of persons and nowhere else: the audit and the key for asking twice hold no more than a hash of it.
  */
 import { dayOrNull } from '../regimes/day.ts'
-import { doCommand } from './command-store.ts'
+import { doCommand, Overtaken } from './command-store.ts'
 import { today } from './desk-store.ts'
 import type { Done, Refused } from './model.ts'
 import { isOperator, type OperatorDesk, type Person, tellsName } from './people-store.ts'
-import { refuse } from './refused.ts'
+import { overtaken, refuse } from './refused.ts'
 
 export interface KeepPerson extends Person {
   readonly reason: string
@@ -36,11 +36,17 @@ export function keepPerson(working: OperatorDesk, asked: KeepPerson, id?: string
       return refuse('bad-request', `No name is held under "${key}". Keep it first, or look the key up.`)
     return async tx => {
       const values = { name, purpose, keep_until: keepUntil }
-      await tx
+      const { numInsertedOrUpdatedRows: written } = await tx
         .insertInto('person')
         .values({ key, ...values })
-        .onConflict(conflict => conflict.column('key').doUpdateSet(values))
-        .execute()
+        .onConflict(conflict =>
+          before
+            ? conflict.column('key').doUpdateSet(values).where('person.erased_at', 'is', null)
+            : conflict.column('key').doNothing(),
+        )
+        .executeTakeFirstOrThrow()
+      // Kept or erased by somebody meanwhile: looked at anew, and refused in words.
+      if (written === 0n) throw new Overtaken(overtaken)
       return { value: null, detail: { reason, keepUntil } }
     }
   })

@@ -115,6 +115,8 @@ export interface CorrectEvent {
   /** What it should have been; null where it never happened. */
   readonly instead: AskedEvent | null
   readonly reason: string
+  /** As for an event: what is put right may take a place again. */
+  readonly exceed?: string
 }
 
 /** One event as written down. */

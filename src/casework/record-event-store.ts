@@ -67,12 +67,14 @@ export async function mayNotAct(
 }
 
 /** Why a role may not tell that a decision was quashed, which a court decides and whoever oversees the case writes down. */
-export async function mayNotTell(
-  working: Working,
-  stored: StoredCase,
-  { kind, by }: AskedEvent,
-): Promise<Refused | null> {
-  if (kind !== 'quashed') return null
+export async function mayNotTell(working: Working, stored: StoredCase, asked: AskedEvent): Promise<Refused | null> {
+  if (asked.kind !== 'quashed') return null
+  const { by, part, clocks } = asked
+  if (part === null && clocks.length > 0)
+    return refuse(
+      'bad-request',
+      `Found clocks that stop (${clocks.join(', ')}) and no part of the decision; expected what of it is quashed, in words, or no clocks where it is the whole.`,
+    )
   const compiled = await rulesOf(working, stored.case)
   const may = quashTellers(compiled, stored.case.state.route)
   if (may.includes(by)) return null

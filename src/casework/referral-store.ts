@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Effect } from '../regimes/model.ts'
 import type { Desk } from './desk-store.ts'
+import { notCorrected } from './event-store.ts'
 
 export interface Referral {
   readonly caseId: string
@@ -24,7 +25,7 @@ export async function readReferrals({ store }: Desk, caseIds: readonly string[])
   }>`
     select case_id, effective, reason, effects from case_event as e
     where case_id = any(${[...caseIds]}::uuid[]) and effects @> '[{"kind": "referral"}]'
-      and not exists (select 1 from case_event c where c.case_id = e.case_id and c.corrects = e.sequence)
+      and ${notCorrected}
     order by effective desc, case_id, sequence desc`.execute(store.db)
   return rows.flatMap(({ case_id, effective, reason, effects }) =>
     effects.flatMap(one => {

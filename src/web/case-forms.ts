@@ -143,7 +143,12 @@ async function correct(desk: Desk, c: Context, sent: Sent): Promise<Done<Recorde
     const found = (await eventsOf(working, caseId)).find(one => one.sequence === sequence)
     const another = sent['happened'] === 'on-another-day'
     const instead = another && found ? askedAnew(found, sent['on'] ?? '') : null
-    const read = readAs(correctSchema, { sequence, instead, reason: sent['reason'] })
+    const read = readAs(correctSchema, {
+      sequence,
+      instead,
+      reason: sent['reason'],
+      ...given({ exceed: sent['exceed'] ?? '' }),
+    })
     if (read.wrong !== null) return unreadable(read.wrong)
     const asked = { ...read.body, caseId, expected: seenOf(sent) }
     return correctEvent(working, asked, keyOf(sent))

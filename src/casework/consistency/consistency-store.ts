@@ -6,6 +6,7 @@ import { type CaseFilter, eachCase } from '../case-store.ts'
 import type { Working } from '../desk-store.ts'
 import type { Case } from '../model.ts'
 import { rulesOf } from '../policy-store.ts'
+import { seenAcross } from '../records/eyes.ts'
 import { readRecordsOf } from '../records/record-store.ts'
 import { registerReader, seesEntry } from '../registers/register-eyes.ts'
 import { placeOf, readRegister, rulesOn } from '../registers/register-store.ts'
@@ -15,6 +16,7 @@ import { type Consistency, consistencyOf } from './consistency.ts'
 import { consistencyReasonRegister, reasonOf } from './consistency-reason.ts'
 import type { Decision, PairReason } from './decision.ts'
 import { type DecidingEvent, decisionsOf } from './decisions.ts'
+import { notCorrected } from '../event-store.ts'
 
 export interface ReadConsistency extends Consistency {
   /** Decisions whose results nobody recorded, or that are not for this reader: they are compared with nothing. */
@@ -40,9 +42,7 @@ export async function readConsistency(
     cases.map(async found => {
       const within = await inside(found)
       const own = (events.get(found.id) ?? []).map(one => (within ? one : { ...one, answers: null }))
-      const seen = (records.get(found.id) ?? []).filter(
-        ({ audience }) => audience === 'public' || (within && audience !== 'restricted'),
-      )
+      const seen = (records.get(found.id) ?? []).filter(seenAcross(within))
       const region = found.organisations.map(code => known.get(code)?.region ?? null).find(one => one !== null) ?? null
       return decisionsOf({ found, compiled: await rulesOf(working, found) }, own, seen, region)
     }),
@@ -80,7 +80,7 @@ async function readDeciding(
     select case_id, sequence, name, role, effective, reason, effects, event -> 'answers' as answers
     from case_event as e
     where case_id = any(${[...ids]}::uuid[]) and kind = 'event' and effects @> '[{"kind": "moved", "strand": "main"}]'
-      and not exists (select 1 from case_event c where c.case_id = e.case_id and c.corrects = e.sequence)
+      and ${notCorrected}
     order by case_id, effective, sequence`.execute(store.db)
   const events = rows.map(({ effects, ...row }) => ({ ...row, effects: effects as readonly Effect[] }))
   return Map.groupBy(events, ({ case_id }) => case_id)

@@ -69,6 +69,7 @@ export const correctSchema = z.strictObject({
   sequence: z.int().min(1).meta({ description: 'Number of the event that was wrong.' }),
   instead: askedEvent.nullable().meta({ description: 'What it should have been; null where it never happened.' }),
   reason,
+  exceed,
 })
 
 const recordKind = z.enum(['real', 'fictional', 'exercise'])

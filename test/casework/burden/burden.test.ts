@@ -158,7 +158,7 @@ describe('returns by the rules', () => {
   const found = { id: 'a-case', closed: null, organisations: ['RXX'], state: inside } as unknown as Case
 
   test('are what the organisation owes regularly, with hours that nobody knows', () => {
-    expect(asksByTheRules({ found, compiled: rules })).toMatchObject([
+    expect(asksByTheRules({ found, compiled: rules }, false)).toMatchObject([
       {
         id: 'a-case/report',
         organisation: 'RXX',
@@ -172,6 +172,15 @@ describe('returns by the rules', () => {
   })
 
   test('and none of a case that has ended', () => {
-    expect(asksByTheRules({ found: { ...found, closed: '2014-02-01' }, compiled: rules })).toEqual([])
+    expect(asksByTheRules({ found: { ...found, closed: '2014-02-01' }, compiled: rules }, true)).toEqual([])
+  })
+
+  test('and for those with leave in the case alone, what the rules mark as not public', () => {
+    const report = rules.regime.duties['report']
+    if (report === undefined) throw new Error('the duty is not there')
+    const duties = { ...rules.regime.duties, report: { ...report, public: false } }
+    const quiet = { ...rules, regime: { ...rules.regime, duties } }
+    expect(asksByTheRules({ found, compiled: quiet }, false)).toEqual([])
+    expect(asksByTheRules({ found, compiled: quiet }, true)).toMatchObject([{ what: 'Report' }])
   })
 })

@@ -9,6 +9,7 @@ import { eventsOf } from '../../../src/casework/event-store.ts'
 import { foldCase, type FoldedEvent, type Standing, takeAct } from '../../../src/casework/fold.ts'
 import type { AskedEvent, Case } from '../../../src/casework/model.ts'
 import { quashingOf } from '../../../src/casework/quashings.ts'
+import { readRecords } from '../../../src/casework/records/record-store.ts'
 import { recordEvent } from '../../../src/casework/record-event-store.ts'
 import { dayFromIso, isoFromDay } from '../../../src/regimes/day.ts'
 import { embedded, newStore } from '../../store/databases.ts'
@@ -105,6 +106,17 @@ describe('the decision to admit is quashed', () => {
     expect(after).toMatchObject({ stage: 'comment', phase: 'in', entered: '2014-01-13' })
     expect(after.state.clocks).toEqual(before.case.state.clocks)
     expect(await rebuildCase(as(desk, analyst), before.case.id)).toEqual({ equal: true, differences: [] })
+    // What was frozen on entry is not frozen anew: the entry counts again, on its day.
+    const baselines = (await readRecords(desk.store, before.case.id)).filter(({ kind }) => kind === 'baseline')
+    expect(baselines.map(({ version }) => version)).toEqual([1])
+  })
+
+  test('clocks that stop are those of a part: without words for it, nothing is quashed by mistake', async () => {
+    const desk = deskOn(await newStore(embedded))
+    const { case: found } = await delivering(desk)
+    const no = refused(await quash(desk, found, 2, { clocks: ['comments'] }))
+    expect([no.reason, no.words]).toEqual(['bad-request', expect.stringContaining('no part of the decision')])
+    expect(await readCase(as(desk, analyst), found.id)).toMatchObject({ phase: 'in', sequence: found.sequence })
   })
 })
 

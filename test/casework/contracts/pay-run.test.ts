@@ -1,5 +1,5 @@
 /** Payment runs: all that is owed is paid, once, also where runs are killed, and where two run at once. */
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -27,6 +27,12 @@ async function owe(desk: TestDesk, caseId: string, count: number, from = 0): Pro
     const body = { ...about, pence: 100 + at, reference: `A${at}`, from: '2014-01-01', until: '2014-01-31' }
     done(await write(desk, bookkeeper, caseId, 'cost', body))
   }
+}
+
+/** Fails where a child ends before it has said anything. */
+async function endedEarly(child: ChildProcess): Promise<never> {
+  await once(child, 'exit')
+  throw new Error('The run ended before it had paid anything.')
 }
 
 /** What the cases hold: nothing paid twice, every payment a record of its own, all accounts together zero. */
@@ -83,18 +89,20 @@ for (const database of databases)
 
     // The embedded database takes seconds to open again.
     const kills = soak ? 50 : database === embedded ? 2 : 5
+    // Enough that a kill comes before the last of them.
+    const owedEach = 12
     test(`killed ${kills} times go on and double nothing`, { timeout: 60_000 + kills * 20_000 }, async () => {
       const place = await database.newPlace()
       let open = await deskAt(place)
       const found = await enteredCase(open.desk)
       let cut = 0
       for (let kill = 0; kill < kills; kill++) {
-        await owe(open.desk, found.id, 6, kill * 6)
+        await owe(open.desk, found.id, owedEach, kill * owedEach)
         await open.store.close()
         const child = spawn(process.execPath, [program, JSON.stringify(place)], {
           stdio: ['ignore', 'pipe', 'inherit'],
         })
-        await once(child.stdout, 'data')
+        await Promise.race([once(child.stdout, 'data'), endedEarly(child)])
         await wait(10 + ((kill * 37) % 120))
         expect(child.exitCode).toBeNull()
         child.kill('SIGKILL')
@@ -106,7 +114,7 @@ for (const database of databases)
       // Some were killed in the middle: else this has shown nothing.
       expect(cut).toBeGreaterThan(0)
       done(await payRun(as(open.desk, payer), run, 'last'))
-      const total = kills * 6
+      const total = kills * owedEach
       expect(await expectSound(open.store, [found.id])).toEqual({
         owed: 0,
         paid: total * 100 + (total * (total - 1)) / 2,

@@ -165,14 +165,13 @@ for (const database of databases)
       const counted = new Map<string, number>()
       const run = async (acts: readonly Act[]) => {
         for (let from = 0; from < acts.length; from += 6) {
-          const outcomes = await Promise.all(
+          await Promise.all(
             acts.slice(from, from + 6).map(async act => {
               const posted = await post(store, cases[act.case] as Case, desk, act)
               if (posted) counted.set(act.does, (counted.get(act.does) ?? 0) + 1)
               return posted
             }),
           )
-          expect(outcomes.length).toBeGreaterThan(0)
         }
         await expectBalanced(store)
       }

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { keepPerson } from '../../../src/casework/keep-person-store.ts'
 import type { Actor } from '../../../src/casework/model.ts'
 import { erasePerson, findMember, namesOutOfDate } from '../../../src/casework/people-store.ts'
-import { embedded, newStore } from '../../store/databases.ts'
+import { databases, embedded, newStore } from '../../store/databases.ts'
 import { as, crew, deskOn, done, grant, lookout, refused } from '../core/desk.ts'
 import { enter } from '../registers/entries.ts'
 
@@ -25,9 +25,7 @@ const candidate = {
 }
 const placement = { post: 'Deputy director', organisation: 'XA01', from: '2014-03-01', until: '2014-08-31' }
 
-test('candidates are known by key, placed one post at a time, and their names stand in one table', {
-  timeout: 20_000,
-}, async () => {
+test('candidates are known by key, placed one post at a time, and their names stand in one table', async () => {
   const desk = deskOn(await newStore(embedded, 'fictional'))
   const keep = (more: object, who = operator) => keepPerson(as(desk, who), { ...person, ...more })
   expect(refused(await keep({}, lookout)).reason).toBe('not-granted')
@@ -71,4 +69,29 @@ test('candidates are known by key, placed one post at a time, and their names st
     )
     expect([table, rows.length]).toEqual([table, 0])
   }
+})
+
+test.each(databases)(
+  'two keep a name under one new key at once in $name: one is kept, the other is told',
+  async database => {
+    const desk = deskOn(await newStore(database, 'fictional'))
+    const names = ['Wilhelmina Oakenshade', 'Barnabus Quillwater']
+    const outcomes = await Promise.all(
+      names.map(name => keepPerson(as(desk, operator), { ...person, name, expected: 'new' })),
+    )
+    expect(outcomes.filter(one => one.done)).toHaveLength(1)
+    const kept = names[outcomes.findIndex(one => one.done)]
+    expect((await findMember(desk.store, person.key))?.name).toBe(kept)
+  },
+)
+
+test.each(databases)('a name corrected while it is erased in $name does not come back', async database => {
+  const desk = deskOn(await newStore(database, 'fictional'))
+  done(await keepPerson(as(desk, operator), person))
+  await Promise.all([
+    erasePerson(as(desk, operator), { key: person.key, reason: 'Its time is over' }),
+    keepPerson(as(desk, operator), { ...person, name: 'Wilhelmina Ashenshade', expected: 'held' }),
+  ])
+  const { rows } = await sql`select 1 from person t where t::text ~* 'shade|wilhelmina'`.execute(desk.store.db)
+  expect(rows).toEqual([])
 })

@@ -47,9 +47,7 @@ async function inside(): Promise<{ readonly desk: Desk; readonly one: Case }> {
   return { desk, one: done(await record(as(desk, master), found, 'admitted', '2014-01-07')).case }
 }
 
-test('a board is changed after the diagnostic, and not as the only thing that is done', {
-  timeout: 30_000,
-}, async () => {
+test('a board is changed after the diagnostic, and not as the only thing that is done', async () => {
   const { desk, one } = await inside()
   const put = (who: typeof master, kind: string, body: object, more = {}) => write(desk, who, one.id, kind, body, more)
 

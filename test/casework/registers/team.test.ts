@@ -133,7 +133,7 @@ test('the most on any day is found on the day on which a share begins', () => {
   )
 })
 
-test('a post gives no more than it has, to cases of its regime, within its days', { timeout: 20_000 }, async () => {
+test('a post gives no more than it has, to cases of its regime, within its days', async () => {
   const desk = deskOn(await newStore(embedded, 'fictional'))
   const found = await opened(desk)
   const { id } = done(await enter(desk, lookout, 'team-post', post))
