@@ -153,12 +153,13 @@ for (const [name, words] of [
   })
 }
 
-addRegimeCommands(program, { assessing, finish })
-addCaseCommands(program, { store, finish })
-addBurdenCommands(program, { store, finish })
-addMoneyCommands(program, { store, finish })
-addRegisterCommands(program, { store, finish })
-addPersonCommands(program, { store, finish })
+const surroundings = { store, assessing, finish }
+addRegimeCommands(program, surroundings)
+addCaseCommands(program, surroundings)
+addBurdenCommands(program, surroundings)
+addMoneyCommands(program, surroundings)
+addRegisterCommands(program, surroundings)
+addPersonCommands(program, surroundings)
 
 store(
   program

@@ -45,13 +45,16 @@ export function moneyProgramme(regime: string, options: CaseOptions): Promise<nu
   })
 }
 
-/** Exit 0 where all accounts together come to nothing, 1 where they do not. */
+/** Of what the reader may see. Exit 0 where all accounts together come to nothing, 1 where they do not. */
 export function moneyTrialBalance(options: CaseOptions): Promise<number> {
   return withCases(options, async ask => {
-    const { recordKind, trialBalance } = await read<SectorMoneyJson & { recordKind: string }>(ask, '/money')
+    const { recordKind, partial, trialBalance } = await read<SectorMoneyJson & { recordKind: string }>(ask, '/money')
     const { accounts, sum } = trialBalance
-    if (options.json) printJson({ recordKind, ...trialBalance })
-    else print(textTable(accountColumns, [...accounts, { account: 'sum', title: 'Together', pence: sum }]))
+    if (options.json) printJson({ recordKind, partial, ...trialBalance })
+    else {
+      print(textTable(accountColumns, [...accounts, { account: 'sum', title: 'Together', pence: sum }]))
+      print(partial ? 'Of what you may see: there is money that is not shown to you.' : 'Of all that is written down.')
+    }
     return sum === 0 ? 0 : 1
   })
 }

@@ -1,12 +1,6 @@
 /** The `money` commands: their words, arguments and options. */
 import type { Command } from 'commander'
-
-interface Surroundings {
-  /** Adds the options that say which store. */
-  readonly store: (command: Command) => Command
-  /** Takes each exit code. */
-  readonly finish: (code: number) => void
-}
+import type { Surroundings } from './surroundings.ts'
 
 /** Adds `money` and its commands to the program. */
 export function addMoneyCommands(program: Command, { store, finish }: Surroundings): void {
@@ -46,7 +40,9 @@ export function addMoneyCommands(program: Command, { store, finish }: Surroundin
   asking(
     money
       .command('trial-balance')
-      .description('What stands on each account in all regimes; exit 1 if it does not come to nothing.'),
+      .description(
+        'What stands on each account in all regimes, of what you may see; exit 1 if it does not come to nothing.',
+      ),
   ).action(async options => {
     const { moneyTrialBalance } = await import('./money-command.ts')
     return finish(await moneyTrialBalance(options))

@@ -1,12 +1,6 @@
 /** The `regime` commands: their words, arguments and options. */
 import type { Command } from 'commander'
-
-interface Surroundings {
-  /** Adds the options of a command that reads figures from files or a store. */
-  readonly assessing: (command: Command) => Command
-  /** Takes each exit code. */
-  readonly finish: (code: number) => void
-}
+import type { Surroundings } from './surroundings.ts'
 
 /** Adds `regime` and its commands to the program. */
 export function addRegimeCommands(program: Command, { assessing, finish }: Surroundings): void {

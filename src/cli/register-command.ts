@@ -94,9 +94,7 @@ async function latestVersion(ask: Parameters<typeof read>[0], path: string): Pro
 }
 
 async function jsonIn(file: string): Promise<unknown> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new UsageError(`The file ${file} cannot be read (${(error as Error).message}). Say where it is.`)
-  })
+  const text = await readFile(file, 'utf8')
   try {
     return JSON.parse(text)
   } catch {

@@ -1,12 +1,6 @@
 /** The `register` commands: their words, arguments and options. */
 import type { Command } from 'commander'
-
-interface Surroundings {
-  /** Adds the options that say which store. */
-  readonly store: (command: Command) => Command
-  /** Takes each exit code. */
-  readonly finish: (code: number) => void
-}
+import type { Surroundings } from './surroundings.ts'
 
 /** Adds `register` and its commands to the program. */
 export function addRegisterCommands(program: Command, { store, finish }: Surroundings): void {

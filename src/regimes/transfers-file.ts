@@ -23,8 +23,14 @@ export const transfersSchema = z.strictObject({
   transfers: z.array(transfer),
 })
 
-/** Throws DocumentFault with every fault at its line and column. */
-export async function loadTransfers(): Promise<readonly ShippedTransfer[]> {
+let known: Promise<readonly ShippedTransfer[]> | undefined
+
+/** Read once: the file changes with the product alone. Throws DocumentFault with every fault at its line and column. */
+export function loadTransfers(): Promise<readonly ShippedTransfer[]> {
+  return (known ??= readTransfers())
+}
+
+async function readTransfers(): Promise<readonly ShippedTransfer[]> {
   const text = await readFile(shipped, 'utf8')
   return readDocument(text, 'history/oversight-transfers.yaml', transfersSchema).value.transfers
 }

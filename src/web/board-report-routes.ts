@@ -10,9 +10,8 @@ import type { RequestOf } from './casework-site.ts'
 export function addBoardReport(app: Hono, requestOf: RequestOf): void {
   const paper = (ending: 'docx' | 'pdf', make: (report: Report) => Promise<Uint8Array>) => async (c: Context) => {
     const report = await boardReport(await requestOf(c))
-    const isWhole = report.parts.length > 1
     c.header('Content-Type', attachmentKinds[ending])
-    const name = `report-${report.made.slice(0, 10)}${isWhole ? '-private' : ''}.${ending}`
+    const name = `report-${report.made.slice(0, 10)}${report.isPrivate ? '-private' : ''}.${ending}`
     c.header('Content-Disposition', `attachment; filename="${name}"`)
     c.header('Cache-Control', 'private, no-store')
     return c.body(new Uint8Array(await make(report)))

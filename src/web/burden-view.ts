@@ -12,6 +12,7 @@ import { seenBy } from '../casework/eyes-store.ts'
 import { type Asking, kindShown } from './cases.ts'
 import { date } from './format.ts'
 import { metricName } from './metric-names.ts'
+import { organisationName } from './organisation-name.ts'
 import type { Choice } from './sector.ts'
 
 const month = z.object({
@@ -65,6 +66,18 @@ export const burdenSchema = z.object({
       .omit({ month: true })
       .extend({ organisations: z.int(), flagged: z.int().meta({ description: 'Requests with a flag.' }) }),
   ),
+  thisMonth: z
+    .array(
+      z.object({
+        organisation: z.string(),
+        times: z.int().meta({ description: 'Times that something falls due.' }),
+        hours: z.number().meta({ description: 'Hours of these that are known.' }),
+      }),
+    )
+    .meta({
+      description:
+        'What falls due this month, by the code of the organisation; those of which nothing is asked left out.',
+    }),
   requests: z.array(asked).meta({ description: 'Those with a flag first, then the latest.' }),
 })
 export type BurdenJson = z.infer<typeof burdenSchema>
@@ -80,7 +93,7 @@ interface Named {
 /** How organisations and metrics are called by what a reader looks at. */
 export function namedIn({ snapshot, framework }: Pick<Choice, 'snapshot' | 'framework'>): Named {
   return {
-    name: code => snapshot.organisations.get(code)?.name ?? code,
+    name: code => organisationName(snapshot, code),
     metricName: id => metricName(framework, id),
   }
 }
@@ -109,12 +122,24 @@ export function burdenFor({ desk, actor }: Asking, codes: readonly string[] | nu
       mayWrite: place !== null && writingRoles(actor, requestRegister, null, place).length > 0,
       months: months.toSorted((a, b) => (a.month < b.month ? 1 : a.month > b.month ? -1 : 0)),
       byAsker: byAskerOf(months, requests, asks, [first, last]),
+      thisMonth: fallingIn(asks, day),
       requests: requests.toSorted(
         (a, b) =>
           Number(b.flags.length > 0) - Number(a.flags.length > 0) ||
           (a.asked < b.asked ? 1 : a.asked > b.asked ? -1 : 0),
       ),
     }
+  })
+}
+
+/** What falls due in the month of a day, by organisation. */
+function fallingIn(asks: readonly Ask[], day: number): BurdenJson['thisMonth'] {
+  const first = dayFromCivil({ ...civilFromDay(day), date: 1 })
+  const last = monthsLater(first, 1).day - 1
+  return [...Map.groupBy(asks, one => one.organisation)].flatMap(([organisation, own]) => {
+    const months = burdenByMonth(own, first, last)
+    const sum = (of: 'times' | 'hours') => months.reduce((total, one) => total + one[of], 0)
+    return months.length === 0 ? [] : [{ organisation, times: sum('times'), hours: sum('hours') }]
   })
 }
 
@@ -199,37 +224,4 @@ function wordsOf(flag: Flag, other: Ask | null, named: Named): string {
   if (flag.kind === 'same-subject') return `The same subject (${flag.subjects.join(', ')}) at the same time: ${whose}.`
   const ref = other?.answer ? ` (${other.answer})` : ''
   return `Answered already on ${date(isoFromDay(flag.on))}${ref}: ${whose}.`
-}
-
-/** Columns of requests as CSV, and their cells. */
-export const askedColumns = [
-  'organisation',
-  'name',
-  'asker',
-  'kind',
-  'what',
-  'subjects',
-  'basis',
-  'reference',
-  'hours',
-  'asked',
-  'due',
-  'cadence',
-  'until',
-  'answered',
-  'answer',
-  'overdue',
-  'case',
-  'id',
-  'flags',
-]
-
-export function askedCells(one: AskedJson) {
-  const { flags, subjects, ...plain } = one
-  const cells: Readonly<Record<string, string | number | boolean | null>> = {
-    ...plain,
-    subjects: subjects.join('; '),
-    flags: flags.map(({ words }) => words).join(' '),
-  }
-  return askedColumns.map(column => cells[column] ?? null)
 }

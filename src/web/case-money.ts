@@ -9,7 +9,7 @@ import { deficitOf, deficitSchema } from './case-deficit.ts'
 import { type CaseRecords, saidShort } from './case-records.ts'
 import type { Asking } from './cases.ts'
 import { roleTitle } from './event-words.ts'
-import { date } from './format.ts'
+import { date, words } from './format.ts'
 import {
   estimateSchema,
   type EstimateJson,
@@ -58,15 +58,23 @@ export const caseMoneySchema = z.object({
   kinds: z.array(groupSchema).meta({ description: 'By kind of line.' }),
   payers: z.array(groupSchema),
   estimates: z.array(estimateSchema),
-  deficit: deficitSchema.nullable().meta({ description: 'Null where the organisation has paid for nothing.' }),
+  deficit: deficitSchema.nullable().meta({
+    description: 'Null where the organisation has paid for nothing, and where some of the money is not public.',
+  }),
   journals: z.array(journalSchema).meta({ description: 'Oldest first.' }),
   trialBalance: trialBalanceSchema,
 })
-export type CaseMoney = z.infer<typeof caseMoneySchema>
+type MoneyWithDeficit = z.infer<typeof caseMoneySchema>
+export type CaseMoney = Omit<MoneyWithDeficit, 'deficit'>
+
+/** As `moneyOf`, with what the organisation pays beside its deficit, for which its finances are assessed twice. */
+export async function moneyWithDeficit(asking: Asking, seen: CaseRecords): Promise<MoneyWithDeficit> {
+  const money = await moneyOf(asking, seen)
+  return { ...money, deficit: money.partial ? null : await deficitOf(asking, seen, money.lines) }
+}
 
 /** On what the reader sees, as known at the instant of the reading. */
-export async function moneyOf(asking: Asking, seen: CaseRecords): Promise<CaseMoney> {
-  const { desk } = asking
+export async function moneyOf({ desk }: Pick<Asking, 'desk'>, seen: CaseRecords): Promise<CaseMoney> {
   const { found, asKnownAt, inside } = seen.reading
   const causes = causesOf(seen)
   const posted = (await journalsOf(desk.store, found.id)).filter(one => asKnownAt === null || one.knownAt <= asKnownAt)
@@ -84,7 +92,6 @@ export async function moneyOf(asking: Asking, seen: CaseRecords): Promise<CaseMo
     kinds: groupsJson(lines, ({ kindTitle }) => kindTitle),
     payers: groupsJson(lines, ({ payerTitle }) => payerTitle),
     estimates: estimatesOf(seen, all.actual),
-    deficit: await deficitOf(asking, seen, lines),
     journals: shown.map(one => journalJson(one, causes, rules)),
     trialBalance: trialBalanceJson(amounts),
   }
@@ -128,9 +135,9 @@ function journalJson(
     on: effective,
     knownAt,
     line,
-    lineTitle: lines[line]?.title ?? line,
+    lineTitle: lines[line]?.title ?? words(line),
     payer,
-    payerTitle: roles[payer]?.title ?? payer,
+    payerTitle: roles[payer]?.title ?? words(payer),
     pence: entries[0]?.pence ?? 0,
     consultancy: consultancy === true,
     record: causes.get(causeOf(posted)) as Cause,

@@ -41,6 +41,8 @@ export interface CaseRecords {
   readonly reader: Reader
   /** In the order of their first versions. */
   readonly records: readonly SeenRecord[]
+  /** Kinds of which the case has records, in their latest version, that the reader may not see. */
+  readonly unseen: ReadonlySet<string>
   /** None of a case as it was known before. */
   readonly writable: readonly WritableKind[]
   /** What may be chosen in the fields of a kind, as far as the reader may see it. */
@@ -56,9 +58,13 @@ export function recordsOf({ desk, actor }: Asking, reading: CaseReading): Promis
     const published = publishedOf(history.flat())
     const setting = { compiled, route: found.state.route, isPublic: isPublic(found), published }
     const writable = asKnownAt === null ? writableKinds(setting, reader.roles) : []
+    const known = ({ knownAt }: StoredRecord) => asKnownAt === null || knownAt <= asKnownAt
+    const unseen = new Set<string>()
     const own = history.flatMap(all => {
-      const versions = seenVersions(reader, setting, all).filter(one => asKnownAt === null || one.knownAt <= asKnownAt)
+      const versions = seenVersions(reader, setting, all).filter(known)
       const latest = versions.at(-1)
+      const last = all.findLast(known)
+      if (last !== undefined && last !== latest) unseen.add(last.kind)
       const rule = recordKinds.get(latest?.kind ?? '')
       if (latest === undefined || rule === undefined) return []
       const writes = writable.some(one => one.rule === rule)
@@ -83,13 +89,13 @@ export function recordsOf({ desk, actor }: Asking, reading: CaseReading): Promis
     // What may be chosen is asked on what the reader sees, so that no choice tells of anything else.
     const read = { records: records.map(({ latest }) => latest), events, deadlines: kept }
     const about: About = await aboutOf(working, { case: found }, read)
-    const known = new Map<string, Choices>()
+    const chosen = new Map<string, Choices>()
     const choicesOf = (rule: RecordKindRule) => {
-      const choices = known.get(rule.kind) ?? rule.choices?.(about) ?? {}
-      known.set(rule.kind, choices)
+      const choices = chosen.get(rule.kind) ?? rule.choices?.(about) ?? {}
+      chosen.set(rule.kind, choices)
       return choices
     }
-    return { reading, reader, records, writable: withAnswers(writable, asNeighbour), choicesOf }
+    return { reading, reader, records, unseen, writable: withAnswers(writable, asNeighbour), choicesOf }
   })
 }
 

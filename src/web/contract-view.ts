@@ -16,6 +16,7 @@ import type { Snapshot } from '../evidence/snapshot.ts'
 import type { Ruled } from './case-view.ts'
 import { roleTitle } from './event-words.ts'
 import type { Table } from './csv.ts'
+import { organisationName } from './organisation-name.ts'
 
 /** Kinds of records that say where a contract stands. */
 export const contractKinds = [
@@ -61,16 +62,19 @@ export const contractSchema = z.object({
   title: z.string(),
   kind: z.enum(['improvement', 'call-off', 'other']),
   scope: z.string(),
-  state: z.enum(states),
+  state: z.enum(states).nullable().meta({ description: 'Null where what says it is not public.' }),
   stateWords: z.string(),
-  begun: z.string().nullable().meta({ description: 'First day on which it was in force.' }),
+  begun: z
+    .string()
+    .nullable()
+    .meta({ description: 'First day on which it was in force; null where it never was, or that is not public.' }),
   until: z.string(),
   parties: z.array(
     z.object({
       role: z.string(),
       title: z.string(),
       organisation: z.string().nullable(),
-      signed: z.string().nullable(),
+      signed: z.string().nullable().meta({ description: 'Null where it has not, or that is not public.' }),
     }),
   ),
   payer: z.string(),
@@ -86,13 +90,18 @@ export const contractSchema = z.object({
   holds: z
     .array(z.object({ on: z.string(), decision: z.enum(['released', 'clawed-back']), pence, says: z.string() }))
     .meta({ description: 'What became of what was held back.' }),
-  next: z.string().meta({ description: 'The next step, and whose it is.' }),
+  next: z
+    .string()
+    .nullable()
+    .meta({ description: 'The next step, and whose it is; null but for those who work on the case, as of now.' }),
 })
 export type ContractJson = z.infer<typeof contractSchema>
 
 interface Shown extends Ruled {
   /** Records as the reader may see them, in their latest version. */
   readonly records: readonly StoredRecord[]
+  /** Kinds of which the case has records that the reader may not see. */
+  readonly unseen: ReadonlySet<string>
   readonly inside: boolean
   readonly balances: readonly Balance[]
 }
@@ -106,13 +115,14 @@ export function contractsJson(shown: Shown, snapshot: Snapshot, today: string): 
 }
 
 function contractJson(
-  { found, compiled, inside, balances }: Shown,
+  { found, compiled, unseen, inside, balances }: Shown,
   standing: Standing,
   snapshot: Snapshot,
 ): ContractJson {
   const { regime } = compiled
   const { id, version, body } = standing.contract
-  const name = (code: string) => snapshot.organisations.get(code)?.name ?? code
+  const name = (code: string) => organisationName(snapshot, code)
+  const state = ['signature', 'contract-end'].some(kind => unseen.has(kind)) ? null : standing.state
   const on = (account: Parameters<typeof underContract>[1]) => underContract(balances, account, id)
   const [owed, held] = inside ? [on('payable'), on('held')] : [0, 0]
   return {
@@ -124,9 +134,9 @@ function contractJson(
     title: body.title,
     kind: body.kind,
     scope: body.scope,
-    state: standing.state,
-    stateWords: stateWords[standing.state],
-    begun: standing.begun,
+    state,
+    stateWords: state === null ? 'How it stands is not public' : stateWords[state],
+    begun: unseen.has('signature') ? null : standing.begun,
     until: body.until,
     parties: body.parties.map(({ role, organisation }) => ({
       role,
@@ -167,9 +177,11 @@ function contractJson(
       pence,
       says,
     })),
-    next: nextStep(regime, standing, { owed, held }, found.state.left !== null),
+    next: inside ? nextStep(regime, standing, { owed, held }, found.state.left !== null) : null,
   }
 }
+
+const notForAll = 'for those who work on the case'
 
 /** Contracts as a table: one row each. */
 export function contractTable(contracts: readonly ContractJson[]): Table {
@@ -208,7 +220,7 @@ export function contractTable(contracts: readonly ContractJson[]): Table {
       one.money?.owedPence ?? null,
       one.money?.heldPence ?? null,
       one.money?.paidPence ?? null,
-      one.next,
+      one.next ?? notForAll,
     ]),
   }
 }

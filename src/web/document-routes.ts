@@ -8,11 +8,10 @@ import { documentKind } from '../casework/documents/document.ts'
 import { type Desk, withActor } from '../casework/desk-store.ts'
 import type { Done } from '../casework/model.ts'
 import { recordsOfKind, type StoredRecord } from '../casework/records/record.ts'
-import { statusOf, titleOf } from './api/case-status.ts'
 import { problemAnswer, readAs, refusedAnswer } from './api/problems.ts'
 import { attachSchema } from './api/record-schemas.ts'
 import { recordJson, kindOf, recordsOf } from './case-records.ts'
-import { given, keyOf, type RefusedForm, textOf, unreadable } from './case-forms.ts'
+import { answerForm, formLimit, given, keyOf, type RefusedForm, textOf, unreadable } from './case-forms.ts'
 import { readingOf } from './cases.ts'
 import { PageFault } from './fault.ts'
 import { readForm } from './form.ts'
@@ -30,22 +29,15 @@ export function addDocumentRoutes(
   desk: Desk,
   page: (c: Context, id: string, refused: RefusedForm) => Promise<string>,
 ): void {
-  const bounded = bodyLimit({
-    maxSize: limit,
-    onError: () => {
-      throw new PageFault(413, 'This is too large to send', tooLarge)
-    },
-  })
-  app.post('/cases/:id/documents', bounded, async c => {
+  app.post('/cases/:id/documents', formLimit(limit, tooLarge), async c => {
     const id = c.req.param('id')
     const form = await readForm(c)
     const sent = textOf(form)
-    const done = await attach(desk, c, id, form, keyOf(sent))
-    if (done.done) return c.redirect(`/cases/${id}/documents?recorded=${done.value.id}#outcome`, 303)
-    const { refused } = done
-    if (refused.reason === 'no-such-case') throw new PageFault(404, titleOf(refused), refused.words)
-    c.header('Cache-Control', 'no-store')
-    return c.html(await page(c, id, { title: titleOf(refused), words: refused.words, sent }), statusOf(refused))
+    return answerForm(c, await attach(desk, c, id, form, keyOf(sent)), {
+      sent,
+      to: one => `/cases/${id}/documents?recorded=${one.id}#outcome`,
+      page: refused => page(c, id, refused),
+    })
   })
 
   app.get('/cases/:id/documents/:record', async c => {

@@ -6,6 +6,10 @@ import { rolesHeld } from '../casework/grants.ts'
 import { matterOf } from '../casework/matter-store.ts'
 import type { Case } from '../casework/model.ts'
 import { rulesOf } from '../casework/policy-store.ts'
+import { seenAcross } from '../casework/records/eyes.ts'
+import { reviewKind } from '../casework/records/review.ts'
+import { sustainCheckKind } from '../casework/records/sustain-check.ts'
+import type { Answers } from '../casework/sustain-due.ts'
 import { readAnswers } from '../casework/written-store.ts'
 import type { RecordKind } from '../evidence/model.ts'
 import { dayFromIso } from '../regimes/day.ts'
@@ -49,14 +53,44 @@ export function listedDuties({ desk, actor }: Asking, filter: DutyFilter): Promi
     const writtenIn = await readAnswers(desk, cases)
     for (const found of cases) {
       const ruled = { found, compiled: await rulesOf(desk, found) }
-      const items = agendaOf(ruled.compiled, found.state, window, writtenIn(found.id)).filter(
+      const inside = await hasLeave(working, found)
+      const items = seenAgenda(ruled, window, writtenIn(found.id), inside).filter(
         // What is about one organisation of an area is not another's.
-        one => organisation === null || one.organisation === undefined || one.organisation === organisation,
+        item => organisation === null || whoseDuty({ ruled, item }).includes(organisation),
       )
       if (items.length > 0) duties.push(...(await dutiesSeen(working, ruled, items)))
     }
     return { kind, window, duties: duties.toSorted((a, b) => byUrgency(a.item, b.item)) }
   })
+}
+
+/** Codes of the organisations that a duty is about: one of the case, or all. */
+export function whoseDuty({ ruled: { found }, item }: Pick<ListedDuty, 'ruled' | 'item'>): readonly string[] {
+  return item.organisation === undefined ? found.organisations : [item.organisation]
+}
+
+/** By what kind of record it shows that a thing was done, or put off. */
+const shownBy: Partial<Record<AgendaItem['kind'], string>> = {
+  review: reviewKind.kind,
+  'after-exit': sustainCheckKind.kind,
+}
+
+/**
+ * What a reader may know to fall due: by the records and rules that are for them. Where what would show it done is not for
+ * them, they are not told that it is overdue.
+ */
+function seenAgenda(
+  { found, compiled }: Ruled,
+  window: AgendaWindow,
+  { records, events }: Answers,
+  inside: boolean,
+): readonly AgendaItem[] {
+  const seen = records.filter(seenAcross(inside))
+  const unseen = new Set(records.filter(one => !seen.includes(one)).map(({ kind }) => kind))
+  return agendaOf(compiled, found.state, window, { records: seen, events }).filter(
+    item =>
+      (inside || item.public !== false) && !(item.overdue === true && unseen.has(shownBy[item.kind] ?? 'no record')),
+  )
 }
 
 async function dutiesSeen(
@@ -65,9 +99,6 @@ async function dutiesSeen(
   items: readonly AgendaItem[],
 ): Promise<readonly ListedDuty[]> {
   const { found, compiled } = ruled
-  const inside = await hasLeave(working, found)
   const held = rolesHeld(working.actor, await matterOf(working, compiled.regime, found.organisations))
-  return items
-    .filter(item => inside || item.public !== false)
-    .map(item => ({ ruled, item, mine: item.owner !== null && held.includes(item.owner) }))
+  return items.map(item => ({ ruled, item, mine: item.owner !== null && held.includes(item.owner) }))
 }

@@ -15,7 +15,8 @@ export const capSchema = z.object({
   words: z.string(),
 })
 
-export function capsOf({ money }: Regime, lines: readonly LineJson[]): z.infer<typeof capSchema>[] {
+/** @param partial Whether there is money that is not shown to the reader: then more may be given out. */
+export function capsOf({ money }: Regime, lines: readonly LineJson[], partial: boolean): z.infer<typeof capSchema>[] {
   return Object.entries(money.lines).flatMap(([line, { title, cap }]) => {
     if (cap === undefined) return []
     const most = Math.round(cap.pounds * 100)
@@ -28,7 +29,7 @@ export function capsOf({ money }: Regime, lines: readonly LineJson[]): z.infer<t
         is: cap.is,
         cap: most,
         given,
-        words: `${title}: a ${cap.is} of ${poundsText(most)} for all cases together; ${poundsText(given)} is given out${passed}.`,
+        words: `${title}: a ${cap.is} of ${poundsText(most)} for all cases together; ${poundsText(given)} is given out${partial ? ' that you may see' : ''}${passed}.`,
       },
     ]
   })

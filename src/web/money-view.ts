@@ -55,7 +55,7 @@ export function programmeMoneyJson(
     ...seenJson(money),
     regime: { id, title, version },
     lines: [...money.lines],
-    caps: capsOf(regime, money.lines),
+    caps: capsOf(regime, money.lines, money.partial),
     estimate: estimate
       ? { low: Math.round(estimate.low * 100), high: Math.round(estimate.high * 100), basis: estimate.basis }
       : null,

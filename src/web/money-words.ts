@@ -157,13 +157,13 @@ function perExitWords({ left, lasted, cost, pence }: CostPerExit): string {
 
 /** What the lines say in a sentence or two: budget, cost, consultancy apart, and who paid. */
 export function spendSentences(all: SpendJson, lines: readonly LineJson[], partial: boolean): string {
-  const hidden = partial ? ' Some of the money is not public, and is not counted here.' : ''
-  if (lines.length === 0) return `No money is shown here.${hidden}`
+  const hidden = partial ? 'Some of the money is not public, and is not counted here.' : ''
+  if (lines.length === 0) return ['No money is shown here.', hidden].filter(Boolean).join(' ')
   const budget = all.budget === 0 ? 'No budget was given' : `The budget is ${poundsText(all.budget)}`
   const part =
     all.consultancy === 0 ? 'none of it for consultancy' : `${poundsText(all.consultancy)} of it for consultancy`
   const cost = all.actual === 0 ? 'it has cost nothing yet' : `it has cost ${poundsText(all.actual)}, ${part}`
-  return `${budget}, and ${cost}. ${payersSay(lines)}${hidden}`
+  return [`${budget}, and ${cost}.`, payersSay(lines), hidden].filter(Boolean).join(' ')
 }
 
 /** What support has cost and who pays, in a sentence for everybody; null where nothing is known of money. */
@@ -176,12 +176,15 @@ export function supportSays({
   readonly lines: readonly LineJson[]
   readonly partial: boolean
 }): string | null {
-  const hidden = partial ? ' Some of what it costs is not public.' : ''
+  const hidden = partial ? 'Some of what it costs is not public.' : ''
   if (all.actual === 0)
-    return all.budget === 0 && !partial ? null : `Support has cost nothing that is written here yet.${hidden}`
+    return all.budget === 0 && !partial
+      ? null
+      : ['Support has cost nothing that is written here yet.', hidden].filter(Boolean).join(' ')
   const consultancy = all.consultancy === 0 ? '' : `, ${poundsText(all.consultancy)} of it for consultancy`
-  const paid = all.paid === null ? '' : ` Of that ${poundsText(all.paid)} has been paid.`
-  return `Support has cost ${poundsText(all.actual)}${consultancy}. ${payersSay(lines)}${paid}${hidden}`
+  const paid = all.paid === null ? '' : `Of that ${poundsText(all.paid)} has been paid.`
+  const cost = `Support has cost ${poundsText(all.actual)}${consultancy}.`
+  return [cost, payersSay(lines), paid, hidden].filter(Boolean).join(' ')
 }
 
 /** Who has borne what it cost. */

@@ -6,6 +6,7 @@ import { type CostPerExit, costPerExit, type Lasting, lastingOf } from '../casew
 import { readCaseTotals, readTotals, type SeenAmount, type TotalsFilter } from '../casework/money/totals-store.ts'
 import type { Case } from '../casework/model.ts'
 import { rulesOf } from '../casework/policy-store.ts'
+import { seenAcross } from '../casework/records/eyes.ts'
 import { sustainDue } from '../casework/sustain-due.ts'
 import { readAnswers } from '../casework/written-store.ts'
 import type { RecordKind } from '../evidence/model.ts'
@@ -17,13 +18,16 @@ import { stateTitle } from './event-words.ts'
 import { linesJson, moneyRulesOf, spendJson, sumJson } from './money-words.ts'
 import type { LineJson, SpendJson } from './money-schema.ts'
 
-export interface MoneySeen {
-  readonly recordKind: RecordKind
-  readonly today: string
+export interface Spent {
   /** Whether there is money that is not public, and is not shown to the reader. */
   readonly partial: boolean
   readonly lines: readonly LineJson[]
   readonly all: SpendJson
+}
+
+export interface MoneySeen extends Spent {
+  readonly recordKind: RecordKind
+  readonly today: string
   readonly perExit: CostPerExit
   readonly amounts: readonly Amount[]
 }
@@ -35,6 +39,13 @@ export interface ProgrammeMoney extends MoneySeen {
     readonly stageTitle: string
     readonly spend: SpendJson
   }[]
+}
+
+/** What was spent against budget on a regime. */
+export function programmeSpend(asking: Asking, { id }: Pick<ShelvedRegime, 'id'>): Promise<Spent> {
+  return withActor(asking.desk, asking.actor, async working =>
+    spentOf(working, await readTotals(working, { ...(await filterOf(working)), regime: id })),
+  )
 }
 
 /** Of one regime, case by case. */
@@ -91,18 +102,20 @@ async function filterOf(working: Working): Promise<TotalsFilter> {
 }
 
 function seenMoney(working: Working, rows: readonly SeenAmount[], exits: readonly Exit[]): MoneySeen {
-  const partial = isPartial(rows)
-  const byRegime = [...Map.groupBy(rows, ({ regime }) => regime)]
-  const lines = byRegime.flatMap(([id, own]) => linesJson(own, moneyRulesOf(working.regimes, id), partial))
   return {
+    ...spentOf(working, rows),
     recordKind: kindShown(working),
     today: today(working),
-    partial,
-    lines,
-    all: sumJson(lines),
     perExit: costPerExit(exits),
     amounts: rows,
   }
+}
+
+function spentOf({ regimes }: Working, rows: readonly SeenAmount[]): Spent {
+  const partial = isPartial(rows)
+  const byRegime = [...Map.groupBy(rows, ({ regime }) => regime)]
+  const lines = byRegime.flatMap(([id, own]) => linesJson(own, moneyRulesOf(regimes, id), partial))
+  return { partial, lines, all: sumJson(lines) }
 }
 
 function isPartial(rows: readonly SeenAmount[]): boolean {
@@ -128,8 +141,7 @@ async function exitsOf(
   return Promise.all(
     left.map(async found => {
       const { records, events } = answers(found.id)
-      const leave = await hasLeave(working, found)
-      const seen = records.filter(({ audience }) => audience === 'public' || (leave && audience === 'case'))
+      const seen = records.filter(seenAcross(await hasLeave(working, found)))
       const checks = sustainDue(await rulesOf(working, found), found.state, { records: seen, events }, day)
       return { regime: found.regime, cost: standing(byCase.get(found.id) ?? [], 'cost'), lasting: lastingOf(checks) }
     }),

@@ -5,7 +5,7 @@
 import { allowedFor } from '../casework/allowed-store.ts'
 import { eachCase } from '../casework/case-store.ts'
 import { isOpen } from '../casework/conflicts.ts'
-import { withActor, type Working } from '../casework/desk-store.ts'
+import { today, withActor, type Working } from '../casework/desk-store.ts'
 import { type Case, publicActor } from '../casework/model.ts'
 import { rulesOf } from '../casework/policy-store.ts'
 import { dayFromIso, isoFromDay } from '../regimes/day.ts'
@@ -16,9 +16,9 @@ import { seenBy } from '../casework/eyes-store.ts'
 import type { Change } from './change.ts'
 import { type Asking, kindShown, runningDeadlines } from './cases.ts'
 import { monthOfChanges } from './changes.ts'
-import { listedDuties } from './duties.ts'
+import { listedDuties, whoseDuty } from './duties.ts'
 import { eventInWords } from './event-words.ts'
-import { count, date } from './format.ts'
+import { count, date, named } from './format.ts'
 
 export interface Office {
   readonly role: string
@@ -99,7 +99,7 @@ async function awaitingIn(
         eventInWords(regime, course, { kind: 'event', name, event: { event: name }, corrects: null }),
       ),
       due: due ?? null,
-      daysLeft: due === undefined ? null : dayFromIso(due) - dayFromIso(working.clock.now().slice(0, 10)),
+      daysLeft: due === undefined ? null : dayFromIso(due) - dayFromIso(today(working)),
       mine: theirs.some(one => one.as.length > 0),
     },
   ]
@@ -134,8 +134,8 @@ export async function mediaUpdate(
   )
   const recent = late.filter(({ item }) => monthOf(item.due) >= yearBefore(month))
   const missed = recent.map(
-    ({ ruled: { found, compiled }, item }) =>
-      `${named(found.organisations, name)}: “${item.title}” was due on ${date(isoFromDay(item.due))}, and is not done (${compiled.regime.title}).`,
+    duty =>
+      `${named(whoseDuty(duty).map(code => ({ name: name(code) })))}: “${duty.item.title}” was due on ${date(isoFromDay(duty.item.due))}, and is not done (${duty.ruled.compiled.regime.title}).`,
   )
   const older = late.length - recent.length
   if (older > 0)
@@ -175,9 +175,4 @@ function draft({ title }: Office, month: string, missed: readonly string[], happ
     'Drafted from what is published. Put it into your own words, and check each line against its page.',
     '',
   ].join('\n')
-}
-
-function named(codes: readonly string[], name: (code: string) => string): string {
-  const [first = '', ...more] = codes
-  return `${name(first)}${more.length === 0 ? '' : ` and ${more.length} more`}`
 }

@@ -13,7 +13,7 @@ import { burdenFor, namedIn } from './burden-view.ts'
 import type { Ruled } from './case-view.ts'
 import { hasLeave, seenBy } from '../casework/eyes-store.ts'
 import { type Asking, kindShown } from './cases.ts'
-import { listedDuties } from './duties.ts'
+import { listedDuties, whoseDuty } from './duties.ts'
 import { roleTitle, stateTitle } from './event-words.ts'
 import { slugOf } from './region-name.ts'
 import type { Choice } from './sector.ts'
@@ -49,7 +49,7 @@ export const regionSchema = z.object({
         overdue: z.int(),
         due: z.int().meta({ description: 'Duties that fall due this week.' }),
         referrals: z.int(),
-        requests: z.int().meta({ description: 'Requests and returns that fall due this month.' }),
+        requests: z.int().meta({ description: 'Times that requests and returns fall due this month.' }),
         hours: z.number().meta({ description: 'Hours of these that are known.' }),
         flagged: z.int().meta({ description: 'Requests that may not need to be asked.' }),
       }),
@@ -66,7 +66,7 @@ export const regionSchema = z.object({
         mine: z.boolean(),
       }),
     )
-    .meta({ description: 'Overdue, and due this week; overdue first.' }),
+    .meta({ description: 'Overdue, and due this week; overdue first. Each with the organisations that it is about.' }),
   candidates: z
     .array(z.object({ ...ofCase, stageTitle: z.string(), opened: z.string() }))
     .meta({ description: 'Open cases before entry in which the reader has leave.' }),
@@ -145,12 +145,11 @@ export async function regionFor(
       }
     })
     const duties = listed.duties
-      .filter(
-        ({ ruled: { found }, item: { kind } }) =>
-          kind !== 'period' && found.organisations.some(code => codes.has(code)),
-      )
-      .map(({ ruled: about, item, mine }) => ({
+      .filter(duty => duty.item.kind !== 'period' && whoseDuty(duty).some(code => codes.has(code)))
+      .map(duty => ({ ...duty, about: duty.ruled, whose: whoseDuty(duty) }))
+      .map(({ about, whose, item, mine }) => ({
         ...head(about),
+        organisations: whose.map(code => ({ code, name: name(code) })),
         due: isoFromDay(item.due),
         overdue: item.overdue === true,
         title: item.title,
@@ -159,12 +158,11 @@ export async function regionFor(
       }))
     const leave = await Promise.all(ruled.map(({ found }) => hasLeave(working, found)))
     const candidates = ruled.filter(({ found }, index) => found.phase === 'before' && leave[index])
-    const month = today(working).slice(0, 7)
     const has = (code: string) => (one: { readonly organisations: readonly { readonly code: string }[] }) =>
       one.organisations.some(other => other.code === code)
     const rowOf = ({ code, name: called, type }: Organisation): RegionJson['organisations'][number] => {
       const asked = burden.requests.filter(one => one.organisation === code)
-      const falling = asked.filter(({ due }) => due?.slice(0, 7) === month)
+      const falling = burden.thisMonth.find(one => one.organisation === code)
       return {
         code,
         name: called,
@@ -182,8 +180,8 @@ export async function regionFor(
         overdue: duties.filter(one => one.overdue && has(code)(one)).length,
         due: duties.filter(one => !one.overdue && has(code)(one)).length,
         referrals: referrals.filter(has(code)).length,
-        requests: falling.length,
-        hours: falling.reduce((sum, { hours }) => sum + (hours ?? 0), 0),
+        requests: falling?.times ?? 0,
+        hours: falling?.hours ?? 0,
         flagged: asked.filter(({ flags }) => flags.length > 0).length,
       }
     }

@@ -1,20 +1,17 @@
 /** The form with which registers are written, without JavaScript: done, it leads back to the register; refused, it comes again. */
 import type { Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { type Desk, withActor } from '../casework/desk-store.ts'
 import type { Done } from '../casework/model.ts'
 import type { RegisterEntry, RegisterRule } from '../casework/registers/register.ts'
 import { writeEntry } from '../casework/registers/write-register-store.ts'
 import { refuse } from '../casework/refused.ts'
-import { statusOf, titleOf } from './api/case-status.ts'
 import { readAs } from './api/problems.ts'
 import { recordLimit } from './api/record-schemas.ts'
 import { nextEntrySchema, writeEntrySchema } from './api/register-schemas.ts'
-import { given, keyOf, type RefusedForm, type Sent, textOf, unreadable } from './case-forms.ts'
-import { PageFault } from './fault.ts'
+import { answerForm, formLimit, given, keyOf, type RefusedForm, type Sent, textOf, unreadable } from './case-forms.ts'
 import { readForm } from './form.ts'
 import { bodyOf } from './record-fields.ts'
-import { registerOf, seenRegister } from './register-view.ts'
+import { maySeeEntry, registerOf } from './register-view.ts'
 import { actorOf } from './sign-in.ts'
 
 /** Puts the form of registers on an app; `page` makes the page of a register with a refusal. */
@@ -23,29 +20,21 @@ export function addRegisterForms(
   desk: Desk,
   page: (c: Context, params: Record<string, string>, refused: RefusedForm) => Promise<string>,
 ): void {
-  const limit = bodyLimit({
-    maxSize: recordLimit,
-    onError: () => {
-      throw new PageFault(413, 'This is too large to send', 'An entry has at most 2 MB.')
-    },
-  })
-  app.post('/registers/:register', limit, async c => {
+  app.post('/registers/:register', formLimit(recordLimit, 'An entry has at most 2 MB.'), async c => {
     const rule = registerOf(c.req.param('register'))
     const sent = textOf(await readForm(c))
-    const done = await write(desk, c, rule, sent)
-    if (done.done) {
-      const { id, regime, organisation } = done.value
-      const query = new URLSearchParams({
-        ...given({ regime: regime ?? '', organisation: organisation ?? '' }),
-        recorded: id,
-      })
-      return c.redirect(`/registers/${rule.register}?${query}#outcome`, 303)
-    }
-    const { refused } = done
-    c.header('Cache-Control', 'no-store')
-    const words = { title: titleOf(refused), words: refused.words, sent }
-    return c.html(await page(c, { register: rule.register }, words), statusOf(refused))
+    return answerForm(c, await write(desk, c, rule, sent), {
+      sent,
+      to: entry => writtenAt(rule, entry),
+      page: refused => page(c, { register: rule.register }, refused),
+    })
   })
+}
+
+/** The page of a register with what was written told on it. */
+function writtenAt({ register }: RegisterRule, { id, regime, organisation }: RegisterEntry): string {
+  const of = given({ regime: regime ?? '', organisation: organisation ?? '' })
+  return `/registers/${register}?${new URLSearchParams({ ...of, recorded: id })}#outcome`
 }
 
 async function write(desk: Desk, c: Context, rule: RegisterRule, sent: Sent): Promise<Done<RegisterEntry>> {
@@ -62,12 +51,10 @@ async function write(desk: Desk, c: Context, rule: RegisterRule, sent: Sent): Pr
     register: rule.register,
     ...(follows === '' ? {} : { follows: { id: follows, version: Number(version) || 0 } }),
   }
-  const actor = actorOf(c)
-  if (follows !== '') {
+  return withActor(desk, actorOf(c), async working => {
     // What one may not see, one does not change.
-    const { entries } = await seenRegister({ desk, actor }, rule, { asKnownAt: null })
-    if (!entries.some(({ latest }) => latest.id === follows))
+    if (follows !== '' && !(await maySeeEntry(working, rule, follows)))
       return { done: false, refused: refuse('no-such-record', 'There is no such entry that you may see.') }
-  }
-  return withActor(desk, actor, working => writeEntry(working, asked, keyOf(sent)))
+    return writeEntry(working, asked, keyOf(sent))
+  })
 }

@@ -5,14 +5,16 @@ import {
   type RegisterReader,
   registerReader,
   seenEntryVersions,
+  seesEntry,
   writingRoles,
 } from '../casework/registers/register-eyes.ts'
-import { placeOf, readRegisterHistory, rulesOn } from '../casework/registers/register-store.ts'
+import { placeOf, readEntry, readRegisterHistory, rulesOn } from '../casework/registers/register-store.ts'
 import type { RegisterEntry, RegisterRule } from '../casework/registers/register.ts'
 import { registers } from '../casework/registers/registers.ts'
 import { aboutRegister } from '../casework/registers/write-register-store.ts'
+import type { RecordKind } from '../evidence/model.ts'
 import type { CompiledRegime } from '../regimes/compiled.ts'
-import type { Asking } from './cases.ts'
+import { type Asking, kindShown } from './cases.ts'
 import { roleTitle } from './event-words.ts'
 import { echo, PageFault } from './fault.ts'
 import { date, words } from './format.ts'
@@ -42,6 +44,8 @@ export interface SeenEntry extends SeenPlace {
 }
 
 export interface SeenRegister {
+  /** Of every entry: kinds are never mixed. */
+  readonly recordKind: RecordKind
   readonly rule: RegisterRule
   readonly entries: readonly SeenEntry[]
   /** Where a new entry would stand: null where it is not said which regime or organisation, and for what was known before. */
@@ -52,10 +56,9 @@ export interface SeenRegister {
 export function seenRegister({ desk, actor }: Asking, rule: RegisterRule, asked: RegisterAsked): Promise<SeenRegister> {
   return withActor(desk, actor, async working => {
     const { asKnownAt, ...of } = asked
-    const history = await readRegisterHistory(desk, rule.register, {
-      ...of,
-      ...(asKnownAt === null ? {} : { asKnownAt }),
-    })
+    const recordKind = kindShown(working)
+    const all = await readRegisterHistory(desk, rule.register, { ...of, ...(asKnownAt === null ? {} : { asKnownAt }) })
+    const history = all.filter(([first]) => first?.recordKind === recordKind)
     const places = new Map<string, Promise<SeenPlace>>()
     const placeFor = (belongs: Pick<RegisterEntry, 'regime' | 'organisation'>) => {
       const key = JSON.stringify([belongs.regime, belongs.organisation])
@@ -64,18 +67,26 @@ export function seenRegister({ desk, actor }: Asking, rule: RegisterRule, asked:
       return place
     }
     const entries = await Promise.all(
-      history.map(async all => {
-        const [{ regime, organisation }] = all as [RegisterEntry]
+      history.map(async thread => {
+        const [{ regime, organisation }] = thread as [RegisterEntry]
         const place = await placeFor({ regime, organisation })
-        const versions = seenEntryVersions(place.reader, all)
+        const versions = seenEntryVersions(place.reader, thread)
         const latest = versions.at(-1)
         return latest === undefined ? [] : [{ ...place, versions, latest }]
       }),
     )
     const belongs = placeAsked(rule, asked)
     const here = belongs === null || asKnownAt !== null ? null : await placeFor(belongs)
-    return { rule, entries: entries.flat(), here }
+    return { recordKind, rule, entries: entries.flat(), here }
   })
+}
+
+/** Whether somebody may see the latest version of an entry of a register. */
+export async function maySeeEntry(working: Working, rule: RegisterRule, id: string): Promise<boolean> {
+  const entry = await readEntry(working.store, id)
+  if (entry === null || entry.register !== rule.register || entry.recordKind !== kindShown(working)) return false
+  const regime = entry.regime === null ? null : rulesOn(working, entry.regime, today(working))
+  return seesEntry(registerReader(working.actor, rule, regime, await placeOf(working, entry)), entry)
 }
 
 /** Where a new entry would stand; null where the address does not say. */

@@ -2,6 +2,7 @@
 import { eachCase } from '../casework/case-store.ts'
 import { today, withActor } from '../casework/desk-store.ts'
 import { rulesOf } from '../casework/policy-store.ts'
+import { seenAcross } from '../casework/records/eyes.ts'
 import { readRecordsOf } from '../casework/records/record-store.ts'
 import type { StoredRecord } from '../casework/records/record.ts'
 import type { Case } from '../casework/model.ts'
@@ -12,6 +13,8 @@ import type { Ruled } from './case-view.ts'
 import { type Asking, kindShown } from './cases.ts'
 
 export interface WrittenCase extends Ruled {
+  /** Whether the reader has leave in it. */
+  readonly inside: boolean
   /** In their latest version, oldest first; without what the reader may not see. */
   readonly records: readonly StoredRecord[]
   /** Kinds of which the case has records that the reader may not see: of those nobody is told that there are none. */
@@ -49,10 +52,10 @@ export function writtenAcross(
     const cases = await Promise.all(
       found.map(async (one): Promise<WrittenCase> => {
         const inside = await hasLeave(working, one)
-        const seen = ({ audience }: StoredRecord) => audience === 'public' || (inside && audience === 'case')
+        const seen = seenAcross(inside)
         const all = records.get(one.id) ?? []
         const unseen = new Set(all.flatMap(record => (seen(record) ? [] : [record.kind])))
-        return { found: one, compiled: await rulesOf(desk, one), records: all.filter(seen), unseen }
+        return { found: one, compiled: await rulesOf(desk, one), inside, records: all.filter(seen), unseen }
       }),
     )
     return { kind, today: today(desk), cases }

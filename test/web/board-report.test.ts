@@ -64,3 +64,24 @@ describe('the report to the board', () => {
     expect(html).toContain('href="/report.pdf"')
   })
 })
+
+it('an exercise in a store of real cases is told as one, and never beside what is real', async () => {
+  const real = await caseworkSite('real')
+  try {
+    const of = async (path: string, as?: string) =>
+      (await (await real.ask(path, as)).json()) as { recordKind: string; parts?: BoardReportModel['parts'] }
+    const [exercise, open] = [await of('/report.json', 'auditor'), await of('/report.json')]
+    expect([exercise.recordKind, exercise.parts?.map(({ title }) => title)]).toEqual(['exercise', ['Part 2: private']])
+    expect([open.recordKind, open.parts?.map(({ title }) => title)]).toEqual(['real', ['Part 1: public']])
+    const paper = await real.ask('/report.docx', 'auditor')
+    expect(paper.headers.get('content-disposition')).toContain('-private.docx')
+    expect(await of('/offices/master.json', 'auditor')).toMatchObject({ recordKind: 'exercise', update: null })
+    expect(await of('/offices/master.json')).toMatchObject({ recordKind: 'real', update: { missed: [] } })
+    for (const path of ['/programmes/harbour-watch/team.json', '/registers/team-post.json']) {
+      expect((await of(path, 'auditor')).recordKind).toBe('exercise')
+      expect((await of(path)).recordKind).toBe('real')
+    }
+  } finally {
+    await real.close()
+  }
+})

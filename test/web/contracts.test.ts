@@ -116,3 +116,22 @@ it('stands in the list of all contracts, as page, JSON and CSV; the public sees 
   expect((await site.ask(`/cases/${id}/partners`)).status).toBe(404)
   expect(await site.text(`/cases/${id}/partners`, 'analyst')).toContain('publish no test of who may be a partner')
 })
+
+it('tells the public nothing of how a contract stands where its signatures are not public', async () => {
+  const open = { ...contract, audience: 'public', 'body.title': 'Open pilotage' }
+  expect((await write('analyst', 'contract', open)).status).toBe(303)
+  const find = async (as?: string) => (await contracts(as)).find(({ title }) => title === 'Open pilotage')
+  const of = (await find('analyst'))?.id ?? ''
+  const signature = { 'body.contract': of, 'body.version': '1' }
+  expect((await write('pia-pilot', 'signature', { by: 'pilot', ...signature })).status).toBe(303)
+  expect((await write('max-master', 'signature', { by: 'master', ...signature })).status).toBe(303)
+  expect(await find('analyst')).toMatchObject({ state: 'in-force', next: expect.any(String) })
+  expect(await find()).toMatchObject({ state: null, begun: null, next: null, money: null })
+  for (const page of [`/cases/${id}/contracts`, `/cases/${id}/contracts?as-known-at=2014-06-03`, '/contracts']) {
+    const read = await site.text(page)
+    expect(read).toContain('How it stands is not public')
+    expect(read).not.toMatch(/has still to sign|<td>To be signed|<strong>To be signed|sign version 1/)
+    expect(read).toMatch(/for those who work on the case|not told of the past/)
+  }
+  expect(await site.text('/contracts.csv')).toMatch(/for those who work on the case/)
+})

@@ -5,7 +5,7 @@ import { type Actor, publicActor } from '../../src/casework/model.ts'
 import { loadCalendars } from '../../src/regimes/calendar-file.ts'
 import { compileRegime } from '../../src/regimes/compile.ts'
 import { dayFromIso } from '../../src/regimes/day.ts'
-import { listedDuties } from '../../src/web/duties.ts'
+import { listedDuties, whoseDuty } from '../../src/web/duties.ts'
 import { dutyFeed } from '../../src/web/duty-feed.ts'
 import { windowOf } from '../../src/web/duty-filter.ts'
 import { monthTables } from '../../src/web/duty-months.ts'
@@ -242,4 +242,38 @@ describe('days', () => {
     // 1 June 2014 was a Sunday.
     expect(june?.weeks[0]?.map(cell => cell?.date ?? null)).toEqual([null, null, null, null, null, null, 1])
   })
+})
+
+describe('what only those who work on a case may know', () => {
+  const review = (next: string, audience: string) => ({
+    kind: 'review',
+    body: { subject: null, 'looked-at': ['The plan'], outcome: 'continue', says: 'Go on.', next },
+    audience,
+    on: '2014-06-02',
+    by: 'lookout',
+    reason: 'Looked at.',
+  })
+  const due = async (as?: string) => (await model('', as)).duties.filter(({ kind }) => kind === 'review')
+
+  it('is the next review, where that is written for them alone', async () => {
+    const answer = await send(site, 'leo-lookout', `/cases/${id}/records`, review('2014-07-01', 'public'))
+    expect(answer.status).toBe(201)
+    expect(await due()).toMatchObject([{ due: '2014-07-01' }])
+    await send(site, 'leo-lookout', `/cases/${id}/records`, review('2014-08-01', 'case'))
+    expect((await due('leo-lookout')).map(one => one.due)).toEqual(['2014-08-01'])
+    expect((await due()).map(one => one.due)).not.toContain('2014-08-01')
+    // What was looked at since is not public: so is whether that review is late.
+    site.turn('2014-07-02T09:00:00.000Z')
+    expect(await due()).toEqual([])
+    site.turn(start)
+  })
+})
+
+it('a duty of one organisation of an area is told of that one', async () => {
+  const filter = { span: 'three-months', regime: null, organisation: null, owner: null, mine: false } as const
+  const [one] = (await listedDuties({ desk: site.desk, actor: publicActor }, filter)).duties
+  if (one === undefined) throw new Error('no duty is listed')
+  const ruled = { ...one.ruled, found: { ...one.ruled.found, organisations: ['X02', 'X03'] } }
+  expect(whoseDuty({ ruled, item: one.item })).toEqual(['X02', 'X03'])
+  expect(whoseDuty({ ruled, item: { ...one.item, organisation: 'X03' } })).toEqual(['X03'])
 })

@@ -150,7 +150,10 @@ it('says what share of its deficit the organisation pays itself, or that evidenc
   await write('finance-figures', { ...figures, result: -400_000_00 })
   expect(await deficit()).toMatchObject({ share: 0.125, assessed: null })
   expect((await deficit())?.words).toContain('That is 12.5% of its deficit of £400,000 in 2013/14.')
-  expect(await text(`/cases/${id}/money`)).toContain('12.5% of its deficit')
+  expect(await text(`/cases/${id}/money`, 'fay-finance')).toContain('12.5% of its deficit')
+  // Whoever is not told of all the money is told no share of it.
+  const { money } = await model<CaseMoneyModel>(`/cases/${id}/money.json`)
+  expect([money.partial, money.deficit]).toEqual([true, null])
 })
 
 it('a form takes pence, and says of pounds what they are in pence', async () => {

@@ -32,14 +32,14 @@ describe('an office', () => {
 
   it('has a draft for the media of each month: what was missed first, then what happened', async () => {
     const { update } = await page('?month=2014-09')
-    expect(update.missed).toEqual([
+    expect(update?.missed).toEqual([
       'Brackenfield NHS Foundation Trust: “Publish a draft plan” was due on 1 September 2014, and is not done (Harbour Watch).',
     ])
-    expect(update.happened).toEqual([])
-    expect(update.text.indexOf('What was missed')).toBeLessThan(update.text.indexOf('What happened'))
+    expect(update?.happened).toEqual([])
+    expect(update?.text).toMatch(/What was missed.*What happened/s)
     const june = (await page('?month=2014-06')).update
-    expect(june.missed).toEqual([])
-    expect(june.happened).toContainEqual(
+    expect(june?.missed).toEqual([])
+    expect(june?.happened).toContainEqual(
       expect.stringMatching(
         /^2 June 2014: Brackenfield NHS Foundation Trust: Admitted at once \(Harbour Watch\)\. By Harbour Office, on 2 June 2014\./,
       ),

@@ -59,6 +59,37 @@ it('shows what was referred because it is out of scope, to whom', async () => {
   expect((await model()).organisations.find(({ code }) => code === 'X02')?.referrals).toBe(1)
 })
 
+it('sums all that falls due in the month, not the next time alone', async () => {
+  const body = {
+    kind: 'return',
+    asker: 'Office',
+    basis: 'none-given',
+    reference: null,
+    what: 'Waits each week',
+    subjects: [],
+    hours: 1.5,
+    asked: '2014-05-13',
+    due: '2014-05-20',
+    cadence: 'week',
+    until: null,
+    answered: null,
+    answer: null,
+    metric: null,
+    case: null,
+  }
+  const sent = {
+    organisation: 'X08',
+    audience: 'public',
+    body,
+    on: '2014-06-02',
+    by: 'oversight-analyst',
+    reason: 'Told',
+  }
+  expect((await send(site, 'analyst', '/registers/request', sent)).status).toBe(201)
+  const row = (await model()).organisations.find(({ code }) => code === 'X08')
+  expect(row).toMatchObject({ requests: 4, hours: 6 })
+})
+
 it('as CSV has a row for each organisation', async () => {
   const lines = (await site.text('/regions/midlands.csv')).trim().split('\r\n')
   expect(lines[0]).toMatch(/^record_kind,region,organisation,name,type,segment,cases,/)

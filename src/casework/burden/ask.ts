@@ -53,13 +53,15 @@ export function askOf({ id, organisation, body }: RegisterEntry<Request>): Ask {
 /**
  * Returns by the rules: what an organisation owes regularly in a case that is open, for each of its organisations. Counted from
  * the latest event on, as if the present stage lasted: what was owed before that, the present stage does not say.
+ * @param inside Whether the reader has leave in the case: a duty that its rules mark as not public is for nobody else.
  */
-export function asksByTheRules({ found, compiled }: RuledCase): readonly Ask[] {
+export function asksByTheRules({ found, compiled }: RuledCase, inside: boolean): readonly Ask[] {
   const { regime } = compiled
   const { entered, last } = found.state
   if (entered === null || found.closed !== null) return []
   return dutiesOf(compiled, found.state).flatMap(({ id, duty, owner }) => {
     const { when } = duty
+    if (duty.public === false && !inside) return []
     if (!('every' in when) || regime.roles[owner]?.kind !== 'organisation') return []
     return found.organisations.map(
       (organisation): Ask => ({

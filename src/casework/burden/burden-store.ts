@@ -3,6 +3,7 @@ import { type CaseFilter, eachCase } from '../case-store.ts'
 import type { Working } from '../desk-store.ts'
 import type { RecordKind } from '../../evidence/model.ts'
 import type { Snapshot } from '../../evidence/snapshot.ts'
+import { hasLeave } from '../eyes-store.ts'
 import { rulesOf } from '../policy-store.ts'
 import { registerReader, seesEntry } from '../registers/register-eyes.ts'
 import { placeOf, readRegister } from '../registers/register-store.ts'
@@ -25,7 +26,8 @@ export async function readAsks(working: Working, of: BurdenOf): Promise<readonly
   const filter = { ...of.seen, recordKind: of.recordKind, ...(only === undefined ? {} : { organisation: only }) }
   for await (const found of eachCase(working, filter)) {
     if (found.closed !== null) continue
-    const asks = asksByTheRules({ found, compiled: await rulesOf(working, found) })
+    const ruled = { found, compiled: await rulesOf(working, found) }
+    const asks = asksByTheRules(ruled, await hasLeave(working, found))
     byTheRules.push(...asks.filter(({ organisation }) => of.organisations?.has(organisation) ?? true))
   }
   return [...requests.map(askOf), ...byTheRules]

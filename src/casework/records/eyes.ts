@@ -46,6 +46,14 @@ export function seesRecord(reader: Reader, setting: Setting, record: StoredRecor
   return reader.auditor || reader.key === record.actor || readers.some(role => reader.roles.includes(role))
 }
 
+/**
+ * Of records read over many cases, those that somebody may see who has leave in the case of them, or has none: by their
+ * audience alone, so that what is for single roles is left to the page of its case.
+ */
+export function seenAcross(inside: boolean): (record: Pick<StoredRecord, 'audience'>) => boolean {
+  return ({ audience }) => audience === 'public' || (inside && audience === 'case')
+}
+
 function isPublished({ published }: Setting, { id, version }: StoredRecord): boolean {
   return published.has(`${id}.${version}`)
 }

@@ -11,6 +11,7 @@ import { RefusedFile } from '../../evidence/refused-file.ts'
 import { burdenFor, burdenSchema } from '../burden-view.ts'
 import { consistencyFor, consistencySchema } from '../consistency-view.ts'
 import { PageFault } from '../fault.ts'
+import { organisationName } from '../organisation-name.ts'
 import type { Regimes } from '../regimes.ts'
 import { actorOf } from '../sign-in.ts'
 import { problemAnswer, refusedAnswer } from './problems.ts'
@@ -51,7 +52,7 @@ export function burdenRoutes(desk: Desk, regimes: Pick<Regimes, 'find'>): Hono {
     const { organisations } = await desk.snapshot()
     return {
       organisations,
-      name: (code: string) => organisations.get(code)?.name ?? code,
+      name: (code: string) => organisationName({ organisations }, code),
       metricName: (id: string) => id,
     }
   }

@@ -2,7 +2,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import type { Desk } from '../../casework/desk-store.ts'
-import { caseMoneySchema, moneyOf } from '../case-money.ts'
+import { caseMoneySchema, moneyWithDeficit } from '../case-money.ts'
 import { recordsOf } from '../case-records.ts'
 import { programmeMoney, sectorMoney } from '../money.ts'
 import { programmeMoneyJson, programmeMoneySchema, sectorMoneyJson, sectorMoneySchema } from '../money-view.ts'
@@ -23,7 +23,7 @@ export function moneyRoutes(desk: Desk, regimes: Pick<Regimes, 'find'>): Hono {
   const asking = (c: Context) => ({ desk, actor: actorOf(c) })
   api.get('/cases/:id/money', async c => {
     const reading = await caseAsked(c, desk)
-    const money = await moneyOf(asking(c), await recordsOf(asking(c), reading))
+    const money = await moneyWithDeficit(asking(c), await recordsOf(asking(c), reading))
     const { found, asKnownAt, today } = reading
     return c.json({ id: found.id, recordKind: found.recordKind, asKnownAt, today, ...money })
   })

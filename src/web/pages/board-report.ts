@@ -1,8 +1,8 @@
 /** The report to the board of an oversight body as a page; `/report.docx` and `/report.pdf` are the same on paper. */
 import { z } from 'zod'
 import { boardReport } from '../board-report.ts'
-import { askingOf, kindShown } from '../cases.ts'
-import { today as todayOf, withActor } from '../../casework/desk-store.ts'
+import { askingOf } from '../cases.ts'
+import { today as todayOf } from '../../casework/desk-store.ts'
 import { contextOf, contextSchema, definePage } from '../page.ts'
 
 const section = z.object({
@@ -21,9 +21,10 @@ const schema = contextSchema.extend({
   title: z.string(),
   subtitle: z.string(),
   about: z.array(z.string()),
-  parts: z
-    .array(z.object({ title: z.string(), sections: z.array(section) }))
-    .meta({ description: 'The public part; and a private one for whoever sees all of some programme.' }),
+  parts: z.array(z.object({ title: z.string(), sections: z.array(section) })).meta({
+    description:
+      'The public part; and a private one for whoever sees all of some programme; of an exercise that one alone.',
+  }),
 })
 export type BoardReportModel = z.infer<typeof schema>
 
@@ -36,12 +37,11 @@ export const boardReportPage = definePage<BoardReportModel>({
   schema,
   template: 'board-report.njk',
   async view(request) {
-    const { desk, actor } = askingOf(request)
-    const { title, subtitle, about, parts } = await boardReport(request)
+    const { title, subtitle, about, parts, recordKind } = await boardReport(request)
     return {
       ...contextOf(request),
-      recordKind: await withActor(desk, actor, async working => kindShown(working)),
-      today: todayOf(desk),
+      recordKind,
+      today: todayOf(askingOf(request).desk),
       title,
       subtitle,
       about: [...about],

@@ -1,6 +1,7 @@
 /** The burden on the sector: who asks how much of whom, by asker, as far as the reader may see it. */
 import { z } from 'zod'
-import { askedCells, askedColumns, burdenFor, burdenSchema, namedIn } from '../burden-view.ts'
+import { askedCells, askedColumns } from '../burden-table.ts'
+import { burdenFor, burdenSchema, namedIn } from '../burden-view.ts'
 import { askingOf } from '../cases.ts'
 import { contextOf, contextSchema, definePage } from '../page.ts'
 import { burdenInWords } from './organisation-burden.ts'

@@ -1,37 +1,23 @@
 /** Contracts of a case: between whom, on which terms, what was claimed, what is owed and held, and whose turn it is. */
 import { z } from 'zod'
 import { balancesOf } from '../../casework/money/ledger-store.ts'
-import { caseSchema } from '../api/case-schemas.ts'
 import { caseAsked } from '../case-asked.ts'
+import { caseHead, caseHeadSchema } from '../case-head.ts'
 import { recordsOf } from '../case-records.ts'
-import { caseJson } from '../case-view.ts'
-import { contractSchema, contractsJson, contractTable } from '../contract-view.ts'
+import { contractKinds, contractSchema, contractsJson, contractTable } from '../contract-view.ts'
 import { count } from '../format.ts'
-import { contextOf, contextSchema, definePage } from '../page.ts'
+import { definePage } from '../page.ts'
 
-const schema = contextSchema.extend({
+const schema = caseHeadSchema.extend({
   summary: z.string(),
-  today: z.string(),
-  regime: z.object({ id: z.string(), title: z.string(), version: z.string() }),
-  organisations: z.array(z.object({ code: z.string(), name: z.string() })),
-  case: caseSchema,
   contracts: z.array(contractSchema),
   writable: z
     .array(z.object({ kind: z.string(), title: z.string() }))
     .meta({ description: 'What the reader may write.' }),
 })
 
-const order = [
-  'contract',
-  'signature',
-  'claim',
-  'claim-check',
-  'guardrail-check',
-  'result',
-  'payment',
-  'hold-decision',
-  'contract-end',
-]
+/** Kinds that are offered to be written. */
+const offered: readonly string[] = [...contractKinds, 'payment']
 
 export const caseContractsPage = definePage<z.infer<typeof schema>>({
   path: '/cases/:id/contracts',
@@ -47,23 +33,18 @@ export const caseContractsPage = definePage<z.infer<typeof schema>>({
     // What stands in the ledger is known as of now alone.
     const balances = asKnownAt === null ? ((await balancesOf(asking.desk.store, [found.id])).get(found.id) ?? []) : []
     const records = seen.records.map(({ latest }) => latest)
-    const { snapshot } = request.choice
-    const shown = { found, compiled, records, inside: inside && asKnownAt === null, balances }
-    const contracts = contractsJson(shown, snapshot, today)
+    const { unseen } = seen
+    const shown = { found, compiled, records, unseen, inside: inside && asKnownAt === null, balances }
+    const contracts = contractsJson(shown, request.choice.snapshot, today)
     return {
-      ...contextOf(request),
+      ...caseHead(request, reading),
       asKnownAt,
-      recordKind: found.recordKind,
       summary:
         contracts.length === 0
           ? 'No contract is written here that you may see.'
           : `${count(contracts.length, 'contract')}.`,
-      today,
-      regime: { id: compiled.regime.regime, title: compiled.regime.title, version: found.version },
-      organisations: found.organisations.map(code => ({ code, name: snapshot.organisations.get(code)?.name ?? code })),
-      case: caseJson(reading),
       contracts,
-      writable: seen.writable.flatMap(({ rule: { kind, title } }) => (order.includes(kind) ? [{ kind, title }] : [])),
+      writable: seen.writable.flatMap(({ rule: { kind, title } }) => (offered.includes(kind) ? [{ kind, title }] : [])),
     }
   },
   table: model => contractTable(model.contracts),

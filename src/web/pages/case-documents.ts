@@ -4,21 +4,16 @@ import { z } from 'zod'
 import { attachmentKinds, mostBytes } from '../../casework/documents/attachment.ts'
 import { documentKind } from '../../casework/documents/document.ts'
 import { recordsOfKind } from '../../casework/records/record.ts'
-import { caseSchema } from '../api/case-schemas.ts'
 import { caseAsked } from '../case-asked.ts'
+import { caseHead, caseHeadSchema } from '../case-head.ts'
 import { recordsOf, saidShort } from '../case-records.ts'
-import { caseJson } from '../case-view.ts'
 import { roleTitle } from '../event-words.ts'
 import { count, fileSize } from '../format.ts'
-import { organisationName } from '../organisation-name.ts'
-import { contextOf, contextSchema, definePage } from '../page.ts'
+import { definePage } from '../page.ts'
 import { formSchema, recordForm } from './case-records.ts'
 
-const schema = contextSchema.extend({
+const schema = caseHeadSchema.extend({
   summary: z.string(),
-  today: z.string(),
-  organisations: z.array(z.object({ code: z.string(), name: z.string() })),
-  case: caseSchema,
   takes: z.string().meta({ description: 'Which files are taken.' }),
   form: formSchema.nullable().meta({ description: 'Null where the reader may attach nothing.' }),
   documents: z
@@ -50,10 +45,9 @@ export const caseDocumentsPage = definePage<DocumentsModel>({
   schema,
   template: 'case-documents.njk',
   async view(request) {
-    const { choice } = request
     const { asking, reading } = await caseAsked(request)
     const seen = await recordsOf(asking, reading)
-    const { found, compiled, today } = reading
+    const { compiled } = reading
     const words = new Map(seen.records.map(one => [one.latest.id, saidShort(one)]))
     const all = seen.records.map(({ latest }) => latest)
     const documents = recordsOfKind(all, documentKind).map(({ id, body, effective, role, audience, organisation }) => ({
@@ -74,18 +68,11 @@ export const caseDocumentsPage = definePage<DocumentsModel>({
       organisation,
     }))
     return {
-      ...contextOf(request),
-      recordKind: found.recordKind,
+      ...caseHead(request, reading),
       summary:
         documents.length === 0
           ? 'No document is attached that you may see.'
           : `${count(documents.length, 'document')}, each kept as it was sent.`,
-      today,
-      organisations: found.organisations.map(code => ({
-        code,
-        name: organisationName(choice.snapshot, code),
-      })),
-      case: caseJson(reading),
       takes: `${Object.keys(attachmentKinds).join(', ').toUpperCase()}, of at most ${fileSize(mostBytes)}`,
       form: recordForm(seen, documentKind as never, null),
       documents: documents.toReversed(),

@@ -1,19 +1,13 @@
 /** The money of a case: who pays, budget, committed, actual, paid and held, each posting with what caused it. */
 import { z } from 'zod'
-import { caseSchema } from '../api/case-schemas.ts'
 import { caseAsked } from '../case-asked.ts'
-import { caseMoneySchema, moneyOf } from '../case-money.ts'
+import { caseHead, caseHeadSchema } from '../case-head.ts'
+import { caseMoneySchema, moneyWithDeficit } from '../case-money.ts'
 import { recordsOf } from '../case-records.ts'
-import { caseJson } from '../case-view.ts'
-import { organisationName } from '../organisation-name.ts'
-import { contextOf, contextSchema, definePage } from '../page.ts'
+import { definePage } from '../page.ts'
 
-const schema = contextSchema.extend({
+const schema = caseHeadSchema.extend({
   summary: z.string(),
-  today: z.string(),
-  regime: z.object({ id: z.string(), title: z.string(), version: z.string() }),
-  organisations: z.array(z.object({ code: z.string(), name: z.string() })),
-  case: caseSchema,
   money: caseMoneySchema,
 })
 export type CaseMoneyModel = z.infer<typeof schema>
@@ -27,20 +21,11 @@ export const caseMoneyPage = definePage<CaseMoneyModel>({
   template: 'case-money.njk',
   async view(request) {
     const { asking, reading } = await caseAsked(request)
-    const { found, compiled, today } = reading
-    const money = await moneyOf(asking, await recordsOf(asking, reading))
+    const money = await moneyWithDeficit(asking, await recordsOf(asking, reading))
     return {
-      ...contextOf(request),
+      ...caseHead(request, reading),
       asKnownAt: reading.asKnownAt,
-      recordKind: found.recordKind,
       summary: money.says,
-      today,
-      regime: { id: compiled.regime.regime, title: compiled.regime.title, version: found.version },
-      organisations: found.organisations.map(code => ({
-        code,
-        name: organisationName(request.choice.snapshot, code),
-      })),
-      case: caseJson(reading),
       money,
     }
   },

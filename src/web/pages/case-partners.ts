@@ -3,13 +3,12 @@ import { z } from 'zod'
 import { withActor } from '../../casework/desk-store.ts'
 import { partnerSupport } from '../../casework/contracts/partner-consent.ts'
 import { partnerTable } from '../../casework/contracts/partner-store.ts'
-import { caseSchema } from '../api/case-schemas.ts'
 import { caseAsked } from '../case-asked.ts'
+import { caseHead, caseHeadSchema } from '../case-head.ts'
 import { recordsOf } from '../case-records.ts'
-import { caseJson } from '../case-view.ts'
 import { echo, PageFault } from '../fault.ts'
 import { count } from '../format.ts'
-import { contextOf, contextSchema, definePage } from '../page.ts'
+import { definePage } from '../page.ts'
 
 const candidate = z.object({
   organisation: z.string(),
@@ -22,12 +21,8 @@ const candidate = z.object({
   days: z.object({ offered: z.number().nullable(), committed: z.number() }),
 })
 
-const schema = contextSchema.extend({
+const schema = caseHeadSchema.extend({
   summary: z.string(),
-  today: z.string(),
-  regime: z.object({ id: z.string(), title: z.string(), version: z.string() }),
-  organisations: z.array(z.object({ code: z.string(), name: z.string() })),
-  case: caseSchema,
   support: z.string().nullable(),
   supports: z.array(z.object({ value: z.string(), label: z.string() })),
   test: z
@@ -57,7 +52,7 @@ export const casePartnersPage = definePage<z.infer<typeof schema>>({
   template: 'case-partners.njk',
   async view(request) {
     const { asking, reading } = await caseAsked(request)
-    const { found, compiled, inside, today } = reading
+    const { found, compiled, inside } = reading
     if (!inside)
       throw new PageFault(404, 'This is for those who work on the case', 'Sign in as somebody who works on it.')
     const seen = await recordsOf(asking, reading)
@@ -82,21 +77,13 @@ export const casePartnersPage = definePage<z.infer<typeof schema>>({
     const candidates = table.candidates.slice(0, all ? table.candidates.length : most)
     const meet = table.candidates.filter(({ test }) => test === 'met').length
     return {
-      ...contextOf(request),
-      recordKind: found.recordKind,
+      ...caseHead(request, reading),
       summary:
         support === null
           ? 'The rules know no support that a partner gives.'
           : table.test === null
             ? 'The rules publish no test of who may be a partner. Whoever matches one says why.'
             : `${count(meet, 'organisation')} of ${table.candidates.length} ${meet === 1 ? 'meets' : 'meet'} the test of a partner.`,
-      today,
-      regime: { id: compiled.regime.regime, title: compiled.regime.title, version: found.version },
-      organisations: found.organisations.map(code => ({
-        code,
-        name: request.choice.snapshot.organisations.get(code)?.name ?? code,
-      })),
-      case: caseJson(reading),
       support,
       supports: [...supports],
       test:

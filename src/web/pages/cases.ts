@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { caseSchema } from '../api/case-schemas.ts'
 import { caseJson } from '../case-view.ts'
+import { organisationName } from '../organisation-name.ts'
 import { contextOf, contextSchema, definePage } from '../page.ts'
 import { count } from '../format.ts'
 import { askingOf, type ListedCase, listedCases } from '../cases.ts'
@@ -49,7 +50,7 @@ export const casesPage = definePage<CasesModel>({
     const { sector, choice, query } = request
     const filter = readFilter(query, sector.regimes)
     const { kind, cases, next, today } = await listedCases(askingOf(request), filter)
-    const name = (code: string) => choice.snapshot.organisations.get(code)?.name ?? code
+    const name = (code: string) => organisationName(choice.snapshot, code)
     return {
       ...contextOf(request),
       recordKind: kind,

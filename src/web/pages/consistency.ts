@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { askingOf } from '../cases.ts'
 import { consistencyFor, consistencyInWords, consistencySchema, notTheSame } from '../consistency-view.ts'
+import { organisationName } from '../organisation-name.ts'
 import { contextOf, contextSchema, definePage } from '../page.ts'
 
 const schema = contextSchema.extend({ summary: z.string(), ...consistencySchema.shape })
@@ -21,7 +22,7 @@ export const consistencyPage = definePage<Model>({
     const asking = askingOf(request)
     const id = params['regime'] ?? ''
     const shelved = asking.desk.regimes.find(one => one.id === id) ?? sector.regimes.find(id)
-    const name = (code: string) => choice.snapshot.organisations.get(code)?.name ?? code
+    const name = (code: string) => organisationName(choice.snapshot, code)
     const found = await consistencyFor(asking, shelved, name)
     return { ...contextOf(request), ...found, summary: consistencyInWords(found) }
   },

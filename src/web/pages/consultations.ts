@@ -15,6 +15,7 @@ import { readFilter } from '../case-filter.ts'
 import { askingOf } from '../cases.ts'
 import { roleTitle } from '../event-words.ts'
 import { count, date } from '../format.ts'
+import { organisationName } from '../organisation-name.ts'
 import { contextOf, contextSchema, definePage } from '../page.ts'
 import { writtenAcross } from '../written-across.ts'
 
@@ -77,7 +78,7 @@ export const consultationsPage = definePage<z.infer<typeof schema>>({
     const filter = readFilter(query, sector.regimes)
     const kinds = [consultationKind.kind, responseKind.kind, consultationCloseKind.kind, 'reply']
     const { kind, today, cases } = await writtenAcross(askingOf(request), kinds, filter)
-    const name = (code: string) => choice.snapshot.organisations.get(code)?.name ?? code
+    const name = (code: string) => organisationName(choice.snapshot, code)
     const headed = cases.map(({ found, compiled, records, unseen }) => ({
       found,
       compiled,

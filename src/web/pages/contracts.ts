@@ -1,10 +1,8 @@
 /** Contracts in all cases that the reader may see, in every state: the partner's own list, and that of whoever oversees. */
 import { z } from 'zod'
 import { stateWords } from '../../casework/contracts/contract-state.ts'
-import { withActor } from '../../casework/desk-store.ts'
 import { balancesOf } from '../../casework/money/ledger-store.ts'
 import { readFilter } from '../case-filter.ts'
-import { hasLeave } from '../../casework/eyes-store.ts'
 import { askingOf } from '../cases.ts'
 import { contractKinds, contractSchema, contractsJson, contractTable } from '../contract-view.ts'
 import { echo, PageFault } from '../fault.ts'
@@ -48,21 +46,11 @@ export const contractsPage = definePage<z.infer<typeof schema>>({
     const held = cases.filter(({ records }) => records.some(one => one.kind === 'contract'))
     const balances = await balancesOf(
       asking.desk.store,
-      held.map(({ found }) => found.id),
+      held.flatMap(({ found, inside }) => (inside ? [found.id] : [])),
     )
-    const all = await withActor(asking.desk, asking.actor, working =>
-      Promise.all(
-        held.map(async one => {
-          const shown = {
-            ...one,
-            inside: await hasLeave(working, one.found),
-            balances: balances.get(one.found.id) ?? [],
-          }
-          return contractsJson(shown, choice.snapshot, today)
-        }),
-      ),
-    )
-    const contracts = all.flat().filter(one => state === null || one.state === state)
+    const contracts = held
+      .flatMap(one => contractsJson({ ...one, balances: balances.get(one.found.id) ?? [] }, choice.snapshot, today))
+      .filter(one => state === null || one.state === state)
     return {
       ...contextOf(request),
       recordKind: kind,

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { dayFromIso, isoFromDay, sayDay } from '../../regimes/day.ts'
 import { eachSchema } from '../api/case-schemas.ts'
 import { askingOf } from '../cases.ts'
-import { type ListedDuty, listedDuties } from '../duties.ts'
+import { type ListedDuty, listedDuties, whoseDuty } from '../duties.ts'
 import { readDutyFilter, spans } from '../duty-filter.ts'
 import { monthTables } from '../duty-months.ts'
 import { eachOf, roleTitle } from '../event-words.ts'
@@ -148,7 +148,9 @@ export const dutiesPage = definePage<DutiesModel>({
   }),
 })
 
-function dutyJson({ ruled: { found, compiled }, item, mine }: ListedDuty, name: (code: string) => string): DutyJson {
+function dutyJson(duty: ListedDuty, name: (code: string) => string): DutyJson {
+  const { ruled, item, mine } = duty
+  const { found, compiled } = ruled
   const { regime } = compiled
   return {
     key: item.key,
@@ -156,10 +158,7 @@ function dutyJson({ ruled: { found, compiled }, item, mine }: ListedDuty, name: 
     sequence: found.sequence,
     regime: found.regime,
     regimeTitle: regime.title,
-    organisations: (item.organisation === undefined ? found.organisations : [item.organisation]).map(code => ({
-      code,
-      name: name(code),
-    })),
+    organisations: whoseDuty(duty).map(code => ({ code, name: name(code) })),
     kind: item.kind,
     due: isoFromDay(item.due),
     title: item.title,

@@ -6,6 +6,7 @@ import { today as todayOf } from '../../casework/desk-store.ts'
 import { echo, PageFault } from '../fault.ts'
 import { count } from '../format.ts'
 import { awaiting, mediaUpdate, type Office, officesOf } from '../offices.ts'
+import { organisationName } from '../organisation-name.ts'
 import { contextOf, contextSchema, definePage } from '../page.ts'
 
 const officeSchema = z.object({ role: z.string(), title: z.string(), regimes: z.array(z.string()) })
@@ -28,12 +29,15 @@ const schema = contextSchema.extend({
       }),
     )
     .meta({ description: 'The most urgent first.' }),
-  update: z.object({
-    month: z.string(),
-    missed: z.array(z.string()),
-    happened: z.array(z.string()),
-    text: z.string().meta({ description: 'The draft as plain text.' }),
-  }),
+  update: z
+    .object({
+      month: z.string(),
+      missed: z.array(z.string()),
+      happened: z.array(z.string()),
+      text: z.string().meta({ description: 'The draft as plain text.' }),
+    })
+    .nullable()
+    .meta({ description: 'Null in an exercise, of which nothing is published.' }),
   months: z.array(z.string()).meta({ description: 'The last twelve, latest first.' }),
 })
 export type OfficeModel = z.infer<typeof schema>
@@ -67,13 +71,13 @@ export const officePage = definePage<OfficeModel>({
         'There is no such month',
         `Found "${echo(month)}"; expected one of ${months.join(', ')}.`,
       )
-    const { organisations } = request.choice.snapshot
-    const name = (code: string) => organisations.get(code)?.name ?? code
+    const name = (code: string) => organisationName(request.choice.snapshot, code)
+    const recordKind = await withActor(desk, actor, async working => kindShown(working))
     const decisions = await awaiting(asking, office)
-    const update = await mediaUpdate(asking, office, month, name)
+    const update = recordKind === 'exercise' ? null : await mediaUpdate(asking, office, month, name)
     return {
       ...contextOf(request),
-      recordKind: await withActor(desk, actor, async working => kindShown(working)),
+      recordKind,
       summary: summaryOf(decisions.length, decisions.filter(one => (one.daysLeft ?? 0) < 0).length),
       today,
       office: plain(office),
@@ -83,7 +87,7 @@ export const officePage = definePage<OfficeModel>({
         organisations: one.organisations.map(code => ({ code, name: name(code) })),
         options: [...one.options],
       })),
-      update: { ...update, missed: [...update.missed], happened: [...update.happened] },
+      update: update && { ...update, missed: [...update.missed], happened: [...update.happened] },
       months,
     }
   },

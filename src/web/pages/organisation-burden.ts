@@ -1,6 +1,7 @@
 /** The burden on one organisation: everything asked of it, by month and asker, with what is asked twice or answered already. */
 import { z } from 'zod'
-import { askedCells, askedColumns, burdenFor, type BurdenJson, burdenSchema, namedIn } from '../burden-view.ts'
+import { askedCells, askedColumns } from '../burden-table.ts'
+import { burdenFor, type BurdenJson, burdenSchema, namedIn } from '../burden-view.ts'
 import { askingOf } from '../cases.ts'
 import { count } from '../format.ts'
 import { contextOf, contextSchema, definePage } from '../page.ts'

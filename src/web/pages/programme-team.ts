@@ -1,11 +1,12 @@
 /** The team of a programme: its posts, what it gives to cases, and what a cut does to them, shown before it is made. */
 import { z } from 'zod'
 import { poundsText } from '../../casework/money/pounds.ts'
-import { today } from '../../casework/desk-store.ts'
+import { today, withActor } from '../../casework/desk-store.ts'
 import { changeStates } from '../../casework/team/team-change.ts'
 import { wteText } from '../../casework/team/wte.ts'
-import { askingOf } from '../cases.ts'
+import { askingOf, kindShown } from '../cases.ts'
 import { count } from '../format.ts'
+import { organisationName } from '../organisation-name.ts'
 import { contextOf, contextSchema, definePage } from '../page.ts'
 import { type TeamJson, teamSchema } from '../team-schema.ts'
 import { teamFor } from '../team-view.ts'
@@ -25,8 +26,9 @@ export const programmeTeamPage = definePage<TeamModel>({
     const asking = askingOf(request)
     const id = params['regime'] ?? ''
     const shelved = asking.desk.regimes.find(one => one.id === id) ?? sector.regimes.find(id)
-    const team = await teamFor(asking, shelved, code => choice.snapshot.organisations.get(code)?.name ?? code)
-    return { ...contextOf(request), ...team, summary: summaryOf(team), today: today(asking.desk) }
+    const team = await teamFor(asking, shelved, code => organisationName(choice.snapshot, code))
+    const recordKind = await withActor(asking.desk, asking.actor, async working => kindShown(working))
+    return { ...contextOf(request), recordKind, ...team, summary: summaryOf(team), today: today(asking.desk) }
   },
   pictures: () => ({ pounds: poundsText, wte: wteText, states: changeStates }),
   table: model => ({

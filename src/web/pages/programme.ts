@@ -4,7 +4,7 @@ import { type BoardJson, boardSchema } from '../programme-schema.ts'
 import { askingOf } from '../cases.ts'
 import { calculatedHeading } from '../entry-choice.ts'
 import { count } from '../format.ts'
-import { programmeMoney } from '../money.ts'
+import { programmeSpend } from '../money.ts'
 import { spendSchema } from '../money-schema.ts'
 import { spendSentences } from '../money-words.ts'
 import { organisationName } from '../organisation-name.ts'
@@ -42,7 +42,7 @@ export const programmePage = definePage<ProgrammeModel>({
     const shelved = asking.desk.regimes.find(one => one.id === id) ?? sector.regimes.find(id)
     const name = (code: string) => organisationName(choice.snapshot, code)
     const board = await boardOf(asking, shelved, name)
-    const { all, lines, partial } = await programmeMoney(asking, shelved)
+    const { all, lines, partial } = await programmeSpend(asking, shelved)
     const money = { all, partial, words: spendSentences(all, lines, partial) }
     return { ...contextOf(request), ...board, money, team: await teamLoad(asking, id), summary: summaryOf(board) }
   },

@@ -7,6 +7,7 @@ import { askingOf } from '../cases.ts'
 import { echo, PageFault } from '../fault.ts'
 import { count } from '../format.ts'
 import { parseInstant } from '../instant.ts'
+import { organisationName } from '../organisation-name.ts'
 import { contextOf, contextSchema, definePage, type PageRequest } from '../page.ts'
 import { fieldsOf, type Filled, filledOf } from '../record-fields.ts'
 import { registerSchema, threadedEntrySchema } from '../register-schema.ts'
@@ -62,12 +63,12 @@ export const registerPage = definePage<RegisterModel>({
     const entries = seen.entries.map(one => entryThread(rule, one)).toReversed()
     return {
       ...contextOf(request),
-      recordKind: seen.entries.at(-1)?.latest.recordKind ?? choice.snapshot.recordKind,
+      recordKind: seen.recordKind,
       summary: `${rule.says} ${entries.length === 0 ? 'Nothing is written that you may see.' : `${count(entries.length, 'entry', 'entries')} that you may see.`}`,
       today: today(asking.desk),
       register: registerJson(rule),
       regime: titled.find(({ id }) => id === asked.regime) ?? null,
-      organisation: code === undefined ? null : { code, name: choice.snapshot.organisations.get(code)?.name ?? code },
+      organisation: code === undefined ? null : { code, name: organisationName(choice.snapshot, code) },
       regimes: rule.scope === 'regime' ? titled : [],
       form: formOf(seen, followsOf(request)),
       entries,

@@ -7,6 +7,7 @@ import { askingOf } from '../cases.ts'
 import { roleTitle } from '../event-words.ts'
 import { echo, PageFault } from '../fault.ts'
 import { count } from '../format.ts'
+import { organisationName } from '../organisation-name.ts'
 import { contextOf, contextSchema, definePage } from '../page.ts'
 import { spokenOf, writtenAcross } from '../written-across.ts'
 
@@ -59,7 +60,7 @@ export const undertakingsPage = definePage<z.infer<typeof schema>>({
     const filter = readFilter(query, sector.regimes)
     const compliance = standingIn(query.get('compliance')?.trim() || null)
     const { kind, today, cases } = await writtenAcross(askingOf(request), [undertakingKind.kind], filter)
-    const name = (code: string) => choice.snapshot.organisations.get(code)?.name ?? code
+    const name = (code: string) => organisationName(choice.snapshot, code)
     const undertakings = cases
       .flatMap(({ found, compiled: { regime }, records }) =>
         recordsOfKind(records, undertakingKind).map(one => ({

@@ -131,29 +131,38 @@ describe('flags', () => {
 })
 
 describe('returns by the rules', () => {
-  const rules = compile({
-    roles: {
-      office: { title: 'Office', kind: 'body', ...cited },
-      crew: { title: 'Crew', kind: 'organisation', ...cited },
-    },
-    stages: {
-      first: 'outside',
-      states: { outside: state('before', { in: { to: 'inside' } }), inside: state('in', { seen: { to: 'inside' } }) },
-    },
-    duties: {
-      report: {
-        title: 'Report',
-        owner: 'crew',
-        to: 'office',
-        during: ['inside'],
-        when: { every: 'month' },
-        public: true,
-        ...cited,
+  const withReport = (more: { readonly public: boolean }) =>
+    compile({
+      roles: {
+        office: { title: 'Office', kind: 'body', ...cited },
+        crew: { title: 'Crew', kind: 'organisation', ...cited },
       },
-      visit: { title: 'Visit', owner: 'office', during: ['inside'], when: { every: 'month' }, public: true, ...cited },
-      once: { title: 'Plan', owner: 'crew', during: ['inside'], when: { 'no-date': true }, public: true, ...cited },
-    },
-  })
+      stages: {
+        first: 'outside',
+        states: { outside: state('before', { in: { to: 'inside' } }), inside: state('in', { seen: { to: 'inside' } }) },
+      },
+      duties: {
+        report: {
+          title: 'Report',
+          owner: 'crew',
+          to: 'office',
+          during: ['inside'],
+          when: { every: 'month' },
+          ...cited,
+          ...more,
+        },
+        visit: {
+          title: 'Visit',
+          owner: 'office',
+          during: ['inside'],
+          when: { every: 'month' },
+          public: true,
+          ...cited,
+        },
+        once: { title: 'Plan', owner: 'crew', during: ['inside'], when: { 'no-date': true }, public: true, ...cited },
+      },
+    })
+  const rules = withReport({ public: true })
   const inside = run(rules, begin(rules, '2014-01-10'), event('in', '2014-01-15')).case
   const found = { id: 'a-case', closed: null, organisations: ['RXX'], state: inside } as unknown as Case
 
@@ -176,10 +185,7 @@ describe('returns by the rules', () => {
   })
 
   test('and for those with leave in the case alone, what the rules mark as not public', () => {
-    const report = rules.regime.duties['report']
-    if (report === undefined) throw new Error('the duty is not there')
-    const duties = { ...rules.regime.duties, report: { ...report, public: false } }
-    const quiet = { ...rules, regime: { ...rules.regime, duties } }
+    const quiet = withReport({ public: false })
     expect(asksByTheRules({ found, compiled: quiet }, false)).toEqual([])
     expect(asksByTheRules({ found, compiled: quiet }, true)).toMatchObject([{ what: 'Report' }])
   })
