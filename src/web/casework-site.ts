@@ -2,6 +2,7 @@
 import type { Context, Hono } from 'hono'
 import type { Desk } from '../casework/desk-store.ts'
 import { caseApi } from './api/case-routes.ts'
+import { addPageReadings } from './api/page-readings.ts'
 import { addBoardReport } from './board-report-routes.ts'
 import { addCaseForms } from './case-forms.ts'
 import { addDocumentRoutes } from './document-routes.ts'
@@ -23,6 +24,7 @@ export type RequestOf = (c: Context, params?: Record<string, string>) => Promise
 
 export function addCasework(app: Hono, desk: Desk, regimes: Regimes, requestOf: RequestOf): void {
   const html = async (page: AnyPage, request: PageRequest) => (await answer(page, request, 'html')).body
+  addPageReadings(app, requestOf)
   app.route('/api/v1', caseApi(desk, regimes))
   addCaseForms(app, desk, async (c, id, refusedForm) =>
     html(casePage, { ...(await requestOf(c, { id })), path: `/cases/${id}`, refusedForm }),

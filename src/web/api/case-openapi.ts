@@ -15,6 +15,7 @@ import {
   recordSchema,
 } from './case-schemas.ts'
 import { entrySchema } from '../register-schema.ts'
+import { pageOperations } from './page-readings.ts'
 import { planSchema } from '../plan-schema.ts'
 import { migrateSchema, migrationSchema } from './migration-schemas.ts'
 import { caseMoneyAnswer, programmeMoneyAnswer, sectorMoneyAnswer } from './money-routes.ts'
@@ -228,6 +229,7 @@ export function caseApiDocument(): Record<string, unknown> {
         }),
       },
       '/api/v1/deadlines': { get: read('listDeadlines', 'Deadlines that run, the next first', deadlinesSchema, []) },
+      ...pageReadings(),
       '/api/v1/openapi.json': {
         get: {
           operationId: 'readDocument',
@@ -240,6 +242,21 @@ export function caseApiDocument(): Record<string, unknown> {
     },
     components: { schemas: { Problem: jsonSchema(problemSchema, 'output') } },
   }
+}
+
+/** What pages tell, at their own paths. */
+function pageReadings(): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    pageOperations().map(({ path, operationId, summary, schema, within, query: asked }) => [
+      path,
+      {
+        get: read(operationId, summary, schema, [
+          ...within.map(name => ({ name, in: 'path', required: true, schema: text })),
+          ...asked.map(([name, description]) => query(name, description)),
+        ]),
+      },
+    ]),
+  )
 }
 
 function query(name: string, description: string) {
