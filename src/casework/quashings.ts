@@ -40,8 +40,9 @@ export function standingWithout(
     )
   if (past.some(({ event }) => event.kind === 'quashed' && event.of === of && event.part === null))
     return no('quashed', `Event ${of} is quashed already.`)
-  const [before, after] = [fold(past.slice(0, at)), fold(past.slice(0, at + 1))]
-  if (!before.accepted || !after.accepted) throw new Error(`Event ${of} was accepted, and cannot be folded.`)
+  const before = fold(past.slice(0, at))
+  const after = before.accepted && take(before.standing, found)
+  if (!before.accepted || !after || !after.accepted) throw new Error(`Event ${of} was accepted, and cannot be folded.`)
   const eve = take(before.standing, passing(found))
   const { state } = (eve.accepted ? eve : before).standing
   let standing: Standing = { ...after.standing, state: withoutDecision(state, after.standing.state) }

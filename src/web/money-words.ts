@@ -43,6 +43,21 @@ export function spendJson(spend: Spend, partial: boolean): SpendJson {
   return partial ? { ...spend, committed: null, paid: null, owed: null, held: null, left: null } : spend
 }
 
+/** Columns of a table of money, and the cells of one row of it. */
+export const spendColumns = [
+  'budget_pence',
+  'committed_pence',
+  'actual_pence',
+  'consultancy_pence',
+  'paid_pence',
+  'owed_pence',
+  'held_pence',
+  'left_pence',
+]
+export function spendCells({ budget, committed, actual, consultancy, paid, owed, held, left }: SpendJson) {
+  return [budget, committed, actual, consultancy, paid, owed, held, left]
+}
+
 /** Regimes in which a line of money may stand, and titles of their roles. */
 export interface MoneyRules {
   /** By line, the roles that some version names as its payers. */

@@ -1,6 +1,7 @@
 /** What pages ask of the regimes: which there are, in which version, what their entry tests say, who was in them. */
 import type { Framework } from '../assessment/framework.ts'
 import type { Period } from '../evidence/model.ts'
+import type { Desk } from '../casework/desk-store.ts'
 import { askedPeriod, latestPeriod } from '../regimes/entry-period.ts'
 import type { EntryTest } from '../regimes/entry-model.ts'
 import { entryTest } from '../regimes/entry.ts'
@@ -43,6 +44,14 @@ export function sourcesOf(shelf: RegimeShelf, frameworks: readonly Framework[]):
     placements: shelf.placements,
     titles: new Map(shelf.regimes.map(({ id, title }) => [id, title])),
   }
+}
+
+/**
+ * A regime by its id: as casework runs it, which may be a file of the desk's own, else as it is told of. Throws PageFault where there
+ * is none.
+ */
+export function shelvedFor(desk: Pick<Desk, 'regimes'>, regimes: Pick<Regimes, 'find'>, id: string): ShelvedRegime {
+  return desk.regimes.find(one => one.id === id) ?? regimes.find(id)
 }
 
 export function createRegimes(shelf: RegimeShelf, frameworks: readonly Framework[]): Regimes {

@@ -12,7 +12,7 @@ import { burdenFor, burdenSchema } from '../burden-view.ts'
 import { consistencyFor, consistencySchema } from '../consistency-view.ts'
 import { PageFault } from '../fault.ts'
 import { organisationName } from '../organisation-name.ts'
-import type { Regimes } from '../regimes.ts'
+import { type Regimes, shelvedFor } from '../regimes.ts'
 import { actorOf } from '../sign-in.ts'
 import { problemAnswer, refusedAnswer } from './problems.ts'
 import { readCommand } from './requests.ts'
@@ -69,8 +69,7 @@ export function burdenRoutes(desk: Desk, regimes: Pick<Regimes, 'find'>): Hono {
     return c.json(await burdenFor({ desk, actor: actorOf(c) }, [code], known))
   })
   api.get('/programmes/:regime/consistency', async c => {
-    const id = c.req.param('regime')
-    const shelved = desk.regimes.find(one => one.id === id) ?? regimes.find(id)
+    const shelved = shelvedFor(desk, regimes, c.req.param('regime'))
     return c.json(await consistencyFor({ desk, actor: actorOf(c) }, shelved, (await named()).name))
   })
   const limit = bodyLimit({

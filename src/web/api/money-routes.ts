@@ -7,7 +7,7 @@ import { recordsOf } from '../case-records.ts'
 import { programmeMoney, sectorMoney } from '../money.ts'
 import { programmeMoneyJson, programmeMoneySchema, sectorMoneyJson, sectorMoneySchema } from '../money-view.ts'
 import { organisationName } from '../organisation-name.ts'
-import type { Regimes } from '../regimes.ts'
+import { type Regimes, shelvedFor } from '../regimes.ts'
 import { actorOf } from '../sign-in.ts'
 import { caseAsked } from './requests.ts'
 
@@ -28,8 +28,7 @@ export function moneyRoutes(desk: Desk, regimes: Pick<Regimes, 'find'>): Hono {
     return c.json({ id: found.id, recordKind: found.recordKind, asKnownAt, today, ...money })
   })
   api.get('/programmes/:regime/money', async c => {
-    const id = c.req.param('regime')
-    const shelved = desk.regimes.find(one => one.id === id) ?? regimes.find(id)
+    const shelved = shelvedFor(desk, regimes, c.req.param('regime'))
     const money = await programmeMoney(asking(c), shelved)
     const snapshot = await desk.snapshot()
     const name = (code: string) => organisationName(snapshot, code)

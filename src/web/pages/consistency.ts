@@ -4,6 +4,7 @@ import { askingOf } from '../cases.ts'
 import { consistencyFor, consistencyInWords, consistencySchema, notTheSame } from '../consistency-view.ts'
 import { organisationName } from '../organisation-name.ts'
 import { contextOf, contextSchema, definePage } from '../page.ts'
+import { shelvedFor } from '../regimes.ts'
 
 const schema = contextSchema.extend({ summary: z.string(), ...consistencySchema.shape })
 type Model = z.infer<typeof schema>
@@ -21,7 +22,7 @@ export const consistencyPage = definePage<Model>({
     const { sector, choice, params } = request
     const asking = askingOf(request)
     const id = params['regime'] ?? ''
-    const shelved = asking.desk.regimes.find(one => one.id === id) ?? sector.regimes.find(id)
+    const shelved = shelvedFor(asking.desk, sector.regimes, id)
     const name = (code: string) => organisationName(choice.snapshot, code)
     const found = await consistencyFor(asking, shelved, name)
     return { ...contextOf(request), ...found, summary: consistencyInWords(found) }

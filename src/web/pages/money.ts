@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { askingOf } from '../cases.ts'
 import { sectorMoney } from '../money.ts'
 import { sectorMoneyJson, sectorMoneySchema } from '../money-view.ts'
+import { spendCells, spendColumns } from '../money-words.ts'
 import { contextOf, contextSchema, definePage } from '../page.ts'
 
 const schema = contextSchema.extend({ ...sectorMoneySchema.shape, today: z.string() })
@@ -22,32 +23,11 @@ export const moneyPage = definePage<MoneyModel>({
     return { ...contextOf(request), ...sectorMoneyJson(money), recordKind, today }
   },
   table: model => ({
-    columns: [
-      'regime',
-      'title',
-      'budget_pence',
-      'committed_pence',
-      'actual_pence',
-      'consultancy_pence',
-      'paid_pence',
-      'owed_pence',
-      'held_pence',
-      'left_pence',
-      'cases_left',
-      'lasted',
-      'pence_per_lasting_exit',
-    ],
+    columns: ['regime', 'title', ...spendColumns, 'cases_left', 'lasted', 'pence_per_lasting_exit'],
     rows: model.regimes.map(({ id, title, spend, perExit }) => [
       id,
       title,
-      spend.budget,
-      spend.committed,
-      spend.actual,
-      spend.consultancy,
-      spend.paid,
-      spend.owed,
-      spend.held,
-      spend.left,
+      ...spendCells(spend),
       perExit.left,
       perExit.lasted,
       perExit.pence,

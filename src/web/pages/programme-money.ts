@@ -4,7 +4,9 @@ import { askingOf } from '../cases.ts'
 import { programmeMoney } from '../money.ts'
 import { programmeMoneyJson, programmeMoneySchema } from '../money-view.ts'
 import { organisationName } from '../organisation-name.ts'
+import { spendCells, spendColumns } from '../money-words.ts'
 import { contextOf, contextSchema, definePage } from '../page.ts'
+import { shelvedFor } from '../regimes.ts'
 
 const schema = contextSchema.extend({ ...programmeMoneySchema.shape, today: z.string() })
 export type ProgrammeMoneyModel = z.infer<typeof schema>
@@ -21,40 +23,20 @@ export const programmeMoneyPage = definePage<ProgrammeMoneyModel>({
     const { sector, choice, params } = request
     const asking = askingOf(request)
     const id = params['regime'] ?? ''
-    const shelved = asking.desk.regimes.find(one => one.id === id) ?? sector.regimes.find(id)
+    const shelved = shelvedFor(asking.desk, sector.regimes, id)
     const money = await programmeMoney(asking, shelved)
     const { recordKind, today } = money
     const name = (code: string) => organisationName(choice.snapshot, code)
     return { ...contextOf(request), ...programmeMoneyJson(shelved, money, name), recordKind, today }
   },
   table: model => ({
-    columns: [
-      'case',
-      'organisations',
-      'names',
-      'phase',
-      'budget_pence',
-      'committed_pence',
-      'actual_pence',
-      'consultancy_pence',
-      'paid_pence',
-      'owed_pence',
-      'held_pence',
-      'left_pence',
-    ],
+    columns: ['case', 'organisations', 'names', 'phase', ...spendColumns],
     rows: model.cases.map(({ case: id, organisations, phase, spend }) => [
       id,
       organisations.map(({ code }) => code).join(' '),
       organisations.map(({ name }) => name).join('; '),
       phase,
-      spend.budget,
-      spend.committed,
-      spend.actual,
-      spend.consultancy,
-      spend.paid,
-      spend.owed,
-      spend.held,
-      spend.left,
+      ...spendCells(spend),
     ]),
   }),
 })

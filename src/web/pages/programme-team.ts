@@ -10,6 +10,7 @@ import { organisationName } from '../organisation-name.ts'
 import { contextOf, contextSchema, definePage } from '../page.ts'
 import { type TeamJson, teamSchema } from '../team-schema.ts'
 import { teamFor } from '../team-view.ts'
+import { shelvedFor } from '../regimes.ts'
 
 const schema = contextSchema.extend({ summary: z.string(), today: z.string(), ...teamSchema.shape })
 export type TeamModel = z.infer<typeof schema>
@@ -25,7 +26,7 @@ export const programmeTeamPage = definePage<TeamModel>({
     const { sector, choice, params } = request
     const asking = askingOf(request)
     const id = params['regime'] ?? ''
-    const shelved = asking.desk.regimes.find(one => one.id === id) ?? sector.regimes.find(id)
+    const shelved = shelvedFor(asking.desk, sector.regimes, id)
     const team = await teamFor(asking, shelved, code => organisationName(choice.snapshot, code))
     const recordKind = await withActor(asking.desk, asking.actor, async working => kindShown(working))
     return { ...contextOf(request), recordKind, ...team, summary: summaryOf(team), today: today(asking.desk) }

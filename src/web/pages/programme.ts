@@ -13,6 +13,7 @@ import { wteText } from '../../casework/team/wte.ts'
 import { loadSchema } from '../team-schema.ts'
 import { teamLoad } from '../team-view.ts'
 import { z } from 'zod'
+import { shelvedFor } from '../regimes.ts'
 
 const schema = contextSchema.extend({
   summary: z.string(),
@@ -39,7 +40,7 @@ export const programmePage = definePage<ProgrammeModel>({
     const { sector, choice, params } = request
     const asking = askingOf(request)
     const id = params['regime'] ?? ''
-    const shelved = asking.desk.regimes.find(one => one.id === id) ?? sector.regimes.find(id)
+    const shelved = shelvedFor(asking.desk, sector.regimes, id)
     const name = (code: string) => organisationName(choice.snapshot, code)
     const board = await boardOf(asking, shelved, name)
     const { all, lines, partial } = await programmeSpend(asking, shelved)
