@@ -2,12 +2,9 @@
  * Casework: events with a durable commit a second, beside a bare INSERT of the same event with the same durability, one after
  * another and many at once; and cases folded anew from their events.
  */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { rebuildCase } from '../src/casework/case-store.ts'
 import type { Desk } from '../src/casework/desk-store.ts'
-import { openStore, type Store } from '../src/store/open-store.ts'
+import type { Store } from '../src/store/open-store.ts'
 import {
   analyst,
   as,
@@ -22,8 +19,8 @@ import {
   watch,
 } from '../test/casework/core/desk.ts'
 import { cited } from '../test/regimes/engine/harness.ts'
-import { postgresServer, stopPostgresServer } from '../test/store/postgres-server.ts'
 import { type Bench, compareTimes, timingTable } from './bench.ts'
+import { eachStore } from './each-store.ts'
 
 const events = 200
 /** Cases written to at once: one writer each. */
@@ -33,24 +30,7 @@ const folded = { cases: 5, events: 500 }
 
 export default {
   name: 'casework',
-  run: async ({ rounds, print }) => {
-    const directory = await mkdtemp(join(tmpdir(), 'turnaround-bench-'))
-    try {
-      const server = await postgresServer()
-      const stores = [
-        ['PGlite', await openStore({ directory: join(directory, 'embedded') })],
-        ['PostgreSQL', await openStore({ database: await server.newDatabase(), directory })],
-      ] as const
-      for (const [name, store] of stores) {
-        print(name)
-        await benchStore(store, rounds, print)
-        await store.close()
-      }
-    } finally {
-      await stopPostgresServer()
-      await rm(directory, { recursive: true, force: true })
-    }
-  },
+  run: ({ rounds, print }) => eachStore(print, store => benchStore(store, rounds, print)),
 } satisfies Bench
 
 async function benchStore(store: Store, rounds: number, print: (line: string) => void): Promise<void> {

@@ -3,21 +3,18 @@
  * people record them, with all that is checked; and the money of a sector of many cases.
  */
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Desk } from '../src/casework/desk-store.ts'
 import type { Case } from '../src/casework/model.ts'
 import { accrue, allocate, type Journal } from '../src/casework/money/ledger.ts'
 import { postJournals } from '../src/casework/money/ledger-store.ts'
 import type { StoredRecord } from '../src/casework/records/record.ts'
-import { openStore, type Store } from '../src/store/open-store.ts'
+import type { Store } from '../src/store/open-store.ts'
 import { sectorMoney } from '../src/web/money.ts'
 import { codes, done } from '../test/casework/core/desk.ts'
 import { approver, budget, cost, fundedDesk, openedCase } from '../test/casework/money/desk.ts'
 import { write } from '../test/casework/records/desk.ts'
-import { postgresServer, stopPostgresServer } from '../test/store/postgres-server.ts'
 import { type Bench, compareTimes, spread, timingTable } from './bench.ts'
+import { eachStore } from './each-store.ts'
 
 const postings = 100
 /** Cases posted to at once. */
@@ -27,25 +24,11 @@ const on = { line: 'tar', payer: 'crew' }
 
 export default {
   name: 'ledger',
-  run: async ({ rounds, print }) => {
-    const directory = await mkdtemp(join(tmpdir(), 'turnaround-bench-'))
-    try {
-      const server = await postgresServer()
-      const stores = [
-        ['PGlite', await openStore({ directory: join(directory, 'embedded') })],
-        ['PostgreSQL', await openStore({ database: await server.newDatabase(), directory })],
-      ] as const
-      for (const [name, store] of stores) {
-        print(name)
-        await benchPostings(store, rounds, print)
-        await benchSector(store, rounds, print)
-        await store.close()
-      }
-    } finally {
-      await stopPostgresServer()
-      await rm(directory, { recursive: true, force: true })
-    }
-  },
+  run: ({ rounds, print }) =>
+    eachStore(print, async store => {
+      await benchPostings(store, rounds, print)
+      await benchSector(store, rounds, print)
+    }),
 } satisfies Bench
 
 async function benchPostings(store: Store, rounds: number, print: (line: string) => void): Promise<void> {

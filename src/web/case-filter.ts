@@ -1,4 +1,5 @@
 /** Which cases are asked for: by regime, organisation and phase, as the page and the API take them. */
+import { z } from 'zod'
 import { isCaseId } from '../casework/event-store.ts'
 import type { Regimes } from './regimes.ts'
 import { echo, PageFault } from './fault.ts'
@@ -9,6 +10,20 @@ export interface CaseFilter {
   readonly phase?: 'before' | 'in' | 'after'
   /** Cursor: the case after which to go on. */
   readonly after?: string
+}
+
+/** What pages that list something of cases take, what they show of what they took, and the regimes that they offer. */
+export const filterParameters = {
+  regime: 'only cases of this regime, by its id',
+  organisation: 'only cases of this organisation, by its code',
+}
+export const filterShape = { regime: z.string().nullable(), organisation: z.string().nullable() }
+export function filterShown({ regime, organisation }: CaseFilter) {
+  return { regime: regime ?? null, organisation: organisation ?? null }
+}
+export const offeredSchema = z.array(z.object({ id: z.string(), title: z.string() }))
+export function regimesOffered({ regimes }: Pick<Regimes, 'regimes'>) {
+  return regimes.map(({ id, title }) => ({ id, title }))
 }
 
 /** Reads a filter from a query. Throws PageFault on an unknown regime, a phase that is none, a cursor that is not ours. */

@@ -1,4 +1,5 @@
 /** Records of some kinds in all cases that somebody may see, case by case: what registers of powers and consultations list. */
+import { z } from 'zod'
 import { eachCase } from '../casework/case-store.ts'
 import { today, withActor } from '../casework/desk-store.ts'
 import { rulesOf } from '../casework/policy-store.ts'
@@ -60,6 +61,22 @@ export function writtenAcross(
     )
     return { kind, today: today(desk), cases }
   })
+}
+
+/** What a row of such a page says of its case. */
+export const ofCaseShape = {
+  case: z.uuid(),
+  regime: z.string(),
+  regimeTitle: z.string(),
+  organisations: z.array(z.object({ code: z.string(), name: z.string() })),
+}
+export function ofCase(
+  { found, compiled }: Ruled,
+  codes: readonly string[],
+  name: (code: string) => string,
+): z.infer<z.ZodObject<typeof ofCaseShape>> {
+  const organisations = codes.map(code => ({ code, name: name(code) }))
+  return { case: found.id, regime: found.regime, regimeTitle: compiled.regime.title, organisations }
 }
 
 /** Codes of the organisations that a record speaks of: one of the case, or all. */

@@ -6,7 +6,14 @@ import { organisationName } from '../organisation-name.ts'
 import { contextOf, contextSchema, definePage } from '../page.ts'
 import { count } from '../format.ts'
 import { askingOf, type ListedCase, listedCases } from '../cases.ts'
-import { readFilter } from '../case-filter.ts'
+import {
+  filterParameters,
+  filterShape,
+  filterShown,
+  offeredSchema,
+  readFilter,
+  regimesOffered,
+} from '../case-filter.ts'
 
 const row = caseSchema.extend({
   regimeTitle: z.string(),
@@ -23,11 +30,10 @@ const schema = contextSchema.extend({
   summary: z.string(),
   today: z.string().meta({ description: 'The product’s day, by which deadlines are judged.' }),
   filter: z.object({
-    regime: z.string().nullable(),
-    organisation: z.string().nullable(),
+    ...filterShape,
     phase: z.string().nullable(),
   }),
-  regimes: z.array(z.object({ id: z.string(), title: z.string() })),
+  regimes: offeredSchema,
   cases: z.array(row),
   next: z.string().nullable().meta({ description: 'Cursor of the next page, as `after`.' }),
 })
@@ -38,8 +44,7 @@ export const casesPage = definePage<CasesModel>({
   title: 'Cases',
   summary: 'Organisations under a regime here and now: the stage of each, since when, and what is due next.',
   parameters: {
-    regime: 'only cases of this regime, by its id',
-    organisation: 'only cases of this organisation, by its code',
+    ...filterParameters,
     phase: 'only cases before entry (before), in the regime (in) or after it (after)',
     after: 'cursor of a further page',
   },
@@ -57,11 +62,10 @@ export const casesPage = definePage<CasesModel>({
       summary: summaryOf(cases, next !== null),
       today,
       filter: {
-        regime: filter.regime ?? null,
-        organisation: filter.organisation ?? null,
+        ...filterShown(filter),
         phase: filter.phase ?? null,
       },
-      regimes: sector.regimes.regimes.map(({ id, title }) => ({ id, title })),
+      regimes: regimesOffered(sector.regimes),
       cases: cases.map(one => rowOf(one, name)),
       next,
     }

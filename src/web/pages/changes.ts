@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { today } from '../../casework/desk-store.ts'
 import { type Change, changeSchema, dayOf } from '../change.ts'
 import { changesOf, feedAddress } from '../changes.ts'
+import { filterShape, offeredSchema, regimesOffered } from '../case-filter.ts'
 import { askingOf } from '../cases.ts'
 import { count, date } from '../format.ts'
 import { contextOf, contextSchema, definePage } from '../page.ts'
@@ -11,11 +12,10 @@ const schema = contextSchema.extend({
   summary: z.string(),
   today: z.string().meta({ description: 'The product’s day.' }),
   filter: z.object({
-    regime: z.string().nullable(),
-    organisation: z.string().nullable(),
+    ...filterShape,
     region: z.string().nullable(),
   }),
-  regimes: z.array(z.object({ id: z.string(), title: z.string() })),
+  regimes: offeredSchema,
   regions: z.array(z.string()),
   changes: z.array(changeSchema).meta({ description: 'Newest first, by when they were recorded.' }),
   older: z.string().nullable().meta({ description: 'Cursor of the older page, as `before`.' }),
@@ -43,7 +43,7 @@ export const changesPage = definePage<ChangesModel>({
       summary: summaryOf(changes, older !== null),
       today: today(askingOf(request).desk),
       filter,
-      regimes: request.sector.regimes.regimes.map(({ id, title }) => ({ id, title })),
+      regimes: regimesOffered(request.sector.regimes),
       regions: [...regions],
       changes: [...changes],
       older,

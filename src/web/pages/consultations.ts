@@ -11,23 +11,26 @@ import {
 } from '../../casework/records/consultation.ts'
 import { recordsOfKind } from '../../casework/records/record.ts'
 import { repliesTo } from '../../casework/records/reply.ts'
-import { readFilter } from '../case-filter.ts'
+import {
+  filterParameters,
+  filterShape,
+  filterShown,
+  offeredSchema,
+  readFilter,
+  regimesOffered,
+} from '../case-filter.ts'
 import { askingOf } from '../cases.ts'
 import { roleTitle } from '../event-words.ts'
 import { count, date } from '../format.ts'
 import { organisationName } from '../organisation-name.ts'
 import { contextOf, contextSchema, definePage } from '../page.ts'
-import { writtenAcross } from '../written-across.ts'
+import { ofCase, ofCaseShape, writtenAcross } from '../written-across.ts'
 
 const states = ['to-come', 'open', 'over', 'closed'] as const
-const organisations = z.array(z.object({ code: z.string(), name: z.string() }))
 
 const consultation = z.object({
-  case: z.uuid(),
+  ...ofCaseShape,
   record: z.uuid(),
-  regime: z.string(),
-  regimeTitle: z.string(),
-  organisations,
   with: z.enum(['staff-side', 'councils', 'public', 'others']),
   question: z.string(),
   from: z.string(),
@@ -44,21 +47,13 @@ const consultation = z.object({
 const schema = contextSchema.extend({
   summary: z.string(),
   today: z.string(),
-  filter: z.object({ regime: z.string().nullable(), organisation: z.string().nullable() }),
-  regimes: z.array(z.object({ id: z.string(), title: z.string() })),
+  filter: z.object(filterShape),
+  regimes: offeredSchema,
   consultations: z
     .array(consultation)
     .meta({ description: 'Open ones first, the one that closes first before the others.' }),
   noneHeld: z
-    .array(
-      z.object({
-        case: z.uuid(),
-        regime: z.string(),
-        regimeTitle: z.string(),
-        organisations,
-        duties: z.array(z.string()),
-      }),
-    )
+    .array(z.object({ ...ofCaseShape, duties: z.array(z.string()) }))
     .meta({ description: 'Cases that have entered whose rules ask for engagement, and in which none is written.' }),
 })
 
@@ -67,8 +62,7 @@ export const consultationsPage = definePage<z.infer<typeof schema>>({
   title: 'Consultations',
   summary: 'Who may say what to which case until when; what was said, and whether it was answered.',
   parameters: {
-    regime: 'only cases of this regime, by its id',
-    organisation: 'only cases of this organisation, by its code',
+    ...filterParameters,
   },
   live: true,
   schema,
@@ -79,18 +73,7 @@ export const consultationsPage = definePage<z.infer<typeof schema>>({
     const kinds = [consultationKind.kind, responseKind.kind, consultationCloseKind.kind, 'reply']
     const { kind, today, cases } = await writtenAcross(askingOf(request), kinds, filter)
     const name = (code: string) => organisationName(choice.snapshot, code)
-    const headed = cases.map(({ found, compiled, records, unseen }) => ({
-      found,
-      compiled,
-      records,
-      unseen,
-      head: {
-        case: found.id,
-        regime: found.regime,
-        regimeTitle: compiled.regime.title,
-        organisations: found.organisations.map(code => ({ code, name: name(code) })),
-      },
-    }))
+    const headed = cases.map(one => ({ ...one, head: ofCase(one, one.found.organisations, name) }))
     const consultations = headed
       .flatMap(({ head, compiled: { regime }, records }) =>
         recordsOfKind(records, consultationKind).map(({ id, body }) => {
@@ -120,8 +103,8 @@ export const consultationsPage = definePage<z.infer<typeof schema>>({
       recordKind: kind,
       summary: summaryOf(consultations),
       today,
-      filter: { regime: filter.regime ?? null, organisation: filter.organisation ?? null },
-      regimes: sector.regimes.regimes.map(({ id, title }) => ({ id, title })),
+      filter: filterShown(filter),
+      regimes: regimesOffered(sector.regimes),
       consultations,
       noneHeld,
     }

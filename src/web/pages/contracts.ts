@@ -2,7 +2,14 @@
 import { z } from 'zod'
 import { stateWords } from '../../casework/contracts/contract-state.ts'
 import { balancesOf } from '../../casework/money/ledger-store.ts'
-import { readFilter } from '../case-filter.ts'
+import {
+  filterParameters,
+  filterShape,
+  filterShown,
+  offeredSchema,
+  readFilter,
+  regimesOffered,
+} from '../case-filter.ts'
 import { askingOf } from '../cases.ts'
 import { contractKinds, contractSchema, contractsJson, contractTable } from '../contract-view.ts'
 import { echo, PageFault } from '../fault.ts'
@@ -16,11 +23,10 @@ const schema = contextSchema.extend({
   summary: z.string(),
   today: z.string(),
   filter: z.object({
-    regime: z.string().nullable(),
-    organisation: z.string().nullable(),
+    ...filterShape,
     state: z.enum(states).nullable(),
   }),
-  regimes: z.array(z.object({ id: z.string(), title: z.string() })),
+  regimes: offeredSchema,
   contracts: z.array(contractSchema),
 })
 
@@ -30,8 +36,7 @@ export const contractsPage = definePage<z.infer<typeof schema>>({
   summary:
     'Contracts with partners and consultancies in every state: what is claimed, owed and held back, and whose turn it is.',
   parameters: {
-    regime: 'only cases of this regime, by its id',
-    organisation: 'only cases of this organisation, by its code',
+    ...filterParameters,
     state: `only those that stand so: ${states.join(', ')}`,
   },
   live: true,
@@ -59,8 +64,8 @@ export const contractsPage = definePage<z.infer<typeof schema>>({
           ? 'No contract is written here that you may see.'
           : `${count(contracts.length, 'contract')} in ${count(new Set(contracts.map(one => one.case)).size, 'case')}.`,
       today,
-      filter: { regime: filter.regime ?? null, organisation: filter.organisation ?? null, state },
-      regimes: sector.regimes.regimes.map(({ id, title }) => ({ id, title })),
+      filter: { ...filterShown(filter), state },
+      regimes: regimesOffered(sector.regimes),
       contracts,
     }
   },

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { dayFromIso, isoFromDay, sayDay } from '../../regimes/day.ts'
 import { eachSchema } from '../api/case-schemas.ts'
 import { askingOf } from '../cases.ts'
+import { filterParameters, filterShape, offeredSchema, regimesOffered } from '../case-filter.ts'
 import { type ListedDuty, listedDuties, whoseDuty } from '../duties.ts'
 import { readDutyFilter, spans } from '../duty-filter.ts'
 import { monthTables } from '../duty-months.ts'
@@ -47,12 +48,11 @@ const schema = contextSchema.extend({
   to: z.string(),
   filter: z.object({
     span: z.enum(spans),
-    regime: z.string().nullable(),
-    organisation: z.string().nullable(),
+    ...filterShape,
     owner: z.string().nullable(),
     mine: z.boolean(),
   }),
-  regimes: z.array(z.object({ id: z.string(), title: z.string() })),
+  regimes: offeredSchema,
   owners: z
     .array(z.object({ id: z.string(), title: z.string() }))
     .meta({ description: 'Roles that owe something here.' }),
@@ -67,8 +67,7 @@ export const dutiesPage = definePage<DutiesModel>({
     'Who owes what to whom by when, in every case here: deadlines, monthly duties, checks after exit; overdue first.',
   parameters: {
     span: 'week (this one, from Monday), month (this one), three-months or year (from today)',
-    regime: 'only cases of this regime, by its id',
-    organisation: 'only cases of this organisation, by its code',
+    ...filterParameters,
     owner: 'only what this role owes, by its id',
     mine: '1 for what the roles owe that the reader holds',
   },
@@ -96,7 +95,7 @@ export const dutiesPage = definePage<DutiesModel>({
       from,
       to,
       filter,
-      regimes: sector.regimes.regimes.map(({ id, title }) => ({ id, title })),
+      regimes: regimesOffered(sector.regimes),
       owners: ownersOf(all),
       duties: shown,
     }

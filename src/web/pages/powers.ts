@@ -7,7 +7,14 @@ import { powersBegun } from '../../casework/powers-store.ts'
 import { isInForce, powerDoes, powerUseKind } from '../../casework/records/power-use.ts'
 import { recordsOfKind } from '../../casework/records/record.ts'
 import { powersOf } from '../../regimes/standing.ts'
-import { readFilter } from '../case-filter.ts'
+import {
+  filterParameters,
+  filterShape,
+  filterShown,
+  offeredSchema,
+  readFilter,
+  regimesOffered,
+} from '../case-filter.ts'
 import { askingOf } from '../cases.ts'
 import { compare } from '../../evidence/compare.ts'
 import { roleTitle } from '../event-words.ts'
@@ -46,12 +53,11 @@ const schema = contextSchema.extend({
   summary: z.string(),
   today: z.string(),
   filter: z.object({
-    regime: z.string().nullable(),
-    organisation: z.string().nullable(),
+    ...filterShape,
     region: z.string().nullable(),
     on: z.string().nullable(),
   }),
-  regimes: z.array(z.object({ id: z.string(), title: z.string() })),
+  regimes: offeredSchema,
   regions: z.array(z.string()),
   powers: z.array(power).meta({ description: 'By organisation, then by first day; of cases as they stand now.' }),
 })
@@ -61,7 +67,7 @@ export const powersPage = definePage<z.infer<typeof schema>>({
   title: 'Powers in use',
   summary: 'Freedoms suspended, granted or taken away: by which instrument, over whom, from when to when.',
   parameters: {
-    regime: 'only cases of this regime, by its id',
+    regime: filterParameters.regime,
     organisation: 'only this organisation, by its code',
     region: 'only organisations of this region',
     on: 'only what is in force on this day (ISO); everything where left out',
@@ -112,12 +118,11 @@ export const powersPage = definePage<z.infer<typeof schema>>({
           : `${count(powers.length, 'power', 'powers')} in use, or coming with a stage: ${holding} in force on ${date(on ?? today)}.`,
       today,
       filter: {
-        regime: filter.regime ?? null,
-        organisation: filter.organisation ?? null,
+        ...filterShown(filter),
         region: region ?? null,
         on: on ?? null,
       },
-      regimes: sector.regimes.regimes.map(({ id, title }) => ({ id, title })),
+      regimes: regimesOffered(sector.regimes),
       regions: [...new Set(all.flatMap(one => one.region ?? []))].toSorted(),
       powers,
     }

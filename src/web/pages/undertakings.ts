@@ -2,23 +2,27 @@
 import { z } from 'zod'
 import { recordsOfKind } from '../../casework/records/record.ts'
 import { complianceWords, isOwed, undertakingKind } from '../../casework/records/undertaking.ts'
-import { readFilter } from '../case-filter.ts'
+import {
+  filterParameters,
+  filterShape,
+  filterShown,
+  offeredSchema,
+  readFilter,
+  regimesOffered,
+} from '../case-filter.ts'
 import { askingOf } from '../cases.ts'
 import { roleTitle } from '../event-words.ts'
 import { echo, PageFault } from '../fault.ts'
 import { count } from '../format.ts'
 import { organisationName } from '../organisation-name.ts'
 import { contextOf, contextSchema, definePage } from '../page.ts'
-import { spokenOf, writtenAcross } from '../written-across.ts'
+import { ofCase, ofCaseShape, spokenOf, writtenAcross } from '../written-across.ts'
 
 const standings = Object.keys(complianceWords) as (keyof typeof complianceWords)[]
 
 const undertaking = z.object({
-  case: z.uuid(),
+  ...ofCaseShape,
   record: z.uuid(),
-  regime: z.string(),
-  regimeTitle: z.string(),
-  organisations: z.array(z.object({ code: z.string(), name: z.string() })),
   form: z.enum(['undertaking', 'licence-condition', 'direction']),
   text: z.string(),
   basis: z.string(),
@@ -35,11 +39,10 @@ const schema = contextSchema.extend({
   summary: z.string(),
   today: z.string(),
   filter: z.object({
-    regime: z.string().nullable(),
-    organisation: z.string().nullable(),
+    ...filterShape,
     compliance: z.enum(standings).nullable(),
   }),
-  regimes: z.array(z.object({ id: z.string(), title: z.string() })),
+  regimes: offeredSchema,
   undertakings: z.array(undertaking).meta({ description: 'What is still to be done first, each by its day.' }),
 })
 
@@ -48,8 +51,7 @@ export const undertakingsPage = definePage<z.infer<typeof schema>>({
   title: 'Undertakings',
   summary: 'Undertakings, licence conditions and directions: what is to be done by when, and whether it was.',
   parameters: {
-    regime: 'only cases of this regime, by its id',
-    organisation: 'only cases of this organisation, by its code',
+    ...filterParameters,
     compliance: `only those that stand so: ${standings.join(', ')}`,
   },
   live: true,
@@ -62,16 +64,13 @@ export const undertakingsPage = definePage<z.infer<typeof schema>>({
     const { kind, today, cases } = await writtenAcross(askingOf(request), [undertakingKind.kind], filter)
     const name = (code: string) => organisationName(choice.snapshot, code)
     const undertakings = cases
-      .flatMap(({ found, compiled: { regime }, records }) =>
-        recordsOfKind(records, undertakingKind).map(one => ({
-          case: found.id,
+      .flatMap(written =>
+        recordsOfKind(written.records, undertakingKind).map(one => ({
+          ...ofCase(written, spokenOf(one, written.found), name),
           record: one.id,
-          regime: found.regime,
-          regimeTitle: regime.title,
-          organisations: spokenOf(one, found).map(code => ({ code, name: name(code) })),
           ...one.body,
           overdue: isOwed(one.body) && one.body.due < today,
-          ownerTitle: roleTitle(regime, one.body.owner),
+          ownerTitle: roleTitle(written.compiled.regime, one.body.owner),
         })),
       )
       .filter(one => compliance === null || one.compliance === compliance)
@@ -85,8 +84,8 @@ export const undertakingsPage = definePage<z.infer<typeof schema>>({
           ? 'No undertaking is written here that you may see.'
           : `${count(undertakings.length, 'undertaking')}: ${open} still to be done, ${late} overdue.`,
       today,
-      filter: { regime: filter.regime ?? null, organisation: filter.organisation ?? null, compliance },
-      regimes: sector.regimes.regimes.map(({ id, title }) => ({ id, title })),
+      filter: { ...filterShown(filter), compliance },
+      regimes: regimesOffered(sector.regimes),
       undertakings,
     }
   },
