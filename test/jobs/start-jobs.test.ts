@@ -140,7 +140,8 @@ it('several workers on one database share the work, and nothing is done by two',
   expect(new Set(did.flat()).size).toBe(60)
   expect(did.every(one => one.length > 0)).toBe(true)
   const { digests, reminders } = await written(stores[0]!)
-  expect(digests).toEqual(daysFrom('2026-02-09', 7))
+  // Days begin in order; whichever worker takes a day's digest may write it down after the next day's.
+  expect(digests.toSorted()).toEqual(daysFrom('2026-02-09', 7))
   expect(reminders.length).toBe(60)
   expect(workers.flatMap(worker => worker.faults)).toEqual([])
 })
