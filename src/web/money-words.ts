@@ -166,7 +166,7 @@ function perExitWords({ left, lasted, cost, pence }: CostPerExit): string {
   if (left === 0) return 'No case has left yet, so there is no cost per exit that lasted.'
   const all = `${count(left, 'case has', 'cases have')} left and cost ${poundsText(cost)}`
   if (pence === null)
-    return `${all}; of none of them has a check found that it lasted, so there is no cost per exit that lasted.`
+    return `${all}; of none of them do all checks due so far say that it lasted, so there is no cost per exit that lasted.`
   return `${all}; checks found that ${lasted} lasted: ${poundsText(pence)} for each exit that lasted.`
 }
 
