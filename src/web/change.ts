@@ -8,6 +8,7 @@ import { recordKinds } from '../casework/records/kinds.ts'
 import type { CompiledRegime } from '../regimes/compiled.ts'
 import { effectsInWords, eventInWords, roleTitle } from './event-words.ts'
 import { date } from './format.ts'
+import { gistOf } from './record-fields.ts'
 
 export const changeSchema = z.object({
   id: z
@@ -22,7 +23,9 @@ export const changeSchema = z.object({
   organisations: z.array(z.object({ code: z.string(), name: z.string() })),
   regime: z.object({ id: z.string(), version: z.string(), title: z.string() }),
   title: z.string().meta({ description: 'What happened.' }),
-  words: z.string().meta({ description: 'By whom, when, and what followed, in sentences.' }),
+  words: z
+    .string()
+    .meta({ description: 'By whom, when, and what followed, in sentences; of a record, the first of what it says.' }),
   reason: z.string().nullable().meta({ description: 'The reason that was given.' }),
   corrected: z
     .object({ at: z.string(), link: z.string() })
@@ -77,7 +80,8 @@ export function changeOfRecord(
   name: (code: string) => string,
 ): Change {
   const { case: about, id, version, kind } = told
-  const title = recordKinds.get(kind)?.title ?? kind
+  const rule = recordKinds.get(kind)
+  const title = rule?.title ?? kind
   return {
     id: `${id}.${version}`,
     kind: 'record',
@@ -87,7 +91,10 @@ export function changeOfRecord(
     organisations: about.organisations.map(code => ({ code, name: name(code) })),
     regime: { id: about.regime, version: about.version, title: regime.title },
     title: version === 1 ? title : `${title}, version ${version}`,
-    words: whenInWords({ ...told, kind: 'record' }, roleTitle(regime, told.role)),
+    words: [
+      whenInWords({ ...told, kind: 'record' }, roleTitle(regime, told.role)),
+      ...(rule ? [gistOf(rule, told.body)].filter(Boolean) : []),
+    ].join(' '),
     reason: told.reason === '' ? null : told.reason,
     corrected: null,
     link: `/cases/${about.id}#record-${id}`,

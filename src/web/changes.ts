@@ -21,7 +21,7 @@ import { echo, PageFault } from './fault.ts'
 import type { PageRequest } from './page.ts'
 
 /** Changes of one page, and of one document of the feed. */
-const changesLength = 50
+const changesLength = 25
 
 export interface Changes {
   readonly recordKind: RecordKind

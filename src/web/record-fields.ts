@@ -176,6 +176,27 @@ export function wordsOf(
   })
 }
 
+/** What a body says in prose and in sums of money, in sentences, for whoever is told no more of it: the first of it. */
+export function gistOf(rule: Pick<RecordKindRule, 'sent' | 'body' | 'inShort'>, body: unknown): string {
+  const fields = { ...shapeOf(rule.body), ...shapeOf(rule.sent) }
+  const said = body as Readonly<Record<string, unknown>>
+  const told: readonly Pick<Said, 'label' | 'text'>[] = rule.inShort
+    ? rule.inShort(body)
+    : Object.entries(fields).flatMap(([name, schema]) => {
+        const meta = metaOf(schema)
+        const plain = meta.widget === 'prose' || meta.widget === 'pence'
+        const text = plain ? inWords(said[name], meta, [], () => null) : ''
+        return text === '' ? [] : [{ label: meta.label ?? titled(name), text }]
+      })
+  return told
+    .slice(0, gistLength)
+    .map(({ label, text }) => `${label}: ${text.replace(/\s+/g, ' ').replace(/\.$/, '')}.`)
+    .join(' ')
+}
+
+/** Fields of which a gist tells. */
+const gistLength = 3
+
 function inWords(
   value: unknown,
   meta: Meta,

@@ -2,8 +2,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { choice, day, line, lines, number, oneOf, prose, yesNo } from '../../src/casework/records/fields.ts'
-import { bodyOf, fieldsOf, filledOf, wordsOf } from '../../src/web/record-fields.ts'
+import { choice, day, line, lines, number, oneOf, pence, prose, yesNo } from '../../src/casework/records/fields.ts'
+import { bodyOf, fieldsOf, filledOf, gistOf, wordsOf } from '../../src/web/record-fields.ts'
 
 const sent = z.strictObject({
   title: line({ label: 'Title', hint: 'In a few words.' }, 80),
@@ -115,5 +115,21 @@ describe('the words', () => {
     expect(wordsOf(rule, { of: 'b', until: null, steps: [] }, choices, refer)).toEqual([
       { label: 'Which', text: 'The second', added: false },
     ])
+  })
+
+  it('are told in short by their prose and their sums of money alone: no code, no id', () => {
+    const cost = {
+      sent: z.strictObject({
+        line: choice({ label: 'Line' }),
+        pence: pence({ label: 'Amount' }, 1),
+        says: prose({ label: 'For what' }),
+      }),
+    }
+    const rule = { ...cost, body: cost.sent } as never
+    expect(gistOf(rule, { line: 'fees', pence: 123456, says: 'Nights\non the wards.' })).toBe(
+      'Amount: £1,234.56. For what: Nights on the wards.',
+    )
+    const short = { ...cost, body: cost.sent, inShort: () => [{ label: 'Result', text: 'reached' }] } as never
+    expect(gistOf(short, {})).toBe('Result: reached.')
   })
 })
