@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { BurdenJson } from '../web/burden-view.ts'
 import type { ImportedJson } from '../web/api/burden-routes.ts'
-import { read, refusedBy, send } from './case-command.ts'
+import { read, refusedBy, send } from './api-answers.ts'
 import { type CaseOptions, withCases } from './case-source.ts'
 import { type Column, print, printJson, textTable, UsageError } from './output.ts'
 

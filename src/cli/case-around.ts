@@ -1,6 +1,6 @@
 /** `turnaround case around`: what else is going on around a case, in words. */
 import type { AroundJson } from '../web/around-view.ts'
-import { read } from './case-command.ts'
+import { read } from './api-answers.ts'
 import { type CaseOptions, withCases } from './case-source.ts'
 import { print, printJson } from './output.ts'
 

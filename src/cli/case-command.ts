@@ -1,8 +1,10 @@
 /** `turnaround case`: casework for operators, by the same API as everybody else's. Exit 0 done, 1 refused, 2 bad usage. */
 import { randomUUID } from 'node:crypto'
+import { withNow } from '../casework/transfers/resting.ts'
 import type { CaseJson, DeadlineJson, EventJson, OneCaseJson } from '../web/api/case-schemas.ts'
+import { given, queryOf, read, refusedBy, send } from './api-answers.ts'
 import { type Ask, type CaseOptions, withCases } from './case-source.ts'
-import { type Column, print, printJson, say, textTable, UsageError } from './output.ts'
+import { type Column, print, printJson, textTable, UsageError } from './output.ts'
 
 export interface ListOptions extends CaseOptions {
   readonly regime?: string
@@ -36,6 +38,9 @@ export interface RecordOptions extends ActOptions {
   readonly length?: string
   readonly reference?: string
   readonly subject?: string
+  readonly court?: string
+  readonly part?: string
+  readonly clocks?: readonly string[]
 }
 
 export interface CorrectOptions extends ActOptions {
@@ -89,8 +94,8 @@ export function caseShow(id: string, options: AtOptions): Promise<number> {
 
 function caseText(found: OneCaseJson, deadlines: readonly DeadlineJson[]): string {
   const duties = found.duties.map(
-    ({ title, ownerTitle, due, done }) =>
-      `  ${done ? 'done' : 'owed'}: ${title}, by ${ownerTitle}${due ? `, by ${due}` : ''}`,
+    ({ title, ownerTitle, ownerNow, due, done, parts }) =>
+      `  ${done ? 'done' : 'owed'}: ${title}, by ${withNow(ownerTitle, ownerNow)}${due ? `, by ${due}` : ''}${parts.map(partsText).join('')}`,
   )
   return [
     `${found.organisations.join(' ')} under ${found.regime}, version ${found.version} (${found.recordKind})`,
@@ -98,13 +103,22 @@ function caseText(found: OneCaseJson, deadlines: readonly DeadlineJson[]): strin
     `Opened ${found.opened}, entered ${found.entered ?? dash}, closed ${found.closed ?? dash}`,
     ...(deadlines.length === 0 ? [] : ['Deadlines:', ...deadlines.map(deadlineText)]),
     ...(duties.length === 0 ? [] : ['Duties of this stage:', ...duties]),
-    ...(found.powers.length === 0 ? [] : ['Powers:', ...found.powers.map(one => `  ${one.title}, by ${one.byTitle}`)]),
+    ...(found.powers.length === 0
+      ? []
+      : ['Powers:', ...found.powers.map(one => `  ${one.title}, by ${withNow(one.byTitle, one.byNow)}`)]),
   ].join('\n')
+}
+
+/** Who of several organisations has done its part of a duty, and who has not. */
+function partsText({ due, organisations }: OneCaseJson['duties'][number]['parts'][number]): string {
+  const codes = (isDone: boolean) =>
+    organisations.flatMap(one => ((one.done !== null) === isDone ? [one.organisation] : [])).join(' ') || 'none'
+  return `\n    ${due ? `${due}: ` : ''}done by ${codes(true)}; not yet by ${codes(false)}`
 }
 
 function deadlineText(one: DeadlineJson): string {
   const state = one.overdue ? 'overdue' : one.state
-  return `  ${one.due ?? 'not known'} (${state}): ${one.title}, by ${one.ownerTitle}. ${one.arithmetic ?? one.rule}`
+  return `  ${one.due ?? 'not known'} (${state}): ${one.title}, by ${withNow(one.ownerTitle, one.ownerNow)}. ${one.arithmetic ?? one.rule}`
 }
 
 /** Everything that has happened in a case, corrected events among it. */
@@ -142,7 +156,7 @@ const dueColumns: readonly Column<DeadlineJson>[] = [
   { title: 'Due', cell: one => one.due ?? dash },
   { title: 'State', cell: one => (one.overdue ? 'overdue' : one.state) },
   { title: 'What', cell: one => one.title },
-  { title: 'By', cell: one => one.ownerTitle },
+  { title: 'By', cell: one => withNow(one.ownerTitle, one.ownerNow) },
   { title: 'Case', cell: one => one.id },
 ]
 
@@ -175,10 +189,11 @@ export function caseCorrect(id: string, sequence: string, options: CorrectOption
   })
 }
 
-/** `extend:CLOCK`, `suspend:CLOCK`, `resume:CLOCK` and `support:KIND` say what else than an event of the file. */
+/** `extend:CLOCK`, `suspend:CLOCK`, `resume:CLOCK`, `support:KIND` and `quashed:SEQUENCE` say what else than an event of the file. */
 function eventOf(text: string, on: string, options: Omit<RecordOptions, 'reason'>): unknown {
-  const { by, issued, received, length, reference, subject } = options
-  const [, kind, name] = /^(extend|suspend|resume|support):(.+)$/.exec(text) ?? []
+  const { by, issued, received, length, reference, subject, court, part = null, clocks = [] } = options
+  const [, kind, name] = /^(extend|suspend|resume|support|quashed):(.+)$/.exec(text) ?? []
+  if (kind === 'quashed') return { kind, of: Number(name), part, clocks, court, reference, on, by }
   if (kind === 'support') return { kind, support: name, subject, on, by }
   if (kind === 'extend') return { kind, clock: name, length: Number(length), reference, on, by }
   if (kind !== undefined) return { kind, clock: name, on, by }
@@ -210,15 +225,6 @@ function doneText({ case: found, event }: { readonly case: OneCaseJson; readonly
   return `${what.trimEnd()}\nCase ${found.id}: ${found.stageTitle} (${found.phase}), event ${found.sequence}.`
 }
 
-/** A refusal is an answer, and it is no; what cannot be read is a fault of usage. */
-export async function refusedBy(answer: Response, json: boolean): Promise<number> {
-  const problem = (await answer.json()) as { detail: string; allowed?: readonly string[] }
-  if (answer.status === 400 || answer.status >= 500) throw new UsageError(problem.detail)
-  if (json) printJson(problem)
-  else say(problem.detail)
-  return 1
-}
-
 async function sendTo(
   ask: Ask,
   id: string,
@@ -230,33 +236,4 @@ async function sendTo(
   // Whoever does not say which state they had seen means the present one.
   const seen = expected ?? String((await read<OneCaseJson>(ask, path)).sequence)
   return send(ask, `${path}/${what}`, body, { 'Idempotency-Key': key, 'If-Match': `"${seen}"` })
-}
-
-/** Sends a command. */
-export function send(ask: Ask, path: string, body: unknown, headers: Record<string, string>): Promise<Response> {
-  return ask(path, {
-    method: 'POST',
-    body: JSON.stringify(body),
-    headers: { 'Content-Type': 'application/json', ...headers },
-  })
-}
-
-/** What the API answers at a path. Throws UsageError with its words where it refuses. */
-export async function read<Answer>(ask: Ask, path: string): Promise<Answer> {
-  const answer = await ask(path)
-  if (answer.ok) return (await answer.json()) as Answer
-  throw new UsageError(((await answer.json()) as { detail: string }).detail)
-}
-
-/** What was given, as the query of an address. */
-export function queryOf(values: Readonly<Record<string, string | undefined>>): string {
-  const query = new URLSearchParams(given(values)).toString()
-  return query === '' ? '' : `?${query}`
-}
-
-/** Only what was given. */
-export function given(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  )
 }

@@ -1,7 +1,8 @@
 /** `turnaround case migrate`: what would come of a case under other rules, and agreeing to it. Exit 0 done, 1 refused, 2 bad usage. */
 import { randomUUID } from 'node:crypto'
 import type { MigrationJson } from '../web/api/migration-schemas.ts'
-import { finished, given, queryOf, refusedBy, send } from './case-command.ts'
+import { given, queryOf, refusedBy, send } from './api-answers.ts'
+import { finished } from './case-command.ts'
 import { type CaseOptions, withCases } from './case-source.ts'
 import { print, printJson, UsageError } from './output.ts'
 

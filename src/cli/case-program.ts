@@ -1,12 +1,14 @@
 /** The `case` commands: their words, arguments and options. */
 import type { Command } from 'commander'
+import { addCaseRecordsCommands } from './case-records-program.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** Adds `case` and its commands to the program. */
-export function addCaseCommands(program: Command, { store, finish }: Surroundings): void {
+export function addCaseCommands(program: Command, surroundings: Surroundings): void {
+  const { store, finish } = surroundings
   const cases = program
     .command('case')
-    .description('Casework: list cases, show one, what is due; open a case, record and correct events.')
+    .description('Casework: list cases, show one, what is due; open a case, record and correct events, write records.')
   const asking = (command: Command) =>
     store(
       command
@@ -100,15 +102,21 @@ export function addCaseCommands(program: Command, { store, finish }: Surrounding
       .command('record')
       .description('Record an event; exit 1 if it is refused.')
       .argument('<id>', 'the case')
-      .argument('<event>', 'an event of the regime, or extend:CLOCK, suspend:CLOCK, resume:CLOCK, support:KIND')
+      .argument(
+        '<event>',
+        'an event of the regime, or extend:CLOCK, suspend:CLOCK, resume:CLOCK, support:KIND, quashed:SEQUENCE',
+      )
       .requiredOption('--by <role>', 'the role in which you act')
       .option('--expected <sequence>', 'the last event that you had seen; the latest where left out')
       .option('--issued <day>', 'the day it was issued, if another')
       .option('--received <day>', 'the day it was received, if another')
       .option('--exceed <words>', 'why an expected number of places is exceeded, to be published')
       .option('--length <number>', 'of an extension, in the clock’s own unit')
-      .option('--reference <words>', 'the order, letter or decision that grants an extension')
-      .option('--subject <subject>', 'what support is asked for'),
+      .option('--reference <words>', 'the order or letter that grants an extension, or the judgement that quashes')
+      .option('--subject <subject>', 'what support is asked for')
+      .option('--court <court>', 'which court quashed it')
+      .option('--part <words>', 'what of it is quashed; the whole where left out')
+      .option('--clocks <clocks...>', 'clocks that stop with a part'),
   ).action(async (id: string, event: string, options) => {
     const { caseRecord } = await import('./case-command.ts')
     return finish(await caseRecord(id, event, options))
@@ -146,4 +154,6 @@ export function addCaseCommands(program: Command, { store, finish }: Surrounding
     const { caseCorrect } = await import('./case-command.ts')
     return finish(await caseCorrect(id, sequence, options))
   })
+
+  addCaseRecordsCommands(cases, surroundings, asking)
 }

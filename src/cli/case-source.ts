@@ -31,30 +31,32 @@ export async function withCases<Value>(options: CaseOptions, work: (ask: Ask) =>
     if (error instanceof DirectoryHeld && error.holder.address) return error.holder.address
     throw error
   })
-  if (typeof store === 'string') return work(await serverAsk(store, options.as))
+  if (typeof store === 'string') return work(await apiOf(store, options.as, fetch))
   try {
-    const { askStore } = await import('./case-desk.ts')
-    const ask = await askStore(store, options.as)
-    if (ask === null) throw new UsageError(nobody(options.as ?? ''))
-    return await work(ask)
+    const { signInOf, siteOf } = await import('./store-site.ts')
+    const { clockLeft } = await import('./serve-clock.ts')
+    const { app } = await siteOf(store, await clockLeft(store), { signIn: signInOf(store), onError: asItIs })
+    return await work(await apiOf('http://localhost', options.as, async (url, init) => app.request(url, init)))
   } finally {
     await store.close()
   }
 }
 
-/** The server that holds the store, as the person chosen on its sign-in. */
-async function serverAsk(address: string, as: string | undefined): Promise<Ask> {
-  const cookie = as === undefined ? null : await signIn(address, as)
+type Fetch = (url: string, init?: RequestInit) => Promise<Response>
+
+/** The API of the site at an address, as the person chosen on its sign-in. */
+async function apiOf(address: string, as: string | undefined, ask: Fetch): Promise<Ask> {
+  const cookie = as === undefined ? null : await signIn(address, as, ask)
   return (path, init = {}) => {
     const headers = new Headers(init.headers)
     if (cookie) headers.set('cookie', cookie)
-    return fetch(`${address}/api/v1${path}`, { ...init, headers })
+    return ask(`${address}/api/v1${path}`, { ...init, headers })
   }
 }
 
-async function signIn(address: string, person: string): Promise<string> {
+async function signIn(address: string, person: string, ask: Fetch): Promise<string> {
   const body = new URLSearchParams({ person })
-  const answer = await fetch(`${address}/sign-in`, { method: 'POST', body, redirect: 'manual' })
+  const answer = await ask(`${address}/sign-in`, { method: 'POST', body, redirect: 'manual' })
   const [cookie] = answer.headers.getSetCookie()
   if (answer.status === 303 && cookie) return cookie.split(';')[0] as string
   throw new UsageError(
@@ -62,6 +64,11 @@ async function signIn(address: string, person: string): Promise<string> {
       ? nobody(person)
       : `The server at ${address} holds the store and offers no sign-in (${answer.status}), so nobody can act through it. Stop it, and ask again.`,
   )
+}
+
+/** A fault of ours is told by the command itself, and not answered. */
+function asItIs(error: Error): never {
+  throw error
 }
 
 function nobody(key: string): string {

@@ -1,6 +1,6 @@
 /** `turnaround case consistency`: pairs with the same results and different decisions, those without a reason first. */
 import { type ConsistencyJson, consistencyInWords, notTheSame } from '../web/consistency-view.ts'
-import { read } from './case-command.ts'
+import { read } from './api-answers.ts'
 import { type CaseOptions, withCases } from './case-source.ts'
 import { print, printJson } from './output.ts'
 

@@ -6,6 +6,7 @@ import { wordsForPeople } from './fault.ts'
 import { addMoneyCommands } from './money-program.ts'
 import { say } from './output.ts'
 import { addPersonCommands } from './person-program.ts'
+import { addReadingCommands } from './reading-program.ts'
 import { addRegisterCommands } from './register-program.ts'
 import { addRegimeCommands } from './regime-program.ts'
 
@@ -158,6 +159,7 @@ addRegimeCommands(program, surroundings)
 addCaseCommands(program, surroundings)
 addBurdenCommands(program, surroundings)
 addMoneyCommands(program, surroundings)
+addReadingCommands(program, surroundings)
 addRegisterCommands(program, surroundings)
 addPersonCommands(program, surroundings)
 

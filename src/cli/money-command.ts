@@ -3,7 +3,9 @@ import { poundsText } from '../casework/money/pounds.ts'
 import type { CaseMoney } from '../web/case-money.ts'
 import type { LineJson } from '../web/money-schema.ts'
 import type { ProgrammeMoneyJson, SectorMoneyJson } from '../web/money-view.ts'
-import { type AtOptions, queryOf, read } from './case-command.ts'
+import { costText } from '../web/money-words.ts'
+import { queryOf, read } from './api-answers.ts'
+import type { AtOptions } from './case-command.ts'
 import { type CaseOptions, withCases } from './case-source.ts'
 import { type Column, print, printJson, textTable } from './output.ts'
 
@@ -66,8 +68,8 @@ const lineColumns: readonly Column<LineJson>[] = [
   { title: 'Who pays', cell: one => `${one.payerTitle}${one.namedBy === 'case' ? ' (named for the case)' : ''}` },
   { title: 'Budget', align: 'right', cell: ({ spend }) => money(spend.budget) },
   { title: 'Committed', align: 'right', cell: ({ spend }) => money(spend.committed) },
-  { title: 'Actual', align: 'right', cell: ({ spend }) => money(spend.actual) },
-  { title: 'Consultancy', align: 'right', cell: ({ spend }) => money(spend.consultancy) },
+  { title: 'Actual', align: 'right', cell: ({ spend }) => costText(spend.actual, spend) },
+  { title: 'Consultancy', align: 'right', cell: ({ spend }) => costText(spend.consultancy, spend) },
   { title: 'Paid', align: 'right', cell: ({ spend }) => money(spend.paid) },
   { title: 'Held', align: 'right', cell: ({ spend }) => money(spend.held) },
   { title: 'Left', align: 'right', cell: ({ spend }) => money(spend.left) },
@@ -86,8 +88,8 @@ const caseColumns: readonly Column<ProgrammeMoneyJson['cases'][number]>[] = [
   { title: 'Organisations', cell: one => one.organisations.map(({ code }) => code).join(' ') },
   { title: 'Stage', cell: one => one.stageTitle },
   { title: 'Budget', align: 'right', cell: ({ spend }) => money(spend.budget) },
-  { title: 'Actual', align: 'right', cell: ({ spend }) => money(spend.actual) },
-  { title: 'Consultancy', align: 'right', cell: ({ spend }) => money(spend.consultancy) },
+  { title: 'Actual', align: 'right', cell: ({ spend }) => costText(spend.actual, spend) },
+  { title: 'Consultancy', align: 'right', cell: ({ spend }) => costText(spend.consultancy, spend) },
 ]
 
 const accountColumns: readonly Column<{ account: string; title: string; pence: number }>[] = [

@@ -3,13 +3,15 @@ import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import { poundsText } from '../casework/money/pounds.ts'
 import type { paidSchema } from '../web/api/pay-run-routes.ts'
-import { given, read, refusedBy, send } from './case-command.ts'
+import { given, read, refusedBy, send } from './api-answers.ts'
 import { type CaseOptions, withCases } from './case-source.ts'
 import { type Column, print, printJson, textTable } from './output.ts'
 
 export interface PayRunOptions extends CaseOptions {
   readonly payer: string
   readonly regime?: string
+  readonly organisation?: string
+  readonly case?: string
   readonly on?: string
   readonly reason: string
   readonly key?: string
@@ -20,6 +22,8 @@ type Answer = z.infer<typeof paidSchema>
 export function moneyPayRun({
   payer,
   regime,
+  organisation,
+  case: only,
   on,
   reason,
   key = randomUUID(),
@@ -27,7 +31,7 @@ export function moneyPayRun({
 }: PayRunOptions): Promise<number> {
   return withCases(options, async ask => {
     const day = on ?? (await read<{ today: string }>(ask, '/deadlines')).today
-    const body = { payer, on: day, reason, ...given({ regime }) }
+    const body = { payer, on: day, reason, ...given({ regime, organisation, case: only }) }
     const answer = await send(ask, '/pay-runs', body, { 'Idempotency-Key': key })
     if (!answer.ok) return refusedBy(answer, options.json === true)
     const run = (await answer.json()) as Answer

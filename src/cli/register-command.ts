@@ -1,25 +1,14 @@
 /** `turnaround register`: registers for operators, by the same API as everybody else's. Exit 0 done, 1 refused, 2 bad usage. */
-import { randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import type { EntryJson } from '../web/register-schema.ts'
-import { given, queryOf, read, refusedBy, send } from './case-command.ts'
+import { given, queryOf, read } from './api-answers.ts'
 import { type CaseOptions, withCases } from './case-source.ts'
-import { type Column, print, printJson, textTable, UsageError } from './output.ts'
+import { type Column, print, printJson, textTable } from './output.ts'
+import { type WriteOptions, writeVersion } from './write-version.ts'
 
 export interface RegisterOptions extends CaseOptions {
   readonly regime?: string
   readonly organisation?: string
   readonly asKnownAt?: string
-}
-
-export interface WriteOptions extends RegisterOptions {
-  readonly by: string
-  readonly reason: string
-  readonly audience?: string
-  readonly follows?: string
-  readonly expected?: string
-  readonly on?: string
-  readonly key?: string
 }
 
 interface Register {
@@ -64,40 +53,8 @@ const columns: readonly Column<EntryJson>[] = [
 ]
 
 /** Writes an entry, or the next version of one, as the file says. */
-export function registerWrite(name: string, file: string, options: WriteOptions): Promise<number> {
-  if (options.as === undefined) throw new UsageError('Say with --as KEY who acts.')
-  return withCases(options, async ask => {
-    const body = await jsonIn(file)
-    const { regime, organisation, audience, by, reason, follows, key = randomUUID() } = options
-    const on = options.on ?? (await read<{ today: string }>(ask, '/deadlines')).today
-    const path = `/registers/${encodeURIComponent(name)}`
-    const common = { body, on, by, reason, ...given({ audience }) }
-    const sent =
-      follows === undefined
-        ? await send(ask, path, { ...common, ...given({ regime, organisation }) }, { 'Idempotency-Key': key })
-        : await send(ask, `${path}/${encodeURIComponent(follows)}`, common, {
-            'Idempotency-Key': key,
-            'If-Match': `"${options.expected ?? (await latestVersion(ask, `${path}/${encodeURIComponent(follows)}`))}"`,
-          })
-    if (!sent.ok) return refusedBy(sent, options.json === true)
-    const done = (await sent.json()) as EntryJson
-    if (options.json) printJson(done)
-    else print(`It is written: ${done.title}, entry ${done.id}, version ${done.version}.`)
-    return 0
-  })
-}
-
-/** Whoever does not say which version they had seen means the latest. */
-async function latestVersion(ask: Parameters<typeof read>[0], path: string): Promise<number> {
-  const { versions } = await read<{ versions: readonly EntryJson[] }>(ask, path)
-  return versions.at(-1)?.version ?? 0
-}
-
-async function jsonIn(file: string): Promise<unknown> {
-  const text = await readFile(file, 'utf8')
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new UsageError(`The file ${file} is no JSON. It holds one object: what the entry says.`)
-  }
+export function registerWrite(name: string, file: string, options: RegisterOptions & WriteOptions): Promise<number> {
+  const { regime, organisation } = options
+  const path = `/registers/${encodeURIComponent(name)}`
+  return writeVersion({ path, noun: 'entry', first: given({ regime, organisation }), file }, options)
 }

@@ -1,6 +1,6 @@
 /** The `register` commands: their words, arguments and options. */
 import type { Command } from 'commander'
-import type { Surroundings } from './surroundings.ts'
+import { type Surroundings, writing } from './surroundings.ts'
 
 /** Adds `register` and its commands to the program. */
 export function addRegisterCommands(program: Command, { store, finish }: Surroundings): void {
@@ -28,18 +28,13 @@ export function addRegisterCommands(program: Command, { store, finish }: Surroun
   })
 
   asking(
-    registers
-      .command('write')
-      .description('Write an entry, or its next version; exit 1 if it is refused.')
-      .argument('<name>', 'a register')
-      .argument('<file>', 'a JSON file with what the entry says')
-      .requiredOption('--by <role>', 'the role in which you act')
-      .requiredOption('--reason <words>', 'why, in words that whoever sees the entry may read')
-      .option('--audience <audience>', 'public, case or restricted; that of the register where left out')
-      .option('--follows <id>', 'the entry of which it is the next version')
-      .option('--expected <version>', 'the version that you had seen; the latest where left out')
-      .option('--on <day>', 'the day it took effect; today where left out')
-      .option('--key <key>', 'makes it safe to ask twice: the same key gets the same answer'),
+    writing(
+      registers
+        .command('write')
+        .description('Write an entry, or its next version; exit 1 if it is refused.')
+        .argument('<name>', 'a register')
+        .argument('<file>', 'a JSON file with what the entry says'),
+    ),
   ).action(async (name: string, file: string, options) => {
     const { registerWrite } = await import('./register-command.ts')
     return finish(await registerWrite(name, file, options))

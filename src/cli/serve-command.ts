@@ -3,25 +3,17 @@ import { join } from 'node:path'
 import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { loadSample } from '../../sample/load.ts'
 import { unfoldSample } from '../../sample/unfold.ts'
-import { listFrameworks, loadFramework } from '../assessment/framework-file.ts'
-import type { RecordKind } from '../evidence/model.ts'
 import type { Desk } from '../casework/desk-store.ts'
-import { findMember, listCast } from '../casework/people-store.ts'
 import { sweepAbandoned } from '../evidence/evidence-store.ts'
 import type { Jobs, JobSettings } from '../jobs/start-jobs.ts'
-import { loadHistory } from '../regimes/history-file.ts'
-import { loadShelf } from '../regimes/shelf-file.ts'
 import { openStore, type Store } from '../store/open-store.ts'
-import { type App, createApp } from '../web/app.ts'
+import type { App } from '../web/app.ts'
 import { isLoopback } from '../web/security.ts'
 import type { SignIn } from '../web/sign-in.ts'
-import type { RegimeShelf } from '../web/regimes.ts'
-import { storeEvidence } from '../web/store-evidence.ts'
-import { deskOf } from './desk.ts'
-import { say, today, UsageError } from './output.ts'
-import { placementsFor } from './placements-source.ts'
+import { say, UsageError } from './output.ts'
 import { showProgress } from './progress.ts'
 import { type ChosenClock, chosenClock, startClock } from './serve-clock.ts'
+import { signInOf, siteOf } from './store-site.ts'
 
 export interface ServeOptions {
   readonly sample?: boolean
@@ -112,31 +104,20 @@ async function prepare(
         progress: (done, total) => progress.update('Loading the sample sector', done, total),
       })
     }
-    const frameworks = await Promise.all((await listFrameworks()).map(({ id }) => loadFramework(id)))
     const hosts = options.host === undefined ? ['localhost', '127.0.0.1', '[::1]'] : ['*']
-    const shelf = await shelfFor(store.recordKind)
-    const evidence = await storeEvidence(store, today)
     const clock = await startClock(store, simulated)
-    const desk = deskOf(store, clock, evidence, frameworks, shelf)
-    const signIn = signInFor(store, options.host)
-    return { app: await createApp({ evidence, frameworks, shelf, hosts, desk, signIn }), desk }
+    return await siteOf(store, clock, { hosts, signIn: signInFor(store, options.host) })
   } finally {
     progress.stop()
   }
 }
 
-/** Development sign-in, from whoever holds a grant in the store; on this machine and at no other address. */
+/** Development sign-in on this machine, and at no other address. */
 function signInFor(store: Store, host = '127.0.0.1'): SignIn {
-  if (isLoopback(host)) return { people: { cast: () => listCast(store), member: key => findMember(store, key) } }
+  if (isLoopback(host)) return signInOf(store)
   const refused = `Development sign-in has no password, so it is offered on this machine only; this server was started with --host ${host}. Start it without --host to act as somebody.`
   say(refused)
   return { refused }
-}
-
-/** The regimes, the real history, and the placements that belong with what the store holds. */
-async function shelfFor(kind: RecordKind): Promise<RegimeShelf> {
-  const [regimes, history, placements] = await Promise.all([loadShelf(), loadHistory(), placementsFor(kind)])
-  return { regimes, history, placements }
 }
 
 /** Listens on the port asked for, or on the first free one from 4000 on. Gives the port. */

@@ -9,3 +9,15 @@ export interface Surroundings {
   /** Takes each exit code. */
   readonly finish: (code: number) => void
 }
+
+/** Adds the options of a command that writes a version of something from a file. */
+export function writing(command: Command): Command {
+  return command
+    .requiredOption('--by <role>', 'the role in which you act')
+    .requiredOption('--reason <words>', 'why, in words that whoever sees it may read')
+    .option('--audience <audience>', 'public, case or restricted; what is usual for it where left out')
+    .option('--follows <id>', 'that of which it is the next version')
+    .option('--expected <version>', 'the version that you had seen; the latest where left out')
+    .option('--on <day>', 'the day it took effect; today where left out')
+    .option('--key <key>', 'makes it safe to ask twice: the same key gets the same answer')
+}

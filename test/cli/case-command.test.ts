@@ -5,7 +5,7 @@ import { serve } from '@hono/node-server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { simulatedClock, standingStill } from '../../src/casework/product-clock.ts'
 import { startJobs } from '../../src/jobs/start-jobs.ts'
-import { type CaseworkSite, caseworkSite, openedCase, opening, publishedCase } from '../web/casework-site.ts'
+import { admit, type CaseworkSite, caseworkSite, openedCase, opening, publishedCase } from '../web/casework-site.ts'
 
 const main = resolve(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts')
 let site: CaseworkSite
@@ -82,6 +82,17 @@ describe('through the server that holds the store', () => {
     ] as const)
       expect(await run(...args)).toMatchObject({ code: 2, stderr: expect.stringContaining(words) })
   })
+})
+
+test('record tells of a judgement that quashed a decision', async () => {
+  const entered = await openedCase(site, { ...opening, organisations: ['X04'] })
+  await admit(site, entered)
+  const judged = ['--by', 'oversight-analyst', '--reason', 'Beyond its power.', '--as', 'analyst']
+  const quash = ['record', entered, 'quashed:2', '--court', 'High Court', '--reference', '[2014] EWHC 1', ...judged]
+  expect(await run(...quash)).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('High Court') })
+  const { events } = JSON.parse((await run('events', entered, '--as', 'analyst', '--json')).stdout)
+  expect(events[1].quashed).toMatchObject({ sequence: 3, court: 'High Court', part: null })
+  expect((await run('record', entered, 'quashed:no', ...judged)).code).toBe(2)
 })
 
 describe('case migrate', () => {

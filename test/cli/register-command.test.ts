@@ -31,7 +31,7 @@ test('lists registers, writes an entry from a file, and says why not', { timeout
     file,
     JSON.stringify({
       from: 'office',
-      to: 'coast-office',
+      to: 'north-lookout',
       on: '2014-06-01',
       instrument: 'Order 7',
       says: null,

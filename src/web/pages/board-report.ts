@@ -11,13 +11,14 @@ const section = z.object({
   tables: z.array(
     z.object({
       caption: z.string(),
-      columns: z.array(z.object({ title: z.string(), numeric: z.boolean().optional() })),
+      columns: z.array(z.object({ title: z.string(), numeric: z.boolean().exactOptional() })),
       rows: z.array(z.array(z.string())),
     }),
   ),
 })
 const schema = contextSchema.extend({
   today: z.string(),
+  made: z.string().meta({ description: 'ISO instant in UTC.' }),
   title: z.string(),
   subtitle: z.string(),
   about: z.array(z.string()),
@@ -37,11 +38,12 @@ export const boardReportPage = definePage<BoardReportModel>({
   schema,
   template: 'board-report.njk',
   async view(request) {
-    const { title, subtitle, about, parts, recordKind } = await boardReport(request)
+    const { title, subtitle, about, parts, made, recordKind } = await boardReport(request)
     return {
       ...contextOf(request),
       recordKind,
       today: todayOf(askingOf(request).desk),
+      made,
       title,
       subtitle,
       about: [...about],
