@@ -10,12 +10,12 @@ import type { CaseState, Day, Effect, Refusal, Step } from '../regimes/model.ts'
 import { openCase } from '../regimes/open-case.ts'
 import { recalendar } from '../regimes/recalendar.ts'
 import { courseOf } from '../regimes/standing.ts'
-import { clocksResting, quash, quashInPart } from '../regimes/quash.ts'
 import { step } from '../regimes/step.ts'
 import { nameOf, type Act } from './acts.ts'
 import { uncorrected } from './counting.ts'
 import { changeDeadlines, deadlineChanges, type DeadlineChange, type KeptDeadlines } from './deadlines.ts'
-import { type QuashedAct, standingWithout } from './quashings.ts'
+import { takeBack } from './take-back.ts'
+import type { Instead, Take } from './thought-away.ts'
 
 /** What the fold needs of a written event. */
 export interface FoldedEvent {
@@ -36,17 +36,37 @@ export interface Standing {
   readonly calendars: string
 }
 
+/** An event that was folded, with where the case stood before it, and after it. */
+export interface PastEvent extends FoldedEvent {
+  readonly before: Standing | null
+  readonly after: Standing
+}
+
+/** An event that has effect, with what follows from it. */
+export interface HeldEvent extends Pick<FoldedEvent, 'sequence' | 'effective'> {
+  readonly effects: readonly Effect[]
+}
+
 export type Taken =
   | {
       readonly accepted: true
       readonly standing: Standing
       readonly effects: readonly Effect[]
       readonly changes: readonly DeadlineChange[]
+      /** Where a decision was quashed as a whole. */
+      readonly instead?: Instead
     }
   | { readonly accepted: false; readonly refusal: Refusal }
 
 export type Folded =
-  | { readonly accepted: true; readonly standing: Standing; readonly deadlines: KeptDeadlines }
+  | {
+      readonly accepted: true
+      readonly standing: Standing
+      readonly deadlines: KeptDeadlines
+      readonly past: readonly PastEvent[]
+      /** Events that have effect, in their order: those that were quashed, and those that rest on them, have none. */
+      readonly held: readonly HeldEvent[]
+    }
   | { readonly accepted: false; readonly refusal: Refusal; readonly at: FoldedEvent }
 
 /**
@@ -81,19 +101,28 @@ export function foldCase(rules: Rules, events: readonly FoldedEvent[]): Folded {
 export function foldEvents(rules: Rules, events: readonly FoldedEvent[]): Folded {
   let standing: Standing | null = null
   const deadlines: KeptDeadlines = new Map()
-  for (const [index, event] of events.entries()) {
-    const past = () => events.slice(0, index)
-    const taken = takeAct(rules, standing, event.event, event.sequence, always, past)
+  const past: PastEvent[] = []
+  let held: HeldEvent[] = []
+  for (const one of events) {
+    const { event, sequence, effective } = one
+    const taken = takeAct(rules, standing, event, sequence, always, past)
     if (!taken.accepted) {
       // Time that was told passes by itself; in a case that has ended meanwhile there is nothing more to tell.
-      if (event.event.kind === 'tick' || event.event.kind === 'calendar-changed') continue
-      return { accepted: false, refusal: taken.refusal, at: event }
+      if (event.kind !== 'tick' && event.kind !== 'calendar-changed')
+        return { accepted: false, refusal: taken.refusal, at: one }
+      if (standing !== null) past.push({ ...one, before: standing, after: standing })
+      continue
     }
+    if (taken.instead) {
+      const again = new Set(past.slice(taken.instead.from).map(({ sequence: of }) => of))
+      held = [...held.filter(({ sequence: of }) => !again.has(of)), ...taken.instead.held]
+    } else held.push({ sequence, effective, effects: taken.effects })
+    past.push({ ...one, before: standing, after: taken.standing })
     standing = taken.standing
     changeDeadlines(deadlines, taken.changes)
   }
   if (standing === null) throw new Error('A case has no event that counts, not even its opening.')
-  return { accepted: true, standing, deadlines }
+  return { accepted: true, standing, deadlines, past, held }
 }
 
 /**
@@ -106,7 +135,7 @@ export function takeAct(
   act: Act,
   sequence: number,
   now: Day,
-  past: () => readonly FoldedEvent[] = () => [],
+  past: readonly PastEvent[] = [],
 ): Taken {
   if (act.kind === 'open') {
     const { calendars } = act
@@ -116,9 +145,14 @@ export function takeAct(
   if (standing === null) throw new Error(`A case begins with its opening; found ${act.kind}.`)
   if (act.kind === 'annulled') throw new Error('An annulled event is not folded.')
   if (act.kind === 'migrated') return takeOver(rules, standing, act, sequence, now)
-  if (act.kind === 'quashed') return takeBack(rules, standing, act, sequence, now, past())
   const { state, calendars } = standing
   const compiled = rules(state.pin.hash, calendars)
+  if (act.kind === 'quashed') {
+    const take: Take = (found, one) => takeAct(rules, found, one.event, one.sequence, always)
+    const back = takeBack(compiled, standing, { act, sequence, now, past, take })
+    const taken = after(compiled, calendars, act, sequence, back)
+    return taken.accepted && 'instead' in back ? { ...taken, instead: back.instead } : taken
+  }
   if (act.kind !== 'calendar-changed') return after(compiled, calendars, act, sequence, step(compiled, state, act, now))
 
   // By the old calendars all time up to the day has passed.
@@ -127,50 +161,6 @@ export function takeAct(
   const counted = recalendar(compiled, rules(state.pin.hash, act.calendars), passed.case)
   const both = { accepted: true, case: counted.case, effects: [...passed.effects, ...counted.effects] } as const
   return after(compiled, act.calendars, act, sequence, both)
-}
-
-/** A decision is quashed: what rests on it ends, and the case stands where it stood before it. */
-function takeBack(
-  rules: Rules,
-  standing: Standing,
-  act: QuashedAct,
-  sequence: number,
-  now: Day,
-  past: readonly FoldedEvent[],
-): Taken {
-  const no = (reason: Refusal['reason'], words: string) =>
-    ({ accepted: false, refusal: { reason, words, allowed: [] } }) as const
-  const { calendars } = standing
-  const compiled = rules(standing.state.pin.hash, calendars)
-  if (act.on > now) return no('in-the-future', `Found ${sayDay(act.on)}, which is after today, ${sayDay(now)}.`)
-  const without = standingWithout(past, act, {
-    fold: events => foldEvents(rules, events),
-    take: (found, one) => takeAct(rules, found, one.event, one.sequence, always),
-  })
-  if ('reason' in without) return { accepted: false, refusal: without }
-  // A case that has ended stands still.
-  const dawn = (found: CaseState) => {
-    const passed = step(compiled, found, { kind: 'tick', on: act.on, dawn: true }, always)
-    return passed.accepted ? passed : { case: found, effects: [] }
-  }
-  const here = dawn(standing.state)
-  const idle = act.clocks.find(id => !here.case.clocks.some(({ clock }) => clock === id))
-  if (idle !== undefined) return no('clock-not-running', `The clock "${idle}" does not run, so it cannot stop.`)
-  const thought = dawn(without.state).case
-  const resting = clocksResting(here.case, thought)
-  const other = act.clocks.find(id => !resting.includes(id))
-  if (other !== undefined)
-    return no(
-      'clock-not-running',
-      `The clock "${other}" does not rest on event ${act.of}: it would run without it. Found resting on it: ${resting.join(', ') || 'none'}.`,
-    )
-  const quashed =
-    act.part === null
-      ? quash(compiled, here.case, thought, act.on)
-      : quashInPart(compiled, here.case, act.clocks, act.on)
-  if (!quashed.accepted) return { accepted: false, refusal: quashed.refusal }
-  const effects = [...here.effects, ...quashed.effects]
-  return after(compiled, calendars, act, sequence, { ...quashed, effects })
 }
 
 export type MigratedAct = Extract<Act, { kind: 'migrated' }>

@@ -9,12 +9,11 @@ import type { CaseState, Day, Effect, RunningClock, Step } from './model.ts'
 import { courseOf } from './standing.ts'
 
 /**
- * The case as it goes on where a decision is thought away: stage, strands and duties from before it. Of its clocks those that
- * ran before and after: what the decision ended stays ended.
+ * A case thought of, with those of its clocks alone that really run, as they run: what ended stays ended, and none runs that
+ * nothing started. No day then brings anything about on which nothing happened.
  */
-export function withoutDecision(before: CaseState, after: CaseState): CaseState {
-  const { last, sequence } = after
-  return Object.freeze({ ...before, clocks: common(after.clocks, before.clocks), last, sequence })
+export function asReallyRun(thought: CaseState, real: CaseState): CaseState {
+  return Object.freeze({ ...thought, clocks: common(real.clocks, thought.clocks) })
 }
 
 /**
