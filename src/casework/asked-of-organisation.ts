@@ -6,7 +6,7 @@ import { isoWords } from '../evidence/period-words.ts'
 import { dayFromIso, isoFromDay, monthsLater } from '../regimes/day.ts'
 import type { CompiledRegime } from '../regimes/compiled.ts'
 import { type AgendaItem, agendaOf, undertakingsDue } from './duty-agenda.ts'
-import type { Case, Deadline } from './model.ts'
+import type { Case, Deadline, WrittenEvent } from './model.ts'
 import { updateDue } from './plan/plan-due.ts'
 import { accuracyCheck, accuracyPointKind } from './records/accuracy-point.ts'
 import { noticeKind } from './records/notice.ts'
@@ -20,9 +20,13 @@ import { selfAssessmentKind } from './records/self-assessment.ts'
 export interface OurCase {
   readonly found: Case
   readonly compiled: CompiledRegime
+  /** Those of its organisations for which the reader acts, by code; never none. */
+  readonly organisations: readonly string[]
   /** Roles of the organisation that the reader holds in it; never none. */
   readonly roles: readonly string[]
   readonly deadlines: readonly Deadline[]
+  /** Those that still count. */
+  readonly events: readonly WrittenEvent[]
   /** In their latest version, as far as the reader may see them. */
   readonly records: readonly StoredRecord[]
   /** Months (`2026-05`) that published versions of the plan report. */
@@ -64,7 +68,7 @@ type Found = Omit<Asked, keyof typeof plain> & Partial<Asked>
 const plain = { due: null, overdue: false, at: '', filled: {} } as const
 
 function accuracy(one: OurCase): readonly Found[] {
-  const check = accuracyCheck(one)
+  const check = accuracyCheck({ ...one, case: one.found }, one.today)
   if (check === null || check.deadline === null || check.over) return []
   const raised = recordsOfKind(one.records, accuracyPointKind).length
   return [
@@ -73,7 +77,7 @@ function accuracy(one: OurCase): readonly Found[] {
       key: 'accuracy',
       title: 'Check what is said of us',
       says: `Points of accuracy may still be raised. ${raised} raised so far, ${check.open} of them not yet answered.`,
-      due: check.deadline.due,
+      due: check.until,
       at: `records/${accuracyPointKind.kind}`,
     },
   ]
@@ -173,12 +177,16 @@ function dutyOf({ key }: AgendaItem): string {
   return key.slice(0, key.lastIndexOf('/'))
 }
 
-/** What falls due of the organisation itself between two days. */
+/** What falls due of the organisation itself between two days; of an area, without what is another's. */
 export function ownAgenda(one: OurCase, from: number, to: number): readonly AgendaItem[] {
-  const { compiled, found, records, roles } = one
+  const { compiled, found, records, roles, organisations } = one
   const today = dayFromIso(one.today)
   const undertaken = undertakingsDue(records, today).filter(({ due }) => due <= to)
-  return [...agendaOf(compiled, found.state, { from, to, today }), ...undertaken].filter(
-    ({ owner, kind }) => owner !== null && roles.includes(owner) && kind !== 'period',
+  return [...agendaOf(compiled, found.state, { from, to, today }, null, records), ...undertaken].filter(
+    ({ owner, kind, organisation }) =>
+      owner !== null &&
+      roles.includes(owner) &&
+      kind !== 'period' &&
+      (organisation === undefined || organisations.includes(organisation)),
   )
 }

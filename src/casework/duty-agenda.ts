@@ -11,6 +11,7 @@ import { clockInWords, whenInWords } from '../regimes/people-words.ts'
 import { courseOf, dutiesOf, type DutyOwed } from '../regimes/standing.ts'
 import { isPeriod } from './deadlines.ts'
 import { nextDue } from './duty-calendar.ts'
+import { stillOwing } from './duty-parts.ts'
 import { nextReviews } from './records/review.ts'
 import { isOwed, undertakingsOf } from './records/undertaking.ts'
 import { type Answers, sustainDue } from './sustain-due.ts'
@@ -45,19 +46,30 @@ export interface AgendaItem {
  * Everything of one case that falls due in the window, and what is overdue on whatever day it was due; overdue first, then by
  * day. What stands still, or has no day, is not here. Duties that recur are told as if the present stage lasted, and from the
  * day of the latest event on: what was owed before that, the present stage does not say.
+ * What each of several organisations owes is told of each, but for those who did their part.
  * @param written What was written in the case: without it, no review is known, nor whether a check after exit was made.
+ * @param done Records that say who did its part of a duty.
  */
 export function agendaOf(
   compiled: CompiledRegime,
   found: CaseState,
   window: AgendaWindow,
   written: Answers | null = null,
+  done: Answers['records'] = written?.records ?? [],
 ): readonly AgendaItem[] {
   const owed = dutiesOf(compiled, found)
+  /** A duty that is still to be done: once for the case, or for each organisation that owes its part. */
+  const open: Open = (one, { due, since, at }, item) =>
+    stillOwing(compiled, found, done, one, { due, since }).map(code => ({
+      ...item,
+      ...whose(one),
+      key: ['duty', one.id, code, at].filter(part => part !== null).join('/'),
+      ...(code === null ? {} : { organisation: code }),
+    }))
   return [
-    ...found.clocks.flatMap(running => timed(compiled, found, running, owed, window.today)),
-    ...owed.flatMap(one => byDate(compiled, one, window.today)),
-    ...owed.flatMap(one => recurring(compiled, found, one, window)),
+    ...found.clocks.flatMap(running => timed(compiled, found, running, owed, window.today, open)),
+    ...owed.flatMap(one => byDate(compiled, one, window.today, open)),
+    ...owed.flatMap(one => recurring(compiled, found, one, window, open)),
     ...reviews(compiled, found, written, window.today),
     ...checks(compiled, found, written, window.today),
     ...undertakingsDue(written?.records ?? [], window.today),
@@ -65,6 +77,13 @@ export function agendaOf(
     .filter(({ due, overdue }) => overdue === true || (window.from <= due && due <= window.to))
     .toSorted(byUrgency)
 }
+
+/** Items of a duty. `at` is what tells it in its key from the same duty at another time. */
+type Open = (
+  one: DutyOwed,
+  asked: { readonly due: Day | null; readonly since: Day | null; readonly at: string | null },
+  item: Pick<AgendaItem, 'kind' | 'due' | 'overdue' | 'words'>,
+) => readonly AgendaItem[]
 
 /** Overdue first, then by day. */
 export function byUrgency(a: Pick<AgendaItem, 'overdue' | 'due'>, b: Pick<AgendaItem, 'overdue' | 'due'>): number {
@@ -78,6 +97,7 @@ function timed(
   running: RunningClock,
   owed: readonly DutyOwed[],
   today: Day,
+  open: Open,
 ): readonly AgendaItem[] {
   const { regime } = compiled
   const { clock: id, due, suspendedOn, started } = running
@@ -93,18 +113,18 @@ function timed(
     // Counted by the calendar of today another day may come out than the one that counts.
     words: told.due === due ? told.arithmetic : clockInWords(regime, id),
   }
-  const since = isoFromDay(started)
+  const at = isoFromDay(started)
   const duties = owed.filter(({ duty: { when } }) => 'clock' in when && when.clock === id)
-  if (duties.length > 0) return duties.map(one => ({ ...shared, ...whose(one), key: `duty/${one.id}/${since}` }))
+  if (duties.length > 0) return duties.flatMap(one => open(one, { due: null, since: started, at }, shared))
   const { title } = clock.clock
-  return [{ ...shared, key: `clock/${id}/${since}`, title, owner: clock.owner, to: null, public: 'not-stated' }]
+  return [{ ...shared, key: `clock/${id}/${at}`, title, owner: clock.owner, to: null, public: 'not-stated' }]
 }
 
-function byDate({ regime }: CompiledRegime, one: DutyOwed, today: Day): readonly AgendaItem[] {
+function byDate({ regime }: CompiledRegime, one: DutyOwed, today: Day, open: Open): readonly AgendaItem[] {
   const { lastDay: due } = one
   if (due === null) return []
   const words = whenInWords(regime, one.duty)
-  return [{ kind: 'by-date', ...whose(one), key: `duty/${one.id}`, due, overdue: due < today, words }]
+  return open(one, { due: null, since: null, at: null }, { kind: 'by-date', due, overdue: due < today, words })
 }
 
 function recurring(
@@ -112,6 +132,7 @@ function recurring(
   { entered, last }: CaseState,
   one: DutyOwed,
   { from, to, today }: AgendaWindow,
+  open: Open,
 ): readonly AgendaItem[] {
   const { when } = one.duty
   if (!('every' in when) || entered === null) return []
@@ -122,8 +143,8 @@ function recurring(
     due <= to;
     due = nextDue(when.every, entered, due + 1)
   ) {
-    const key = `duty/${one.id}/${isoFromDay(due)}`
-    items.push({ kind: 'recurring', ...whose(one), key, due, overdue: due < today ? null : false, words })
+    const item = { kind: 'recurring', due, overdue: due < today ? null : false, words } as const
+    items.push(...open(one, { due, since: null, at: isoFromDay(due) }, item))
   }
   return items
 }

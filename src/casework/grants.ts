@@ -1,5 +1,7 @@
 /** Leave to act: whoever holds a grant whose function is a role of the regime, or an everyday function, may act in it. Pure. */
+import type { Snapshot } from '../evidence/snapshot.ts'
 import type { Regime } from '../regimes/regime.ts'
+import { successorsOf } from '../regimes/successors.ts'
 import { type Actor, everydayFunctions, type Grant, publicActor, type Refused } from './model.ts'
 import { notSignedIn, refuse } from './refused.ts'
 
@@ -11,12 +13,30 @@ export interface Matter {
   readonly regionOf: (code: string) => string | null
   /** Codes of those that an organisation has passed to by the day; none where left out. */
   readonly passedTo?: (code: string) => readonly string[]
+  /** Whether a function is that of the body with which the powers of a role rest by the day; of none where left out. */
+  readonly succeeds?: (held: string, role: string) => boolean
   /** The product's day (ISO). */
   readonly day: string
 }
 
 /** Everyday functions that record events; an auditor reads everything and does nothing. */
 export const recording: readonly string[] = everydayFunctions.filter(one => one !== 'auditor')
+
+/** A matter with the regions and successors of its organisations by a day (ISO); without them where no snapshot is given. */
+export function matterIn(
+  snapshot: Snapshot | null,
+  regime: Matter['regime'],
+  organisations: readonly string[],
+  day: string,
+): Matter {
+  return {
+    regime,
+    organisations,
+    regionOf: code => snapshot?.organisations.get(code)?.region ?? null,
+    passedTo: code => (snapshot ? successorsOf(snapshot, code, day) : []),
+    day,
+  }
+}
 
 /** Why an actor may not act in a role; null where they may. */
 export function leaveToAct(actor: Actor, role: string, matter: Matter): Refused | null {
@@ -42,13 +62,14 @@ export function rolesHeld({ grants }: Actor, matter: Matter): readonly string[] 
 
 /**
  * Whether grants of a function cover a matter. An organisation or its partner speaks for itself, so that one of the case is
- * enough, and for those that have passed to it; everybody else needs leave for each of them.
+ * enough, and for those that have passed to it; everybody else needs leave for each of them. A body to which the powers of another
+ * have passed may act in the role of that one.
  */
 export function holds(grants: readonly Grant[], role: string, matter: Matter): boolean {
-  const { regime, organisations, regionOf, passedTo, day } = matter
+  const { regime, organisations, regionOf, passedTo, succeeds, day } = matter
   const valid = grants.filter(
     one =>
-      one.function === role &&
+      (one.function === role || succeeds?.(one.function, role) === true) &&
       (one.regime === null || one.regime === regime.regime) &&
       one.from <= day &&
       (one.until === null || day <= one.until),

@@ -101,6 +101,8 @@ describe('a plan that several organisations share', () => {
 describe('what is owed in a case of several organisations', () => {
   it('by the organisation is owed by each of them, on the page of the case and in the calendar', async () => {
     expect(await planned.text(`/cases/${planned.id}`)).toContain('each of the 2 organisations')
-    expect(await planned.text('/duties?span=three-months')).toContain('each of the 2 organisations')
+    const calendar = await planned.text('/duties?span=three-months&regime=harbour-watch')
+    for (const name of ['Brackenfield', 'Ashdown Vale'])
+      expect(calendar).toContain(`${name} NHS Foundation Trust: Harbour Watch`)
   })
 })
