@@ -24,7 +24,7 @@ const bookkeeper: Actor = { key: 'p-bookkeeper', grants: [grant('owner')] }
 async function owe(desk: TestDesk, caseId: string, count: number, from = 0): Promise<void> {
   for (let at = from; at < from + count; at++) {
     const about = { line: 'time', payer: 'owner', consultancy: false, supplier: 'Chandler' }
-    const body = { ...about, pence: 100 + at, reference: `A${at}`, from: '2014-01-01', until: '2014-01-31' }
+    const body = { ...about, pence: 100 + at, reference: `${caseId} ${at}`, from: '2014-01-01', until: '2014-01-31' }
     done(await write(desk, bookkeeper, caseId, 'cost', body))
   }
 }
@@ -62,7 +62,10 @@ test('a run pays what is owed where its actor approves payments, and tells nobod
     ]),
   )
   expect(first).toHaveLength(2)
-  expect(done(await payRun(as(desk, near), run, 'a'))).toEqual([])
+  // Asked again, it pays nothing, and says what was paid: whoever lost the first answer has it now.
+  expect(done(await payRun(as(desk, near), run, 'a'))).toEqual(first)
+  expect(done(await payRun(as(desk, near), run, 'new'))).toEqual([])
+  expect(done(await payRun(as(desk, near), { ...run, reason: 'Another' }, 'a'))).toEqual([])
   expect(refused(await payRun(as(desk, publicActor), run, 'b')).reason).toBe('not-signed-in')
   // Who wrote an invoice does not pay it: it is told, and the run goes on.
   const own: Actor = { key: bookkeeper.key, grants: payer.grants }
@@ -85,6 +88,41 @@ for (const database of databases)
       const others = [payer, { ...payer, key: 'p-payer-2' }]
       await Promise.all(others.map(one => payRun(as(desk, one), run, 'at-once')))
       expect(await expectSound(store, [found.id])).toEqual({ owed: 0, paid: 406 })
+    })
+
+    test('at once under one key pay everything once, and say the same of it', async () => {
+      const { desk, store } = await deskAt(await database.newPlace())
+      closing(store)
+      const found = await enteredCase(desk)
+      await owe(desk, found.id, 4)
+      const answers = await Promise.all([1, 2, 3].map(() => payRun(as(desk, payer), run, 'one')))
+      expect(await expectSound(store, [found.id])).toEqual({ owed: 0, paid: 406 })
+      const last = done(await payRun(as(desk, payer), run, 'one'))
+      expect(last).toHaveLength(4)
+      for (const answer of answers) expect(done(answer).map(one => one.refused)).toEqual([null, null, null, null])
+      for (const answer of answers) expect(done(answer)).toEqual(last)
+    })
+
+    test('try again under the same key what was refused, and leave alone what was paid', async () => {
+      const { desk, store } = await deskAt(await database.newPlace())
+      closing(store)
+      const found = await enteredCase(desk)
+      await owe(desk, found.id, 2)
+      const tomorrow = { ...run, on: '2014-02-02' }
+      const ask = async () => done(await payRun(as(desk, payer), tomorrow, 'early'))
+      // Twice: the answer to the second is no echo of the first.
+      for (const _ of [1, 2])
+        expect((await ask()).map(one => [one.payment, one.refused?.reason])).toEqual(
+          Array(2).fill([null, 'bad-request']),
+        )
+      desk.turn('2014-02-02')
+      const paid = await ask()
+      expect(paid.map(one => one.pence).toSorted((a, b) => a - b)).toEqual([100, 101])
+      expect(paid.every(one => one.refused === null)).toBe(true)
+      expect(await ask()).toEqual(paid)
+      await owe(desk, found.id, 1, 2)
+      expect((await Promise.all([ask(), ask()])).map(one => one.length)).toEqual([3, 3])
+      expect(await expectSound(store, [found.id])).toEqual({ owed: 0, paid: 303 })
     })
 
     // The embedded database takes seconds to open again.
