@@ -9,14 +9,15 @@ import { rulesOf } from '../casework/policy-store.ts'
 import { seenAcross } from '../casework/records/eyes.ts'
 import { reviewKind } from '../casework/records/review.ts'
 import { sustainCheckKind } from '../casework/records/sustain-check.ts'
-import type { Answers } from '../casework/sustain-due.ts'
-import { readAnswers } from '../casework/written-store.ts'
+import { readAnswers, type Written } from '../casework/written-store.ts'
+import { restingIn } from '../casework/transfers/transfer-store.ts'
 import type { RecordKind } from '../evidence/model.ts'
-import { dayFromIso } from '../regimes/day.ts'
+import { dayFromIso, isoFromDay } from '../regimes/day.ts'
 import { hasLeave, seenBy } from '../casework/eyes-store.ts'
 import type { Ruled } from './case-view.ts'
-import { type Asking, kindShown } from './cases.ts'
+import { type Asking, kindShown, type NextDeadline } from './cases.ts'
 import { type DutyFilter, windowOf } from './duty-filter.ts'
+import { roleTitle } from './event-words.ts'
 
 export interface ListedDuty {
   readonly ruled: Ruled
@@ -51,8 +52,9 @@ export function listedDuties({ desk, actor }: Asking, filter: DutyFilter): Promi
     const cases: Case[] = []
     for await (const found of eachCase(working, asked)) cases.push(found)
     const writtenIn = await readAnswers(desk, cases)
+    const resting = await restingIn(working, kind)
     for (const found of cases) {
-      const ruled = { found, compiled: await rulesOf(desk, found) }
+      const ruled = { found, compiled: await rulesOf(desk, found), resting }
       const inside = await hasLeave(working, found)
       const items = seenAgenda(ruled, window, writtenIn(found.id), inside).filter(
         // What is about one organisation of an area is not another's.
@@ -62,6 +64,19 @@ export function listedDuties({ desk, actor }: Asking, filter: DutyFilter): Promi
     }
     return { kind, window, duties: duties.toSorted((a, b) => byUrgency(a.item, b.item)) }
   })
+}
+
+/** Of each case by its id what is longest overdue, or else due next within a year: the first of its duties. */
+export async function nextDuties(asking: Asking, regime: string | null): Promise<ReadonlyMap<string, NextDeadline>> {
+  const { duties } = await listedDuties(asking, { span: 'year', regime, organisation: null, owner: null, mine: false })
+  const next = new Map<string, NextDeadline>()
+  for (const { ruled, item } of duties) {
+    const { found, compiled } = ruled
+    if (item.kind === 'period' || next.has(found.id)) continue
+    const ownerTitle = item.owner === null ? null : roleTitle(compiled.regime, item.owner)
+    next.set(found.id, { title: item.title, due: isoFromDay(item.due), overdue: item.overdue === true, ownerTitle })
+  }
+  return next
 }
 
 /** Codes of the organisations that a duty is about: one of the case, or all. */
@@ -82,10 +97,10 @@ const shownBy: Partial<Record<AgendaItem['kind'], string>> = {
 function seenAgenda(
   { found, compiled }: Ruled,
   window: AgendaWindow,
-  { records, events }: Answers,
+  { records, published, events }: Written,
   inside: boolean,
 ): readonly AgendaItem[] {
-  const seen = records.filter(seenAcross(inside))
+  const seen = seenAcross(inside, records, published)
   const unseen = new Set(records.filter(one => !seen.includes(one)).map(({ kind }) => kind))
   return agendaOf(compiled, found.state, window, { records: seen, events }).filter(
     item =>
@@ -99,6 +114,19 @@ async function dutiesSeen(
   items: readonly AgendaItem[],
 ): Promise<readonly ListedDuty[]> {
   const { found, compiled } = ruled
-  const held = rolesHeld(working.actor, await matterOf(working, compiled.regime, found.organisations))
-  return items.map(item => ({ ruled, item, mine: item.owner !== null && held.includes(item.owner) }))
+  const heldFor = async (codes: readonly string[]) =>
+    rolesHeld(working.actor, await matterOf(working, compiled.regime, codes))
+  const held = await heldFor(found.organisations)
+  const whose = new Set(items.flatMap(({ organisation }) => organisation ?? []))
+  const ofOne = new Map(await Promise.all([...whose].map(async code => [code, await heldFor([code])] as const)))
+  return items.map(item => {
+    const { owner, organisation } = item
+    const mine = owner !== null && held.includes(owner)
+    // Whoever acts for one organisation of an area owes nothing that is another's.
+    return {
+      ruled,
+      item,
+      mine: mine && (organisation === undefined || ofOne.get(organisation)?.includes(owner) === true),
+    }
+  })
 }

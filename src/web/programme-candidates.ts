@@ -7,40 +7,37 @@ import { placingKind } from '../casework/records/placing.ts'
 import { recordsOfKind } from '../casework/records/record.ts'
 import { latestOn } from '../casework/records/recommendation.ts'
 import type { Capacity } from '../regimes/entry-schema.ts'
-import { nextOf } from './cases.ts'
 import { roleTitle, stateTitle } from './event-words.ts'
-import { isRunning } from './programme-places.ts'
+import type { ShownTo } from './programme-places.ts'
 import type { CandidateJson, SumJson } from './programme-schema.ts'
 
-interface About {
+interface About extends Omit<ShownTo, 'known'> {
   /** Null for a reader who is not shown all candidates: a position tells how many others there are. */
   readonly queue: { readonly capacity: Capacity; readonly taken: number } | null
-  readonly name: (code: string) => string
-  readonly today: string
 }
 
 /** In the order of the queue, those outside it last; in the order of their opening where the reader is shown no queue. */
 export function candidatesOf(
   cases: readonly (ProgrammeCase & CandidateCase)[],
-  { queue, name, today }: About,
+  { queue, ...about }: About,
 ): CandidateJson[] {
-  if (queue === null) return cases.map(one => candidateJson(one, null, { name, today }))
+  if (queue === null) return cases.map(one => candidateJson(one, null, about))
   const byId = new Map(cases.map(one => [one.found.id, one]))
   return programmeQueue(queue.capacity, cases, queue.taken).flatMap(queued => {
     const one = byId.get(queued.caseId)
-    return one ? [candidateJson(one, queued, { name, today })] : []
+    return one ? [candidateJson(one, queued, about)] : []
   })
 }
 
 function candidateJson(
   one: ProgrammeCase & CandidateCase,
   queued: QueuedCase | null,
-  { name, today }: Pick<About, 'name' | 'today'>,
+  { name, next, today }: Omit<About, 'queue'>,
 ): CandidateJson {
-  const { found, compiled, records, deadlines } = one
+  const { found, compiled, records, deadlines, marks } = one
   const { regime } = compiled
   const recommended = latestOn(records, 'entry')
-  const check = accuracyCheck({ compiled, deadlines, records, today })
+  const check = accuracyCheck({ compiled, case: found, deadlines, records, events: marks }, today)
   const estimate = recordsOfKind(records, estimateKind).at(-1)?.body
   const way = wayIn(one)
   const options = regime.capacity['when-full'] ?? []
@@ -58,7 +55,7 @@ function candidateJson(
     },
     accuracy: check && {
       state: check.deadline === null ? 'not-sent' : check.over ? 'over' : 'running',
-      until: check.deadline?.due ?? null,
+      until: check.until,
       open: check.open,
     },
     estimate: estimate
@@ -73,7 +70,7 @@ function candidateJson(
       protection: body.protection,
       instead: options.find(({ id }) => id === body.instead)?.says ?? body.instead,
     })),
-    next: nextOf(one, deadlines.filter(isRunning), today),
+    next: next.get(found.id) ?? null,
     queue: queued && {
       position: queued.position,
       would: queued.would,

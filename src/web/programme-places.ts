@@ -5,7 +5,7 @@ import type { ProgrammeCase } from '../casework/programme-store.ts'
 import { dayFromIso } from '../regimes/day.ts'
 import type { Capacity } from '../regimes/entry-schema.ts'
 import { numberWords } from '../regimes/places.ts'
-import { nextOf } from './cases.ts'
+import type { NextDeadline } from './cases.ts'
 import { stateTitle } from './event-words.ts'
 import type { BoardJson, PlaceJson } from './programme-schema.ts'
 
@@ -40,13 +40,15 @@ export const hiddenPlace: PlaceJson = { ...nobody, status: 'not-public' }
 
 export interface ShownTo {
   readonly name: (code: string) => string
+  /** What is overdue or due next, by case, of what the reader may know. */
+  readonly next: ReadonlyMap<string, NextDeadline>
   readonly today: string
   /** What the test of exit is worked out on; null for whoever is not shown it, since not all of that is public. */
   readonly known: Known | null
 }
 
-export function heldPlace(one: ProgrammeCase, { name, today, known }: ShownTo): PlaceJson {
-  const { found, compiled, deadlines, marks } = one
+export function heldPlace(one: ProgrammeCase, { name, next, today, known }: ShownTo): PlaceJson {
+  const { found, compiled, marks } = one
   const { entered } = found.state
   return {
     status: 'held',
@@ -56,14 +58,9 @@ export function heldPlace(one: ProgrammeCase, { name, today, known }: ShownTo): 
     months: entered === null ? null : monthsBetween(entered, dayFromIso(today)),
     stageTitle: stateTitle(compiled.regime, 'main', found.stage),
     exit: known && exitOf(one, today, known),
-    next: nextOf(one, deadlines.filter(isRunning), today),
+    next: next.get(found.id) ?? null,
     exceed: marks.findLast(({ exceed }) => exceed !== null)?.exceed ?? null,
   }
-}
-
-/** The next deadline of a case is among those that run, or ran out unmet. */
-export function isRunning({ state }: ProgrammeCase['deadlines'][number]): boolean {
-  return state === 'running' || state === 'ran-out'
 }
 
 function exitOf({ found, compiled, records }: ProgrammeCase, today: string, known: Known): PlaceJson['exit'] {

@@ -11,7 +11,7 @@ const nextSchema = z
     ownerTitle: z.string().nullable().meta({ description: 'Who keeps it.' }),
   })
   .nullable()
-  .meta({ description: 'The deadline that runs out next, or has.' })
+  .meta({ description: 'What is longest overdue, or due next within a year: as /duties tells it.' })
 
 const placeSchema = z.object({
   status: z

@@ -8,6 +8,7 @@ import { versionOn } from '../regimes/entry-period.ts'
 import type { ShelvedRegime } from '../regimes/shelf-file.ts'
 import { hasLeave, seesAll } from '../casework/eyes-store.ts'
 import { type Asking, kindShown } from './cases.ts'
+import { nextDuties } from './duties.ts'
 import { bidsOf } from './programme-bids.ts'
 import { candidatesOf, sumOf } from './programme-candidates.ts'
 import { freePlace, heldPlace, hiddenPlace, placesOf } from './programme-places.ts'
@@ -20,11 +21,9 @@ export interface Board extends BoardJson {
 }
 
 /** A regime's board, by its version of today; `name` gives the name of an organisation by its code. */
-export function boardOf(
-  { desk, actor }: Asking,
-  shelved: ShelvedRegime,
-  name: (code: string) => string,
-): Promise<Board> {
+export async function boardOf(asking: Asking, shelved: ShelvedRegime, name: (code: string) => string): Promise<Board> {
+  const { desk, actor } = asking
+  const next = await nextDuties(asking, shelved.id)
   return withActor(desk, actor, async working => {
     const recordKind = kindShown(working)
     const day = today(desk)
@@ -40,7 +39,7 @@ export function boardOf(
     const places = placesOf(capacity, holders.length)
     const slots = holders.map(one =>
       leave.get(one) || isPublic(one.found)
-        ? heldPlace(one, { name, today: day, known: known.get(one) ?? null })
+        ? heldPlace(one, { name, next, today: day, known: known.get(one) ?? null })
         : hiddenPlace,
     )
     const shown = {
@@ -60,7 +59,7 @@ export function boardOf(
     const queue = seesAll(working, shelved.id) ? { capacity, taken: holders.length } : null
     return {
       ...shown,
-      candidates: candidatesOf(candidates, { queue, name, today: day }),
+      candidates: candidatesOf(candidates, { queue, name, next, today: day }),
       sums: {
         candidates: sumOf(candidates),
         holders: sumOf(holders.filter(one => leave.get(one))),

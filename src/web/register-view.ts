@@ -48,6 +48,8 @@ export interface SeenRegister {
   readonly recordKind: RecordKind
   readonly rule: RegisterRule
   readonly entries: readonly SeenEntry[]
+  /** Whether there are more of which they may see no version. */
+  readonly partial: boolean
   /** Where a new entry would stand: null where it is not said which regime or organisation, and for what was known before. */
   readonly here: SeenPlace | null
 }
@@ -77,7 +79,7 @@ export function seenRegister({ desk, actor }: Asking, rule: RegisterRule, asked:
     )
     const belongs = placeAsked(rule, asked)
     const here = belongs === null || asKnownAt !== null ? null : await placeFor(belongs)
-    return { recordKind, rule, entries: entries.flat(), here }
+    return { recordKind, rule, entries: entries.flat(), partial: entries.some(one => one.length === 0), here }
   })
 }
 

@@ -59,8 +59,8 @@ export const teamSchema = z.object({
       consultationUntil: z.string().nullable(),
       why: z.string(),
       day: z.string().meta({ description: 'The last day before it, on which the team is looked at.' }),
-      before: z.object(measured),
-      after: z.object(measured),
+      before: z.object(measured).nullable().meta({ description: 'Null where not all posts are for this reader.' }),
+      after: z.object(measured).nullable(),
       percent: z
         .number()
         .nullable()
@@ -77,7 +77,7 @@ export const teamSchema = z.object({
         .meta({ description: 'What the paper states of its size.' }),
       cases: z.array(ofCase.extend({ before: hundredths, lost: hundredths })),
       displaced: z.array(z.object({ basis: z.enum(['temporary', 'consultancy']), wte: hundredths, cost })),
-      ended: cost.meta({ description: 'What the posts that end cost in a month.' }),
+      ended: cost.nullable().meta({ description: 'What the posts that end cost in a month.' }),
     }),
   ),
 })

@@ -58,6 +58,8 @@ export async function teamFor(
       consultationUntil: one.body['consultation-until'],
       why: one.body.why,
       ...effect,
+      // Of some posts no sum is told: it would be taken for that of the team.
+      ...(seen.partial ? { before: null, after: null, percent: null, ended: null } : {}),
       cases: effect.cases.map(({ caseId, ...lost }) => ({ ...named(caseId), ...lost })),
       displaced: [...effect.displaced],
     })),
@@ -79,12 +81,14 @@ function loadOf({ posts, allocations }: SeenTeam, day: string): LoadJson | null 
 
 async function seenTeam(asking: Asking, regime: string) {
   const read = async (register: string) => {
-    const { entries, here } = await seenRegister(asking, registerOf(register), { regime, asKnownAt: null })
-    return { inside: here?.reader.inside ?? false, entries: entries.map(({ latest }): RegisterEntry => latest) }
+    const { entries, partial, here } = await seenRegister(asking, registerOf(register), { regime, asKnownAt: null })
+    const inside = here?.reader.inside ?? false
+    return { inside, partial, entries: entries.map(({ latest }): RegisterEntry => latest) }
   }
   const posts = await read(teamPostRegister.register)
   return {
     inside: posts.inside,
+    partial: posts.partial,
     posts: postsOf(posts.entries),
     allocations: allocationsOf((await read(teamAllocationRegister.register)).entries),
     changes: changesOf((await read(teamChangeRegister.register)).entries),

@@ -1,6 +1,7 @@
 /** Programme boards: places as slots, candidates and queue for those with leave, and nothing of a candidate for the public. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addPeople } from '../../src/casework/people-store.ts'
+import type { DutiesModel } from '../../src/web/pages/duties.ts'
 import type { ProgrammeModel } from '../../src/web/pages/programme.ts'
 import type { ProgrammesModel } from '../../src/web/pages/programmes.ts'
 import { admit, type CaseworkSite, caseworkSite, json, openedCase, opening, publish, send } from './casework-site.ts'
@@ -58,17 +59,29 @@ describe('places', () => {
       since: '2014-06-02',
       months: 2,
       stageTitle: 'A plan is being drafted',
-      next: { title: 'Draft plan published', due: '2014-09-01', overdue: false, ownerTitle: 'Pilot' },
+      next: { title: 'Publish a draft plan', due: '2014-09-01', overdue: false, ownerTitle: 'Pilot' },
     })
     const page = await text(path)
     expect(page).toContain('About 2 places expected; 1 taken, 1 free.')
-    expect(page).toMatch(/Next due <time[^>]*>1 September 2014<\/time>: Draft plan published, by Pilot\./)
+    expect(page).toMatch(/Next due <time[^>]*>1 September 2014<\/time>: Publish a draft plan, by Pilot\./)
   })
 
   it('say in words what is overdue, from the day after', async () => {
     site.turn('2014-09-02T09:00:00.000Z')
     expect(await text(path)).toMatch(/Was due <time[^>]*>1 September 2014<\/time>.*Overdue/s)
-    expect((await board()).summary).toContain('For 1 of those shown a deadline has passed unmet.')
+    expect((await board()).summary).toContain('Of 1 of those shown something is overdue.')
+    // As the calendar of duties has it, and the report to the board.
+    const { duties } = JSON.parse(await text('/duties.json')) as DutiesModel
+    const first = duties.find(one => one.case === ids['X02'])
+    const { next } = (await board()).slots[0] ?? {}
+    expect(next).toEqual({
+      title: first?.title,
+      due: first?.due,
+      overdue: first?.overdue,
+      ownerTitle: first?.ownerTitle,
+    })
+    expect(first?.overdue).toBe(true)
+    expect(await text('/report')).toMatch(/With something overdue.*<td[^>]*>1<\/td>/s)
     expect(await text('/programmes')).toMatch(/Overdue.*for 1/s)
     site.turn('2014-06-02T09:00:00.000Z')
   })

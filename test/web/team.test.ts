@@ -60,15 +60,18 @@ it('shows what a cut takes from which case before it is made, and what is not kn
 it('shows the public what was made public, and no case', async () => {
   const { load, cases, posts, changes } = await team()
   expect([load, cases, posts]).toEqual([null, [], []])
-  expect(changes).toMatchObject([{ title: 'Fewer posts', cases: [] }])
+  expect(changes).toMatchObject([
+    { title: 'Fewer posts', cases: [], before: null, after: null, percent: null, ended: null },
+  ])
   expect(await site.text(path)).not.toContain(id)
+  expect(await site.text(path)).toMatch(/What the team is before and after[^.]*<strong>not public<\/strong>/)
   expect(await site.text('/programmes/harbour-watch')).not.toContain('whole-time equivalents; ')
 })
 
 it('says on the page of a case with whom what a body did rests now', async () => {
   const passed = {
     from: 'office',
-    to: 'coast-office',
+    to: 'north-lookout',
     on: '2014-06-01',
     instrument: 'Order 7',
     says: null,
@@ -78,7 +81,7 @@ it('says on the page of a case with whom what a body did rests now', async () =>
     appointments: false,
   }
   const before = await site.text(`/cases/${id}`, 'ida-office')
-  expect(before).not.toContain('Coast office')
+  expect(before).not.toContain('Bodies that have been succeeded')
   const asked = {
     register: 'oversight-transfer',
     body: passed,
@@ -90,13 +93,13 @@ it('says on the page of a case with whom what a body did rests now', async () =>
   if (actor === null) throw new Error('There is no analyst.')
   expect((await withActor(site.desk, actor, working => writeEntry(working, asked))).done).toBe(true)
   const page = await site.text(`/cases/${id}`, 'ida-office')
-  expect(page).toContain('Powers, contracts of Harbour Office rest with')
+  expect(page).toMatch(/Powers, contracts of Harbour Office rest with\s*<strong>North lookout/)
   expect(page).toContain('Order 7')
 })
 
-it('names nobody in any register, in any format', async () => {
-  for (const name of registers.keys())
-    for (const address of ['', '.json', '.csv'].map(ending => `/registers/${name}${ending}`))
+it('names nobody on its page or in any register, in any format', async () => {
+  for (const name of ['/programmes/harbour-watch/team', ...[...registers.keys()].map(one => `/registers/${one}`)])
+    for (const address of ['', '.json', '.csv'].map(ending => `${name}${ending}`))
       for (const who of [undefined, 'ida-office', 'auditor']) {
         const text = await (await site.ask(address, who)).text()
         // The page tells its reader who they are signed in as, and nothing else does.

@@ -47,7 +47,8 @@ export function effectOf(
   const ended = standing.filter(({ id }) => ending.has(id))
   const staying = standing.filter(({ id }) => !ending.has(id))
   const before = measured(standing.map(({ body }) => body))
-  const after = measured([...staying.map(({ body }) => body), ...change.adds])
+  // What temporary staff and consultancy do instead is told apart: they are no team.
+  const after = measured([...staying.map(({ body }) => body), ...change.adds.filter(one => one.basis === 'permanent')])
   const had = new Map(givenOn(standing, allocations, day).map(({ caseId, wte }) => [caseId, wte]))
   return {
     day,

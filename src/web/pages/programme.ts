@@ -43,8 +43,8 @@ export const programmePage = definePage<ProgrammeModel>({
     const shelved = shelvedFor(asking.desk, sector.regimes, id)
     const name = (code: string) => organisationName(choice.snapshot, code)
     const board = await boardOf(asking, shelved, name)
-    const { all, lines, partial } = await programmeSpend(asking, shelved)
-    const money = { all, partial, words: spendSentences(all, lines, partial) }
+    const { all, lines, hidden } = await programmeSpend(asking, shelved)
+    const money = { all, partial: hidden.any, words: spendSentences(all, lines, hidden) }
     return { ...contextOf(request), ...board, money, team: await teamLoad(asking, id), summary: summaryOf(board) }
   },
   pictures: model => ({
@@ -125,7 +125,7 @@ function nextOf({ next }: Row) {
 
 function summaryOf({ places, slots, candidates }: BoardJson): string {
   const late = slots.filter(({ next }) => next?.overdue).length
-  const overdue = late === 0 ? '' : ` For ${late} of those shown a deadline has passed unmet.`
+  const overdue = late === 0 ? '' : ` Of ${late} of those shown something is overdue.`
   const waiting = candidates === null ? '' : ` ${count(candidates.length, 'candidate')} that you may see.`
   const words = places.words[0]?.toUpperCase() + places.words.slice(1)
   const free = places.free === null ? '' : `, ${places.free} free`

@@ -16,7 +16,7 @@ const schema = contextSchema.extend({
       regime,
       places,
       candidates: z.int().nullable().meta({ description: 'Null for whoever has leave in no case of the regime.' }),
-      late: z.int().meta({ description: 'Holders for whom a deadline has passed unmet, of those shown.' }),
+      late: z.int().meta({ description: 'Holders of whom something is overdue, of those shown.' }),
     }),
   ),
 })
