@@ -58,7 +58,18 @@ function ownCriteria(records: readonly StoredRecord[]): readonly StoredRecord<Ex
   return recordsOfKind(records, exitCriterionKind).toSorted((a, b) => (a.body.target < b.body.target ? -1 : 1))
 }
 
-/** `3 of 7 met`. */
-export function progressInWords({ met, of }: Pick<ExitProgress, 'met' | 'of'>): string {
-  return `${met} of ${of} met`
+/** Points of the test that stand otherwise on all that is known than on what is public. */
+export function notPublic(shown: ExitProgress, whole: ExitProgress | null): number {
+  const leaves = (whole?.organisations ?? []).map(one => one.leaves)
+  return shown.organisations.reduce(
+    (sum, one, at) => sum + one.leaves.filter(({ outcome }, nth) => leaves[at]?.[nth]?.outcome !== outcome).length,
+    0,
+  )
+}
+
+/** `3 of 7 met`; and to whoever sees only what is public, how many points rest on more than that. */
+export function progressInWords({ met, of }: Pick<ExitProgress, 'met' | 'of'>, hidden = 0): string {
+  const told = `${met} of ${of} met`
+  if (hidden === 0) return told
+  return `${told} by what is public; ${hidden === 1 ? 'the judgement of 1 other point is' : `the judgements of ${hidden} other points are`} not public`
 }

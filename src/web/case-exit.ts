@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { stillCounting } from '../casework/counting.ts'
 import { withActor } from '../casework/desk-store.ts'
-import { exitProgress, progressInWords } from '../casework/exit-progress.ts'
+import { exitProgress, notPublic, progressInWords } from '../casework/exit-progress.ts'
 import { answersOn } from '../casework/records/about-store.ts'
 import { headingsOf } from '../casework/records/diagnostic-finding.ts'
 import { subjectsOut } from '../casework/records/partial-exit.ts'
@@ -10,6 +10,7 @@ import type { StoredRecord } from '../casework/records/record.ts'
 import { nextReviews } from '../casework/records/review.ts'
 import { sustainDue } from '../casework/sustain-due.ts'
 import { dayFromIso, isoFromDay } from '../regimes/day.ts'
+import { bodyNow, nowSchema } from './body-now.ts'
 import type { CaseRecords } from './case-records.ts'
 import type { Asking, CaseReading } from './cases.ts'
 import { exitLeafSchema, exitLeafView } from './entry-exit.ts'
@@ -23,6 +24,12 @@ export const caseExitSchema = z.object({
       outcome: outcomeSchema,
       met: z.int(),
       of: z.int(),
+      notPublic: z
+        .int()
+        .meta({
+          description:
+            'Points that stand otherwise on judgements that the reader may not see; 0 for those who see all.',
+        }),
       words: z.string(),
       organisations: z
         .array(z.object({ code: z.string(), leaves: z.array(exitLeafSchema) }))
@@ -46,13 +53,16 @@ export const caseExitSchema = z.object({
   left: z
     .array(z.object({ subject: z.string(), title: z.string(), on: z.string() }))
     .meta({ description: 'Subjects that have left while the case stays.' }),
-  reviews: z.array(z.object({ title: z.string(), due: z.string(), by: z.string(), overdue: z.boolean() })),
+  reviews: z.array(
+    z.object({ title: z.string(), due: z.string(), by: z.string(), byNow: nowSchema, overdue: z.boolean() }),
+  ),
   checks: z
     .array(
       z.object({
         months: z.int(),
         says: z.string(),
         by: z.string().nullable(),
+        byNow: nowSchema,
         due: z.string(),
         overdue: z.boolean(),
         done: z
@@ -82,6 +92,7 @@ export async function exitOf(asking: Asking, reading: CaseReading, seen: CaseRec
       title,
       due: isoFromDay(due),
       by: roleTitle(compiled.regime, by),
+      byNow: bodyNow(reading, by, 'duties'),
       overdue: due < now,
     })),
     checks: sustainDue(compiled, found.state, { records, events: stillCounting(events) }, now).map(
@@ -89,6 +100,7 @@ export async function exitOf(asking: Asking, reading: CaseReading, seen: CaseRec
         months,
         says,
         by: titled(by),
+        byNow: bodyNow(reading, by, 'duties'),
         due: isoFromDay(due),
         overdue,
         done,
@@ -108,10 +120,10 @@ async function progressOf(
   const { criterion } = compiled.regime.exit
   if (asKnownAt !== null || found.phase !== 'in') return null
   const asked = criterion === undefined ? [] : [criterion]
-  const answered = await withActor(desk, actor, working =>
-    answersOn(working, found, compiled, asked, today, inside ? 'all' : 'public'),
-  )
-  const progress = exitProgress(compiled, answered, records)
+  const answered = (whose: 'all' | 'public') =>
+    withActor(desk, actor, working => answersOn(working, found, compiled, asked, today, whose))
+  const progress = exitProgress(compiled, await answered(inside ? 'all' : 'public'), records)
+  const hidden = inside || progress === null ? 0 : notPublic(progress, exitProgress(compiled, await answered('all')))
   // How many are met is for everybody, counted on what everybody may read; what each rests on is for those who work on the case.
   const organisations = inside ? (progress?.organisations ?? []) : []
   return (
@@ -120,7 +132,8 @@ async function progressOf(
       outcome: progress.outcome,
       met: progress.met,
       of: progress.of,
-      words: progressInWords(progress),
+      notPublic: hidden,
+      words: progressInWords(progress, hidden),
       organisations: organisations.map(({ code, leaves }) => ({ code, leaves: leaves.map(exitLeafView) })),
       own: progress.own.map(({ id, body: { title, measure, target, agreed, outcome } }) => ({
         record: id,

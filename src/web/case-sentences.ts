@@ -30,7 +30,8 @@ export interface CaseFacts {
   readonly plan: PlanFacts | null
   /** Month (`2026-05`) of which no update was published, and the day by which it was owed. */
   readonly updateLate: { readonly month: string; readonly due: string } | null
-  readonly exit: { readonly met: number; readonly of: number } | null
+  /** How many points are met, in words. */
+  readonly exit: { readonly words: string } | null
   /** What support has cost and who paid, in words; null where no money is shown. */
   readonly money: string | null
   /** Of what the reader may see. */
@@ -199,7 +200,7 @@ function planSays({ plan, updateLate }: CaseFacts): string[] {
 }
 
 function exitSays({ exit }: CaseFacts): string[] {
-  return exit === null ? [] : [`Of the points of the test of exit, ${exit.met} of ${exit.of} are met.`]
+  return exit === null ? [] : [`Of the points of the test of exit: ${exit.words}.`]
 }
 
 function disputesSay({ disputes: { all, answered }, inside }: CaseFacts): string[] {

@@ -43,7 +43,7 @@ describe('in plain sentences', () => {
 
   it('tells how far the exit is to everybody, and its points to those inside only', async () => {
     for (const who of [undefined, 'ida-office'])
-      expect(await sentence('exit', who)).toMatch(/^Of the points of the test of exit, \d of \d are met\.$/)
+      expect(await sentence('exit', who)).toMatch(/^Of the points of the test of exit: \d of \d met\.$/)
     const points = async (who?: string) =>
       (await model<CaseModel>(at('.json'), who)).exit?.progress?.organisations.length
     expect([await points(), await points('ida-office')]).toEqual([0, 1])

@@ -157,7 +157,7 @@ describe('the plan', () => {
 })
 
 it('exit: points met of how many, where the reader may see the test', () => {
-  expect(says('exit', { exit: { met: 2, of: 7 } })).toBe('Of the points of the test of exit, 2 of 7 are met.')
+  expect(says('exit', { exit: { words: '2 of 7 met' } })).toBe('Of the points of the test of exit: 2 of 7 met.')
   expect(says('exit', {})).toBeNull()
 })
 

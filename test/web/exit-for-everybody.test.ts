@@ -17,9 +17,11 @@ beforeAll(async () => {
 afterAll(() => site?.close())
 
 interface Model {
-  readonly exit: { readonly progress: { readonly met: number } }
+  readonly exit: { readonly progress: { readonly met: number; readonly words: string } }
 }
-const met = async (as?: string) => ((await (await site.ask(`/cases/${id}.json`, as)).json()) as Model).exit.progress.met
+const progress = async (as?: string) =>
+  ((await (await site.ask(`/cases/${id}.json`, as)).json()) as Model).exit.progress
+const met = async (as?: string) => (await progress(as)).met
 
 it('a judgement for those who work on the case counts for them, and for nobody else until it is public', async () => {
   const before = await met()
@@ -35,6 +37,9 @@ it('a judgement for those who work on the case counts for them, and for nobody e
     })
   await expectDone(judge('case'))
   expect([await met('ida-office'), await met()]).toEqual([before + 1, before])
+  expect((await progress('ida-office')).words).not.toContain('public')
+  expect((await progress()).words).toMatch(/ met by what is public; the judgement of 1 other point is not public$/)
   await expectDone(judge('public'))
   expect([await met('ida-office'), await met()]).toEqual([before + 1, before + 1])
+  expect((await progress()).words).not.toContain('public')
 })
