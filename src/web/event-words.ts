@@ -50,7 +50,10 @@ function askedInWords(regime: Regime, course: Course | null, { kind, name, event
 
 /** What followed, in the order in which it did. Duties and powers that begin and end with a stage are told by the stage. */
 export function effectsInWords(regime: Regime, effects: readonly Effect[]): readonly string[] {
+  const over = new Set(effects.flatMap(effect => (effect.kind === 'clock-ran-out' ? [effect.clock] : [])))
   return effects.flatMap(effect => {
+    // What ended because its time was over was neither kept nor broken by anybody: that it ran out says all.
+    if (effect.kind === 'clock-ended' && !effect.late && over.has(effect.clock)) return []
     const said = effectInWords(regime, effect)
     return said === null ? [] : [said]
   })
