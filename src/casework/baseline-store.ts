@@ -1,15 +1,23 @@
 /** Baselines of a case that enters: frozen on what is known then, to be written with the event that brings it in. */
 import { randomUUID } from 'node:crypto'
+import type { BaselineBody } from './baseline/baseline-schema.ts'
 import { freezeBaseline } from './baseline/freeze-baseline.ts'
 import { hashOfValue } from './canonical.ts'
 import type { StoredCase } from './case-store.ts'
 import { clockActor, type Case } from './model.ts'
 import type { Desk } from './desk-store.ts'
-import type { Next } from './next-event-store.ts'
+import type { Snapshot } from '../evidence/snapshot.ts'
+import type { Rules, Standing } from './fold.ts'
 import { isoFromDay } from '../regimes/day.ts'
 import { baselineKind } from './records/baseline.ts'
 import { recordsOfKind, type StoredRecord } from './records/record.ts'
 import { readRecords } from './records/record-store.ts'
+
+/** Where a case will stand, by which rules. */
+interface Coming {
+  readonly rules: Rules
+  readonly standing: Standing
+}
 
 /**
  * One record for each organisation of a case, where what comes next brings it in, or moves the day on which it entered; else
@@ -19,11 +27,11 @@ import { readRecords } from './records/record-store.ts'
 export async function baselinesOf(
   desk: Desk,
   { case: found }: StoredCase,
-  { rules, standing: { state, calendars } }: Next,
+  { rules, standing: { state, calendars } }: Coming,
 ): Promise<readonly StoredRecord[]> {
-  if (state.entered === null || state.entered === found.state.entered) return []
   const { regime } = rules(state.pin.hash, calendars)
-  const entered = isoFromDay(state.entered)
+  const entered = state.entered === null ? null : isoFromDay(state.entered)
+  if (entered === null || (entered === found.entered && regime.regime === found.regime)) return []
   const frozen = recordsOfKind(await readRecords(desk.store, found.id, { kind: baselineKind.kind }), baselineKind)
   const latest = (code: string) => frozen.findLast(one => one.organisation === code)
   // An entry that fell and counts again on its day keeps what was frozen then.
@@ -33,9 +41,8 @@ export async function baselinesOf(
   })
   if (organisations.length === 0) return []
   const snapshot = await desk.snapshot()
-  // Evidence keeps real time, whatever the product's clock says: known is what the last file brought.
   const now = new Date(desk.clock.now()).toISOString()
-  const at = snapshot.imports.reduce((last, { knownAt }) => (knownAt > last ? knownAt : last), '') || now
+  const at = knownBy(snapshot.imports, now)
   const { sources, regimes, metricWords } = desk
   const bodies = freezeBaseline(
     { ...metricWords, snapshot, sources, regimes },
@@ -55,12 +62,26 @@ export async function baselinesOf(
       hash: hashOfValue(body),
       actor: clockActor.key,
       role: '',
-      reason: before ? 'Frozen anew: it entered on another day.' : 'Frozen on entry.',
+      reason: reasonOf(before?.body, body),
       effective: entered,
       // Instants never run back, whatever the clock does.
       knownAt: before && before.knownAt > now ? before.knownAt : now,
     }
   })
+}
+
+/**
+ * The instant up to which evidence counts: when the last file came that had come by now. Where the product's time is set before
+ * any file came, all count: evidence then keeps real time.
+ */
+function knownBy(imports: Snapshot['imports'], now: string): string {
+  const came = imports.map(({ knownAt }) => knownAt).toSorted()
+  return came.findLast(instant => instant <= now) ?? came.at(-1) ?? now
+}
+
+function reasonOf(before: BaselineBody | undefined, { regime }: BaselineBody): string {
+  if (before === undefined) return 'Frozen on entry.'
+  return `Frozen anew: it entered ${before.regime === regime ? 'on another day' : 'another regime'}.`
 }
 
 /** Regime of whoever is in one at present, by organisation. */

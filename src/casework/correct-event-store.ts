@@ -1,16 +1,14 @@
 /** An event of a case is corrected, by an event: the one that was wrong stays, and no longer counts. */
 import { dayFromIso } from '../regimes/day.ts'
 import { type Act, actOf, nameOf } from './acts.ts'
-import { baselinesOf } from './baseline-store.ts'
 import { bindAnswers } from './binding-store.ts'
 import { storedCase, type StoredCase } from './case-store.ts'
 import { doCommand } from './command-store.ts'
 import type { Working } from './desk-store.ts'
 import { passGates } from './gate-store.ts'
 import type { CorrectEvent, Done, Refused, WrittenEvent } from './model.ts'
-import { nextOf, type Recorded, writeNext } from './next-event-store.ts'
+import { nextOf, readyNext, type Recorded } from './next-event-store.ts'
 import { mayNotAct, mayNotTell, seen } from './record-event-store.ts'
-import { insertRecords } from './records/record-store.ts'
 import { noSuchCase, refuse } from './refused.ts'
 
 /**
@@ -41,19 +39,18 @@ export async function correctEvent(working: Working, asked: CorrectEvent, key?: 
     const bind = bindAnswers(working, stored.case)
     const next = await nextOf(working, stored, { act, corrects: wrong.sequence, bind })
     if ('words' in next) return next
-    // What only moves to another day passed its gates when it was recorded.
+    // What only moves to another day passed its gates when it was recorded, but for what depends on the day.
     const same = act.kind === wrong.kind && nameOf(act) === wrong.name && role === wrong.role
-    const another = asked.instead !== null && !same
-    const gates = another
-      ? await passGates(working, stored, { event: asked.instead, effects: next.effects })
+    const after = next.standing.state
+    const gates = asked.instead
+      ? await passGates(working, stored, { event: asked.instead, effects: next.effects, after }, same)
       : { gated: false }
     if ('words' in gates) return gates
-    const baselines = await baselinesOf(working, stored, next)
+    const { reason, exceed } = asked
+    const writer = { actor: working.actor.key, role, reason, exceed }
+    const write = await readyNext(working, stored, { ...next, ...gates }, writer)
     return async tx => {
-      const { reason, exceed } = asked
-      const writer = { actor: working.actor.key, role, reason, exceed }
-      const value = await writeNext(tx, working, stored, { ...next, ...gates }, writer)
-      await insertRecords(tx, baselines)
+      const value = await write(tx)
       return { value, detail: { sequence: value.event.sequence, corrects: wrong.sequence, instead: asked.instead } }
     }
   })

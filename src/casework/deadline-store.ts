@@ -8,7 +8,7 @@ import { Halted } from './command-store.ts'
 import { type Desk, today, type Working } from './desk-store.ts'
 import { isCaseId } from './event-store.ts'
 import { clockActor, type Deadline } from './model.ts'
-import { nextOf, writeNext } from './next-event-store.ts'
+import { nextOf, readyNext } from './next-event-store.ts'
 
 export interface DeadlineFilter {
   readonly caseId?: string
@@ -71,6 +71,8 @@ async function fireCase(desk: Desk, id: string): Promise<number> {
   const act: Act = { kind: 'tick', on: dayFromIso(today(desk)), dawn: true }
   const next = await nextOf(desk, stored, { act, corrects: null })
   if ('words' in next) throw new Error(`The clock cannot let time pass in the case ${id}: ${next.words}`)
+  const writer = { actor: clockActor.key, role: null, reason: 'A deadline is over.' }
+  const write = await readyNext(desk, stored, next, writer)
   try {
     return await desk.store.db.transaction().execute(async tx => {
       const held = await tx
@@ -87,8 +89,7 @@ async function fireCase(desk: Desk, id: string): Promise<number> {
         where case_id = ${id} and state = 'running' and fired_at is null and due < ${today(desk)}::date
         returning clock`.execute(tx)
       if (rows.length === 0) return 0
-      const writer = { actor: clockActor.key, role: null, reason: 'A deadline is over.' }
-      const { event } = await writeNext(tx, desk, stored, next, writer)
+      const { event } = await write(tx)
       const audited = { actor: clockActor, action: 'fire-deadlines', subject: id, at: desk.clock.now() }
       await auditDone(tx, audited, { sequence: event.sequence, deadlines: rows })
       return rows.length

@@ -19,7 +19,7 @@ import { ownRecommendation } from './four-eyes.ts'
 import { leaveToAct } from './grants.ts'
 import { matterOf } from './matter-store.ts'
 import type { Case, Done, Refused } from './model.ts'
-import { nextOf, type Recorded, writeNext } from './next-event-store.ts'
+import { nextOf, readyNext, type Recorded } from './next-event-store.ts'
 import { keepPolicy, rulesBy, shelvedOn } from './policy-store.ts'
 import { seen } from './record-event-store.ts'
 import { entryRecommenders } from './records/writers.ts'
@@ -88,11 +88,12 @@ export async function migrateCase(working: Working, asked: MigrateCase, key?: st
     if (preview.hash !== asked.previewed) return lapsed
     const next = await nextOf(working, stored, { act, corrects: null })
     if ('words' in next) return next
+    const { reason, exceed } = asked
+    const writer = { actor: working.actor.key, role: preview.decider, reason, exceed }
+    const write = await readyNext(working, stored, next, writer)
     return async tx => {
       await keepPolicy(tx, shelved, calendarsOf(shelved.compiled))
-      const { reason, exceed } = asked
-      const writer = { actor: working.actor.key, role: preview.decider, reason, exceed }
-      const value = await writeNext(tx, working, stored, next, writer)
+      const value = await write(tx)
       const detail = { sequence: value.event.sequence, from: stored.case.state.pin, to: shelved.compiled.pin }
       return { value, detail: { ...detail, previewed: asked.previewed } }
     }

@@ -4,6 +4,7 @@ import type { Capacity } from '../regimes/entry-schema.ts'
 import type { Day, Effect } from '../regimes/model.ts'
 import type { Database } from '../store/schema.ts'
 import { type Act, effectiveOf, nameOf, policiesOf } from './acts.ts'
+import { baselinesOf } from './baseline-store.ts'
 import { caseFacts, type StoredCase } from './case-store.ts'
 import { Halted, Overtaken } from './command-store.ts'
 import type { DeadlineChange, KeptDeadlines } from './deadlines.ts'
@@ -15,6 +16,7 @@ import type { Case, Refused, WrittenEvent } from './model.ts'
 import { openOnce } from './open-once-store.ts'
 import { releasePlace, takePlace } from './places-store.ts'
 import { rulesBy } from './policy-store.ts'
+import { insertRecords } from './records/record-store.ts'
 import { overtaken, refuse, refusedBy, stale } from './refused.ts'
 
 /** An event with the evidence that was bound to it. */
@@ -89,7 +91,7 @@ async function placed(
     const before = foldEvents(rules, counting.slice(0, at))
     if (!before.accepted) return laterForbids(before.at, before.refusal.words)
     bound = await bind(act, before.standing, rules)
-    const taken = takeAct(rules, before.standing, bound.act, sequence, now, () => counting.slice(0, at))
+    const taken = takeAct(rules, before.standing, bound.act, sequence, now, before.past)
     if (!taken.accepted) return refusedBy(taken.refusal)
     effects = taken.effects
   }
@@ -125,8 +127,26 @@ export interface Recorded {
   readonly event: WrittenEvent
 }
 
-/** Writes the next event with what follows from it. Throws Halted where no place is left, another case is open, or somebody was quicker. */
-export async function writeNext(
+/**
+ * Makes ready to write the next event with what follows from it, and with the baselines of whoever enters by it, in whichever
+ * way: they are read and worked out now, outside any transaction. What is given throws Halted where no place is left, another
+ * case is open, or somebody was quicker.
+ */
+export async function readyNext(
+  desk: Desk,
+  stored: StoredCase,
+  next: Next,
+  writer: Writer,
+): Promise<(tx: Transaction<Database>) => Promise<Recorded>> {
+  const baselines = await baselinesOf(desk, stored, next)
+  return async tx => {
+    const recorded = await writeNext(tx, desk, stored, next, writer)
+    await insertRecords(tx, baselines)
+    return recorded
+  }
+}
+
+async function writeNext(
   tx: Transaction<Database>,
   desk: Desk,
   stored: StoredCase,

@@ -19,7 +19,7 @@ import { takeAct } from './fold.ts'
 import { rolesHeld } from './grants.ts'
 import { matterOf } from './matter-store.ts'
 import type { Case, Done, OpenCase, Refused } from './model.ts'
-import { writeNext } from './next-event-store.ts'
+import { readyNext } from './next-event-store.ts'
 import { keepPolicy, shelvedOn } from './policy-store.ts'
 import { refuse, refusedBy } from './refused.ts'
 
@@ -49,14 +49,10 @@ export async function openCase(working: Working, asked: OpenCase, key?: string):
     if (!taken.accepted) return refusedBy(taken.refusal)
     const next = { ...taken, act, evidence: null, corrects: null, rules, rewritten: null }
     const before = notYet(working, id, shelved, asked, taken.standing.state)
+    const write = await readyNext(working, before, next, { actor: working.actor.key, role, reason, exceed })
     return async tx => {
       await keepPolicy(tx, shelved, calendars)
-      const { case: opened } = await writeNext(tx, working, before, next, {
-        actor: working.actor.key,
-        role,
-        reason,
-        exceed,
-      })
+      const { case: opened } = await write(tx)
       return { value: opened, detail: asked }
     }
   })

@@ -7,7 +7,7 @@ import { storedCase, type StoredCase } from './case-store.ts'
 import { Halted } from './command-store.ts'
 import { type Desk, today } from './desk-store.ts'
 import { clockActor } from './model.ts'
-import { nextOf, writeNext } from './next-event-store.ts'
+import { nextOf, readyNext } from './next-event-store.ts'
 import { keepCalendars } from './policy-store.ts'
 
 /** Brings open cases to today's calendars, each by an event of the clock; gives how many there were. To be run at start. */
@@ -45,10 +45,11 @@ async function recalendarCase(desk: Desk, stored: StoredCase, calendars: string)
   const act: Act = { kind: 'calendar-changed', calendars, on }
   const next = await nextOf({ ...desk, clock }, stored, { act, corrects: null })
   if ('words' in next) throw new Error(`The case ${id} cannot be brought to the calendars of today: ${next.words}`)
+  const writer = { actor: clockActor.key, role: null, reason: 'Its calendar has changed.' }
+  const write = await readyNext(desk, stored, next, writer)
   try {
     await desk.store.db.transaction().execute(async tx => {
-      const writer = { actor: clockActor.key, role: null, reason: 'Its calendar has changed.' }
-      const { event } = await writeNext(tx, desk, stored, next, writer)
+      const { event } = await write(tx)
       const audited = { actor: clockActor, action: 'recalendar', subject: id, at: desk.clock.now() }
       await auditDone(tx, audited, { sequence: event.sequence, calendars })
     })

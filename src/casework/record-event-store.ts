@@ -1,6 +1,5 @@
 /** An event of a case is recorded, by somebody who may, on the evidence that the product finds. */
 import { actOf } from './acts.ts'
-import { baselinesOf } from './baseline-store.ts'
 import { bindAnswers } from './binding-store.ts'
 import { storedCase, type StoredCase } from './case-store.ts'
 import { chapterAt, type When } from './chapter-store.ts'
@@ -12,8 +11,7 @@ import { passGates } from './gate-store.ts'
 import { leaveToAct } from './grants.ts'
 import { matterOf } from './matter-store.ts'
 import type { AskedEvent, Done, RecordEvent, Refused } from './model.ts'
-import { nextOf, type Recorded, writeNext } from './next-event-store.ts'
-import { insertRecords } from './records/record-store.ts'
+import { nextOf, type Recorded, readyNext } from './next-event-store.ts'
 import { rulesOf } from './policy-store.ts'
 import { quashTellers, restsOnQuashed } from './quashings.ts'
 import { noSuchCase, refuse, stale } from './refused.ts'
@@ -36,14 +34,17 @@ export async function recordEvent(working: Working, asked: RecordEvent, key?: st
     if (unheard) return unheard
     const next = await nextOf(working, stored, { act, corrects: null, bind: bindAnswers(working, stored.case) })
     if ('reason' in next) return (await becauseQuashed(working, stored, asked.event, next)) ?? next
-    const gates = await passGates(working, stored, { event: asked.event, effects: next.effects })
+    const gates = await passGates(working, stored, {
+      event: asked.event,
+      effects: next.effects,
+      after: next.standing.state,
+    })
     if ('words' in gates) return gates
-    const baselines = await baselinesOf(working, stored, next)
+    const { reason, exceed } = asked
+    const writer = { actor: working.actor.key, role, reason, exceed }
+    const write = await readyNext(working, stored, { ...next, ...gates }, writer)
     return async tx => {
-      const { reason, exceed } = asked
-      const writer = { actor: working.actor.key, role, reason, exceed }
-      const value = await writeNext(tx, working, stored, { ...next, ...gates }, writer)
-      await insertRecords(tx, baselines)
+      const value = await write(tx)
       return { value, detail: { sequence: value.event.sequence, event: asked.event } }
     }
   })

@@ -258,6 +258,9 @@ function fileName(page: AnyPage, { path, choice }: PageRequest, recordKind: Reco
   return [recordKind === 'real' ? '' : recordKind, name, ...rests].filter(part => part !== '').join('-')
 }
 
+/** What failed and where, and no more: what a database says beside it repeats the row, and so what somebody wrote. */
 function reportToConsole(error: Error, path: string): void {
-  console.error(`The page ${path} failed.`, error)
+  const chain: string[] = []
+  for (let one: unknown = error; one instanceof Error; one = one.cause) chain.push(one.stack ?? one.message)
+  console.error(`The page ${path} failed. ${chain.join('\nCaused by: ')}`)
 }

@@ -9,15 +9,20 @@ import { defaultSeed } from '../../sample/sector.ts'
 import { unfoldSample } from '../../sample/unfold.ts'
 import { readConsistency } from '../../src/casework/consistency/consistency-store.ts'
 import { withActor } from '../../src/casework/desk-store.ts'
+import { publicActor } from '../../src/casework/model.ts'
 import { actorFrom, type CastMember } from '../../src/casework/people-store.ts'
 import { recordEvent } from '../../src/casework/record-event-store.ts'
 import { simulatedClock, standingStill } from '../../src/casework/product-clock.ts'
 import { dataVersion, history, listImports, loadSnapshot } from '../../src/evidence/evidence-store.ts'
 import { startJobs } from '../../src/jobs/start-jobs.ts'
 import { openStore, type Store } from '../../src/store/open-store.ts'
+import { awaiting, type Office, officesOf } from '../../src/web/offices.ts'
 import { processorTime } from '../processor-time.ts'
 import { embedded, newFolder } from '../store/databases.ts'
-import { expectCases, expectMoney, expectNoNames, expectRecords, expectSound, playedSoFar } from './played-cases.ts'
+import { namesIn, partsOf } from './names-said.ts'
+import { expectNoNamesExported, expectNoNamesStored } from './names-kept.ts'
+import { kept, serveThrough } from './names-served.ts'
+import { expectCases, expectCosts, expectMoney, expectRecords, expectSound, playedSoFar } from './played-cases.ts'
 
 /** A copy of a store's directory, while nobody has it open. */
 async function copied(directory: string): Promise<string> {
@@ -27,13 +32,17 @@ async function copied(directory: string): Promise<string> {
 }
 const opened = (directory: string) => openStore({ directory, recordKind: 'fictional' })
 
+const soak = process.env.TURNAROUND_SOAK === '1'
+const castNames = sampleCast().map(({ name }) => name)
+
 describe('the sample, loaded into the embedded store', () => {
   let store: Store
   let directory: string
   const cpuSeconds: number[] = []
-  /** Copies as they stood at the start of 2026: for days to go by, and for a visitor to act. */
+  /** Copies as they stood at the start of 2026: for days to go by, for a visitor to act, and for a server. */
   let unfolding: string
   let visited: string
+  let served: string
   let stoppedAfter: number
   const heard: [number, number][] = []
   const spent = async <Value>(work: () => Promise<Value>): Promise<Value> => {
@@ -64,6 +73,7 @@ describe('the sample, loaded into the embedded store', () => {
     expect(await loadSample(early, { directory: unfolding, until: '2026-01-01' })).toBe('loaded')
     await early.close()
     visited = await copied(unfolding)
+    served = await copied(unfolding)
     store = await opened(directory)
     expect(await spent(() => loadSample(store, { directory, progress }))).toBe('loaded')
   }, 300_000)
@@ -119,8 +129,28 @@ describe('the sample, loaded into the embedded store', () => {
   it('has cases of every regime, finished and open, of one organisation and of several', () => expectCases(store))
   it('has every record that its cases tell of', () => expectRecords(store))
   it('has contracts in every state, and refuses what is over a cap', () => expectMoney(store))
-  it('holds the names of its cast in one place', () => expectNoNames(store))
+  it('tells what support has cost, whole or in part, beside a deficit and for each exit that lasted', () =>
+    expectCosts(store))
+
+  it.each([
+    ['2026-11-23', 43],
+    ['2026-12-31', 5],
+  ])('has a decision that awaits the Secretary of State on %s, with %d days left', async (day, daysLeft) => {
+    const desk = { ...(await sampleDesk(store, defaultSeed)), clock: { now: () => `${day}T12:00:00.000Z` } }
+    const office = officesOf(desk.regimes).find(({ role }) => role === 'secretary-of-state') as Office
+    const decisions = await awaiting({ desk, actor: publicActor }, office)
+    expect(decisions.filter(one => (one.daysLeft ?? 0) > 0)).toMatchObject([
+      { organisations: ['ZA-113'], due: '2027-01-05', daysLeft, mine: false },
+    ])
+  })
+  it('holds the names of its cast in one place', () => expectNoNamesStored(store, castNames))
+  it('gives them away in no export', () => expectNoNamesExported(store, castNames), 240_000)
   it('has cases that fold to what is stored', () => expectSound(store))
+  it('freezes no baseline on a file that came after it', async () => {
+    const files = `select r.known_at < (f->>'knownAt')::timestamptz as later, count(*) from record r,
+      jsonb_array_elements(r.body->'files') f where r.kind = 'baseline' group by 1`
+    expect((await store.readRows(files)).map(([later]) => later)).toEqual([false])
+  })
 
   it('unfolds day by day, over a restart and by leaps, to where one is that is loaded at the end', async () => {
     const slow = await opened(unfolding)
@@ -177,6 +207,19 @@ describe('the sample, loaded into the embedded store', () => {
       await there.close()
     }
   }, 120_000)
+
+  const [days, last, speed] = soak ? ['a year', '2026-12-31', '20d/s'] : ['days', '2026-01-15', '10d/s']
+  it(`is served through ${days}, and no log says who anybody is, whatever was asked, refused or failed`, async () => {
+    const { logs, statuses } = await serveThrough(served, '2026-01-01', last, speed)
+    // Otherwise there would be little to look at.
+    expect([...statuses]).toEqual(expect.arrayContaining([200, 201, 303, 400, 404, 405, 500]))
+    for (const words of ['is kept until', 'The page', 'violates check constraint', 'Work behind the pages failed'])
+      expect(logs).toContain(words)
+    const names = [...castNames, ...Object.values(kept)]
+    expect(await namesIn(logs, partsOf(names))).toEqual([])
+    const after = await opened(served)
+    await expectNoNamesStored(after, names).finally(() => after.close())
+  }, 600_000)
 
   it('refuses to mix with a sample of another seed', async () => {
     await expect(loadSample(store, { directory, seed: 'another' })).rejects.toThrow('another seed')

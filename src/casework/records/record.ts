@@ -14,14 +14,10 @@ import type { Actor, Answered, Case, Deadline, Refused, WrittenEvent } from '../
 /** Who may see a record: everybody once the case is published, those who work on the case, or its writer and whom its kind names. */
 export type Audience = 'public' | 'case' | 'restricted'
 
-/** One version of a record. */
-export interface StoredRecord<Body = unknown> {
+/** One version of what is written down, in a case or in a register. */
+export interface WrittenVersion<Body> {
   readonly id: string
   readonly version: number
-  readonly kind: string
-  readonly caseId: string
-  /** The organisation of the case that it speaks of; null for the case as a whole. */
-  readonly organisation: string | null
   readonly recordKind: RecordKind
   readonly audience: Audience
   readonly body: Body
@@ -33,6 +29,14 @@ export interface StoredRecord<Body = unknown> {
   /** ISO day on which it took effect, and ISO instant at which it was known. */
   readonly effective: string
   readonly knownAt: string
+}
+
+/** One version of a record. */
+export interface StoredRecord<Body = unknown> extends WrittenVersion<Body> {
+  readonly kind: string
+  readonly caseId: string
+  /** The organisation of the case that it speaks of; null for the case as a whole. */
+  readonly organisation: string | null
 }
 
 /** A record as somebody asks for it to be written. */
@@ -65,6 +69,8 @@ export interface About {
   /** The product's day (ISO). */
   readonly today: string
   snapshot(): Promise<Snapshot>
+  /** What a metric is called, by its id. */
+  metricTitle(id: string): string
   /** What is known of an attached file, by its SHA-256; null where none was sent. */
   attachment(sha256: string): Promise<Attachment | null>
   /** What stands on each account of the case. */
@@ -73,6 +79,8 @@ export interface About {
   journals(): Promise<readonly PostedJournal[]>
   /** Who could give a kind of support of the rules as a partner: as the actor sees it, or as everybody does. */
   partners(support: string, audience?: Audience): Promise<PartnerTable>
+  /** Whether events of the case that count have effect, by number: none was quashed, nor rests on what was. */
+  effect(): Promise<(sequence: number) => boolean>
   /** Criteria of the regime by id, worked out on a day (ISO) on what is known. */
   answers(criteria: readonly string[], on: string): Promise<Answered>
 }
@@ -105,8 +113,13 @@ export interface RecordKindRule<Body = unknown, Sent = Body> {
   readonly section: Section
   readonly sent: z.ZodType<Sent>
   readonly body: z.ZodType<Body>
-  /** The first is taken where none is asked for. */
+  /** The first is taken where none is asked for, unless it goes by another record. */
   readonly audiences: readonly [Audience, ...Audience[]]
+  /**
+   * Whether it judges the organisation: then nobody writes it for the public. Each version is published by a record of the kind
+   * `publication`, by somebody else, after the organisation was told of it; until then it is for the case.
+   */
+  readonly adverse?: true
   /** Whether a later version may be written, and by whom: nobody, whoever wrote the first, or whoever may write the kind. */
   readonly revised: 'never' | 'by-its-author' | 'by-its-writers'
   /** Roles of the regime, or everyday functions, in which it may be written on a route. */
@@ -123,6 +136,8 @@ export interface RecordKindRule<Body = unknown, Sent = Body> {
   choices?(about: About): Readonly<Record<string, readonly Choice[]>>
   /** Why it may not be written now; null where it may. */
   refuse?(about: About, sent: Sent, asked: Asked): Refused | null | Promise<Refused | null>
+  /** The record, by its id, whose audience it has where none is asked for: its contract, or what it pays or takes back. */
+  goesBy?(about: Pick<About, 'records'>, sent: Sent): string | undefined
   /** What is kept of what was sent. */
   complete?(about: About, sent: Sent, asked: Asked): Body | Promise<Body>
   /** What it does to the case's money, posted with it. @param item The id of the record. */

@@ -4,34 +4,22 @@
  * are never overwritten; persons by key, never by name.
  */
 import type { z } from 'zod'
-import type { RecordKind } from '../../evidence/model.ts'
 import type { Snapshot } from '../../evidence/snapshot.ts'
 import type { CompiledRegime } from '../../regimes/compiled.ts'
 import type { Actor, Case, Refused } from '../model.ts'
-import type { Audience, Choice } from '../records/record.ts'
+import type { Audience, Choice, WrittenVersion } from '../records/record.ts'
+import type { Bodies } from '../transfers/bodies.ts'
 
 /** What an entry belongs to. */
 export type RegisterScope = 'regime' | 'organisation' | 'sector'
 
 /** One version of an entry. */
-export interface RegisterEntry<Body = unknown> {
-  readonly id: string
-  readonly version: number
+export interface RegisterEntry<Body = unknown> extends WrittenVersion<Body> {
   readonly register: string
   /** Of a regime's register: its id; else null. */
   readonly regime: string | null
   /** Of an organisation's register: its code; else null. */
   readonly organisation: string | null
-  readonly recordKind: RecordKind
-  readonly audience: Audience
-  readonly body: Body
-  readonly hash: string
-  readonly actor: string
-  readonly role: string
-  readonly reason: string
-  /** ISO day on which it took effect, and ISO instant at which it was known. */
-  readonly effective: string
-  readonly knownAt: string
 }
 
 /** An entry as somebody asks for it to be written. */
@@ -62,6 +50,8 @@ export interface RegisterAbout {
   /** The product's day (ISO). */
   readonly today: string
   snapshot(): Promise<Snapshot>
+  /** Oversight bodies that the rules here name. */
+  readonly bodies: Bodies
   /** Entries of another register, for the same regime or organisation. */
   other(register: string): Promise<readonly RegisterEntry[]>
   /** The case with an id; null where there is none. */
