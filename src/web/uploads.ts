@@ -10,6 +10,7 @@ import { z } from 'zod'
 import type { ImportedFile } from '../evidence/import-file-store.ts'
 import type { Evidence } from './evidence.ts'
 import { PageFault } from './fault.ts'
+import { readFormData } from './form.ts'
 import { fileSize } from './format.ts'
 import { uploadLimit } from './pages/data.ts'
 import { reportSchema, reportView } from './report-view.ts'
@@ -35,7 +36,7 @@ export async function receive(c: Context, evidence: Evidence): Promise<z.infer<t
   if (!(c.req.header('content-type') ?? '').startsWith('multipart/form-data')) {
     throw new PageFault(415, 'Files were expected', 'Send files as multipart/form-data, in fields called "file".')
   }
-  const form = await c.req.formData()
+  const form = await readFormData(c)
   const files = form
     .getAll('file')
     .filter(entry => typeof entry !== 'string')

@@ -90,6 +90,12 @@ describe('sending files', () => {
       headers: { 'content-type': 'application/json' },
     })
     expect(other.status).toBe(415)
+    const torn = await app.request(`${home}/api/imports`, {
+      method: 'POST',
+      body: 'x',
+      headers: { 'content-type': 'multipart/form-data' },
+    })
+    expect(await torn.json()).toMatchObject({ status: 400, title: 'This is no form that we can read' })
   })
 
   it('keeps nothing of a path that a stranger put into a name', async () => {
