@@ -1,6 +1,6 @@
 /** The money of a case as its reader may see it: what may be spent, what it cost, who pays, and what caused each posting. */
 import { z } from 'zod'
-import { amountsOf, type PostedJournal } from '../casework/money/ledger.ts'
+import { amountsOf, type PostedJournal, spendOf } from '../casework/money/ledger.ts'
 import { journalsOf } from '../casework/money/ledger-store.ts'
 import { poundsText } from '../casework/money/pounds.ts'
 import { estimateKind } from '../casework/records/estimate.ts'
@@ -15,17 +15,19 @@ import {
   type EstimateJson,
   groupSchema,
   lineSchema,
+  type SpendJson,
   spendSchema,
   trialBalanceSchema,
 } from './money-schema.ts'
 import {
   groupsJson,
+  hiddenOf,
   journalTitles,
   linesJson,
   type MoneyRules,
   moneyRulesOf,
+  spendJson,
   spendSentences,
-  sumJson,
   trialBalanceJson,
 } from './money-words.ts'
 
@@ -79,21 +81,22 @@ export async function moneyOf({ desk }: Pick<Asking, 'desk'>, seen: CaseRecords)
   const causes = causesOf(seen)
   const posted = (await journalsOf(desk.store, found.id)).filter(one => asKnownAt === null || one.knownAt <= asKnownAt)
   const shown = shownOf(posted, one => causes.has(causeOf(one)))
-  const partial = !inside && shown.length < posted.length
+  const unseen = inside ? [] : posted.filter(one => !shown.includes(one))
+  const hidden = hiddenOf(unseen.flatMap(({ entries }) => entries.map(({ account }) => account)))
   const rules = moneyRulesOf(desk.regimes, found.regime)
   const amounts = amountsOf(shown)
-  const lines = linesJson(amounts, rules, partial)
-  const all = sumJson(lines)
+  const lines = linesJson(amounts, rules, hidden)
+  const all = spendJson(spendOf(amounts), hidden)
   return {
-    partial,
-    says: spendSentences(all, lines, partial),
+    partial: hidden.any,
+    says: spendSentences(all, lines, hidden),
     all,
     lines,
     kinds: groupsJson(lines, ({ kindTitle }) => kindTitle),
     payers: groupsJson(lines, ({ payerTitle }) => payerTitle),
-    estimates: estimatesOf(seen, all.actual),
+    estimates: estimatesOf(seen, all),
     journals: shown.map(one => journalJson(one, causes, rules)),
-    trialBalance: trialBalanceJson(amounts),
+    trialBalance: trialBalanceJson(amounts, hidden),
   }
 }
 
@@ -147,7 +150,7 @@ function journalJson(
 }
 
 /** The rules' estimate for one case, and the latest written one, beside what it has cost so far. */
-function estimatesOf({ reading, records }: CaseRecords, actual: number): EstimateJson[] {
+function estimatesOf({ reading, records }: CaseRecords, all: SpendJson): EstimateJson[] {
   const { regime } = reading.compiled
   const ruled = regime.money.estimate?.['per-case']
   const written = recordsOfKind(
@@ -155,9 +158,9 @@ function estimatesOf({ reading, records }: CaseRecords, actual: number): Estimat
     estimateKind,
   ).at(-1)
   return [
-    ...(ruled ? [estimateJson({ ...ruled, on: null, by: 'The rules, for one case', consultancy: null }, actual)] : []),
+    ...(ruled ? [estimateJson({ ...ruled, on: null, by: 'The rules, for one case', consultancy: null }, all)] : []),
     ...(written
-      ? [estimateJson({ ...written.body, on: written.effective, by: roleTitle(regime, written.role) }, actual)]
+      ? [estimateJson({ ...written.body, on: written.effective, by: roleTitle(regime, written.role) }, all)]
       : []),
   ]
 }
@@ -171,7 +174,8 @@ interface Estimated {
   readonly consultancy: number | null
 }
 
-function estimateJson({ on, by, low, high, consultancy }: Estimated, actual: number): EstimateJson {
+function estimateJson({ on, by, low, high, consultancy }: Estimated, all: SpendJson): EstimateJson {
+  const { actual } = all
   const [least, most] = [Math.round(low * 100), Math.round(high * 100)]
   const against = actual < least ? 'below' : actual > most ? 'above' : 'within'
   const range = `${poundsText(least)} to ${poundsText(most)}`
@@ -180,6 +184,11 @@ function estimateJson({ on, by, low, high, consultancy }: Estimated, actual: num
     within: 'within that',
     above: `${poundsText(actual - most)} above the most`,
   }
+  const came = !all.atLeast
+    ? `It has cost ${poundsText(actual)} so far, ${so[against]}.`
+    : against === 'above'
+      ? `At least ${poundsText(actual)} of what it has cost is public: that alone is ${so.above}.`
+      : 'Not all that it has cost is public, so that the two cannot be compared.'
   return {
     on,
     by,
@@ -187,7 +196,7 @@ function estimateJson({ on, by, low, high, consultancy }: Estimated, actual: num
     high: most,
     consultancy: consultancy === null ? null : Math.round(consultancy * 100),
     actual,
-    against,
-    words: `${by}${on === null ? '' : `, ${date(on)}`}: ${range}. It has cost ${poundsText(actual)} so far, ${so[against]}.`,
+    against: all.atLeast && against !== 'above' ? null : against,
+    words: `${by}${on === null ? '' : `, ${date(on)}`}: ${range}. ${came}`,
   }
 }

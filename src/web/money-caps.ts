@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { poundsText } from '../casework/money/pounds.ts'
 import type { Regime } from '../regimes/regime.ts'
 import type { LineJson } from './money-schema.ts'
+import type { Hidden } from './money-words.ts'
 
 export const capSchema = z.object({
   line: z.string(),
@@ -11,17 +12,18 @@ export const capSchema = z.object({
     description: 'A limit is never passed; a budget only for a reason that is published.',
   }),
   cap: z.int().meta({ description: 'Pence.' }),
-  given: z.int().meta({ description: 'Pence given out, of the cases and amounts that the reader sees.' }),
+  given: z.int().nullable().meta({ description: 'Pence given out; null where some of it is not public.' }),
   words: z.string(),
 })
 
-/** @param partial Whether there is money that is not shown to the reader: then more may be given out. */
-export function capsOf({ money }: Regime, lines: readonly LineJson[], partial: boolean): z.infer<typeof capSchema>[] {
+/** @param hidden What is not shown to the reader: where budgets are among it, how much is given out is not told. */
+export function capsOf({ money }: Regime, lines: readonly LineJson[], hidden: Hidden): z.infer<typeof capSchema>[] {
   return Object.entries(money.lines).flatMap(([line, { title, cap }]) => {
     if (cap === undefined) return []
     const most = Math.round(cap.pounds * 100)
-    const given = lines.reduce((sum, one) => (one.line === line ? sum + one.spend.budget : sum), 0)
-    const passed = given > most ? ', which is more, for reasons that are published with the budgets' : ''
+    const on = lines.reduce((sum, one) => (one.line === line ? sum + (one.spend.budget ?? 0) : sum), 0)
+    const given = hidden.budget ? null : on
+    const passed = on > most && !hidden.budget ? ', which is more, for reasons that are published with the budgets' : ''
     return [
       {
         line,
@@ -29,7 +31,7 @@ export function capsOf({ money }: Regime, lines: readonly LineJson[], partial: b
         is: cap.is,
         cap: most,
         given,
-        words: `${title}: a ${cap.is} of ${poundsText(most)} for all cases together; ${poundsText(given)} is given out${partial ? ' that you may see' : ''}${passed}.`,
+        words: `${title}: a ${cap.is} of ${poundsText(most)} for all cases together; ${given === null ? 'not all that is given out is public' : `${poundsText(given)} is given out`}${passed}.`,
       },
     ]
   })

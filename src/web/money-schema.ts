@@ -8,9 +8,13 @@ const withheld = pence.nullable().meta({ description: 'Pence; null where some of
 
 export const spendSchema = z
   .object({
-    budget: pence.meta({ description: 'Money that may be spent.' }),
+    budget: pence.nullable().meta({ description: 'Money that may be spent; null where some of it is not public.' }),
     committed: withheld.meta({ description: 'Promised by contracts and not yet used; null where some is not public.' }),
     actual: pence.meta({ description: 'Costs, paid or not.' }),
+    atLeast: z.boolean().meta({
+      description:
+        'Whether some of the costs are not public: actual and consultancy are the least that they can be then.',
+    }),
     consultancy: pence.meta({ description: 'Of the costs, those of consultancy.' }),
     paid: withheld,
     owed: withheld,
@@ -47,15 +51,29 @@ export const trialBalanceSchema = z
     ),
     sum: pence.meta({ description: 'Of all accounts together: 0, whatever happened.' }),
   })
-  .meta({ description: 'Pence on each account, of the amounts that the reader sees.' })
+  .meta({
+    description:
+      'Pence on each account; no accounts where some of the money is not public, since part of one would mislead.',
+  })
 
 export const perExitSchema = z
   .object({
     left: z.int().meta({ description: 'Cases that have left.' }),
-    lasted: z.int().meta({ description: 'Of them, those that checks after exit found to have lasted.' }),
-    notLasted: z.int(),
+    lasted: z.int().meta({ description: 'Of them, those that all checks due so far found to have lasted.' }),
+    notLasted: z.int().meta({ description: 'Those that a check found not to have lasted.' }),
+    laterMissing: z.int().meta({
+      description: 'Those that a check found to have lasted, of which a later one is missing or does not know.',
+    }),
+    unchecked: z.int().meta({ description: 'Those of which a check was due and none says whether it lasted.' }),
+    notDue: z.int().meta({ description: 'Those of which no check was due yet.' }),
+    uncosted: z.int().meta({
+      description: 'Those of which no cost is written: they do not count in the cost of an exit that lasted.',
+    }),
     cost: pence.meta({ description: 'Pence that all cases that have left cost, whatever became of them.' }),
-    pence: pence.nullable().meta({ description: 'Cost for each exit that lasted; null where none has.' }),
+    atLeast: z.boolean().meta({ description: 'Whether some of that is not public: it cost more then.' }),
+    pence: pence.nullable().meta({
+      description: 'Cost for each exit that lasted and of which a cost is written; null where there is none.',
+    }),
     words: z.string(),
   })
   .meta({ description: 'Cost per sustained exit.' })
@@ -69,7 +87,10 @@ export const estimateSchema = z
     high: pence,
     consultancy: pence.nullable(),
     actual: pence,
-    against: z.enum(['below', 'within', 'above']),
+    against: z
+      .enum(['below', 'within', 'above'])
+      .nullable()
+      .meta({ description: 'Null where some of the cost is not public, and what is public is not above.' }),
     words: z.string(),
   })
   .meta({ description: 'An estimate beside what it has cost so far, in pence.' })

@@ -4,7 +4,8 @@ import type { ShelvedRegime } from '../regimes/shelf-file.ts'
 import type { ProgrammeMoney, SectorMoney } from './money.ts'
 import { capSchema, capsOf } from './money-caps.ts'
 import { groupSchema, lineSchema, perExitSchema, spendSchema, trialBalanceSchema } from './money-schema.ts'
-import { groupsJson, perExitJson, spendSentences, trialBalanceJson } from './money-words.ts'
+import { groupsJson, spendSentences, trialBalanceJson } from './money-words.ts'
+import { perExitJson } from './per-exit-words.ts'
 
 const seen = {
   summary: z.string(),
@@ -55,7 +56,7 @@ export function programmeMoneyJson(
     ...seenJson(money),
     regime: { id, title, version },
     lines: [...money.lines],
-    caps: capsOf(regime, money.lines, money.partial),
+    caps: capsOf(regime, money.lines, money.hidden),
     estimate: estimate
       ? { low: Math.round(estimate.low * 100), high: Math.round(estimate.high * 100), basis: estimate.basis }
       : null,
@@ -76,14 +77,14 @@ export function sectorMoneyJson(money: SectorMoney): SectorMoneyJson {
   }
 }
 
-function seenJson({ partial, all, lines, perExit, amounts }: Omit<SectorMoney, 'regimes'>) {
+function seenJson({ hidden, all, lines, perExit, amounts }: Omit<SectorMoney, 'regimes'>) {
   return {
-    summary: spendSentences(all, lines, partial),
-    partial,
+    summary: spendSentences(all, lines, hidden),
+    partial: hidden.any,
     all,
     kinds: groupsJson(lines, ({ kindTitle }) => kindTitle),
     payers: groupsJson(lines, ({ payerTitle }) => payerTitle),
     perExit: perExitJson(perExit),
-    trialBalance: trialBalanceJson(amounts),
+    trialBalance: trialBalanceJson(amounts, hidden),
   }
 }

@@ -9,12 +9,11 @@ import {
   type Account,
 } from '../casework/money/ledger.ts'
 import { poundsText } from '../casework/money/pounds.ts'
-import type { CostPerExit } from '../casework/money/sustained-exit.ts'
 import type { ShelvedRegime, ShelvedVersion } from '../regimes/shelf-file.ts'
 import type { MoneyLine } from '../regimes/support-schema.ts'
 import { notKnown } from '../regimes/parts.ts'
-import { count, words } from './format.ts'
-import type { GroupJson, LineJson, LineKind, PerExitJson, SpendJson } from './money-schema.ts'
+import { words } from './format.ts'
+import type { GroupJson, LineJson, LineKind, SpendJson } from './money-schema.ts'
 
 export const kindTitles: Readonly<Record<LineKind, string>> = {
   'central-team': 'The central team',
@@ -38,9 +37,32 @@ export const journalTitles: Readonly<Record<JournalKind, string>> = {
   reverse: 'Taken back',
 }
 
+/** What of the money is not shown to a reader. */
+export interface Hidden {
+  readonly any: boolean
+  /** Whether there are costs among it: what is shown is then the least that it has cost. */
+  readonly cost: boolean
+  /** Whether there are budgets among it, which may be more or take back. */
+  readonly budget: boolean
+}
+
+/** @param hidden Accounts of which some is not shown. */
+export function hiddenOf(hidden: readonly Account[]): Hidden {
+  return { any: hidden.length > 0, cost: hidden.includes('cost'), budget: hidden.includes('authority') }
+}
+
 /** Where not everything is shown, what rests on the rest would mislead, and is left out: a payment may be for a cost that is shown. */
-export function spendJson(spend: Spend, partial: boolean): SpendJson {
-  return partial ? { ...spend, committed: null, paid: null, owed: null, held: null, left: null } : spend
+export function spendJson(spend: Spend, { any, cost, budget }: Hidden): SpendJson {
+  const shown = { ...spend, atLeast: cost }
+  if (!any) return shown
+  const known = budget ? null : spend.budget
+  return { ...shown, budget: known, committed: null, paid: null, owed: null, held: null, left: null }
+}
+
+/** Pence of cost in words: never as the whole where more may be hidden. */
+export function costText(pence: number, { atLeast }: Pick<SpendJson, 'atLeast'>): string {
+  if (!atLeast) return poundsText(pence)
+  return pence === 0 ? 'not public' : `at least ${poundsText(pence)}`
 }
 
 /** Columns of a table of money, and the cells of one row of it. */
@@ -49,13 +71,14 @@ export const spendColumns = [
   'committed_pence',
   'actual_pence',
   'consultancy_pence',
+  'cost_is_at_least',
   'paid_pence',
   'owed_pence',
   'held_pence',
   'left_pence',
 ]
-export function spendCells({ budget, committed, actual, consultancy, paid, owed, held, left }: SpendJson) {
-  return [budget, committed, actual, consultancy, paid, owed, held, left]
+export function spendCells({ budget, committed, actual, consultancy, atLeast, paid, owed, held, left }: SpendJson) {
+  return [budget, committed, actual, consultancy, atLeast, paid, owed, held, left]
 }
 
 /** Regimes in which a line of money may stand, and titles of their roles. */
@@ -87,7 +110,7 @@ export function moneyRulesOf(regimes: readonly ShelvedRegime[], id: string): Mon
 export function linesJson(
   amounts: readonly Amount[],
   { payers, roles, lines }: MoneyRules,
-  partial: boolean,
+  hidden: Hidden,
 ): LineJson[] {
   return lineStandings(amounts).flatMap(({ line, payer, ...spend }) => {
     if (Object.values(spend).every(pence => pence === 0)) return []
@@ -102,7 +125,7 @@ export function linesJson(
         payer,
         payerTitle: roles[payer]?.title ?? words(payer),
         namedBy: payers.get(line)?.has(payer) ? 'rules' : 'case',
-        spend: spendJson(spend, partial),
+        spend: spendJson(spend, hidden),
       },
     ]
   })
@@ -137,9 +160,10 @@ export function sumJson(lines: readonly { readonly spend: SpendJson }[]): SpendJ
       return all === null || pence === null ? null : all + pence
     }, 0)
   return {
-    budget: sum(one => one.budget) ?? 0,
+    budget: sum(one => one.budget),
     committed: sum(one => one.committed),
     actual: sum(one => one.actual) ?? 0,
+    atLeast: lines.some(({ spend }) => spend.atLeast),
     consultancy: sum(one => one.consultancy) ?? 0,
     paid: sum(one => one.paid),
     owed: sum(one => one.owed),
@@ -148,37 +172,36 @@ export function sumJson(lines: readonly { readonly spend: SpendJson }[]): SpendJ
   }
 }
 
-/** What stands on each account, and all of it together: 0 always. */
-export function trialBalanceJson(amounts: readonly Amount[]) {
+/** What stands on each account, and all of it together: 0 always, of whatever part. Of a part the accounts would mislead. */
+export function trialBalanceJson(amounts: readonly Amount[], { any: partial }: Hidden) {
   const shown = Object.entries(accounts).map(([account, title]) => ({
     account: account as Account,
     title,
     pence: standing(amounts, account as Account),
   }))
-  return { accounts: shown, sum: shown.reduce((sum, one) => sum + one.pence, 0) }
-}
-
-export function perExitJson(cost: CostPerExit): PerExitJson {
-  return { ...cost, words: perExitWords(cost) }
-}
-
-function perExitWords({ left, lasted, cost, pence }: CostPerExit): string {
-  if (left === 0) return 'No case has left yet, so there is no cost per exit that lasted.'
-  const all = `${count(left, 'case has', 'cases have')} left and cost ${poundsText(cost)}`
-  if (pence === null)
-    return `${all}; of none of them do all checks due so far say that it lasted, so there is no cost per exit that lasted.`
-  return `${all}; checks found that ${lasted} lasted: ${poundsText(pence)} for each exit that lasted.`
+  return { accounts: partial ? [] : shown, sum: shown.reduce((sum, one) => sum + one.pence, 0) }
 }
 
 /** What the lines say in a sentence or two: budget, cost, consultancy apart, and who paid. */
-export function spendSentences(all: SpendJson, lines: readonly LineJson[], partial: boolean): string {
-  const hidden = partial ? 'Some of the money is not public, and is not counted here.' : ''
-  if (lines.length === 0) return ['No money is shown here.', hidden].filter(Boolean).join(' ')
-  const budget = all.budget === 0 ? 'No budget was given' : `The budget is ${poundsText(all.budget)}`
-  const part =
-    all.consultancy === 0 ? 'none of it for consultancy' : `${poundsText(all.consultancy)} of it for consultancy`
-  const cost = all.actual === 0 ? 'it has cost nothing yet' : `it has cost ${poundsText(all.actual)}, ${part}`
-  return [`${budget}, and ${cost}.`, payersSay(lines), hidden].filter(Boolean).join(' ')
+export function spendSentences(all: SpendJson, lines: readonly LineJson[], { any: partial }: Hidden): string {
+  if (lines.length === 0 && !all.atLeast) return `No money is shown here.${partial ? ' Some of it is not public.' : ''}`
+  const budget = { whole: `The budget is ${poundsText(all.budget ?? 0)}`, none: 'No budget was given' }
+  const given = all.budget === null ? 'Not all of the budget is public' : all.budget === 0 ? budget.none : budget.whole
+  const rest = partial && !all.atLeast ? 'What is promised, paid and left is not public in full.' : ''
+  return [...costSentences(given, all), payersSay(lines), rest].filter(Boolean).join(' ')
+}
+
+function costSentences(given: string, { actual, consultancy, atLeast }: SpendJson): readonly string[] {
+  if (atLeast) return [`${given}.`, publicPart(actual, consultancy, 'it has cost')]
+  const part = consultancy === 0 ? 'none of it for consultancy' : `${poundsText(consultancy)} of it for consultancy`
+  return [`${given}, and ${actual === 0 ? 'it has cost nothing yet' : `it has cost ${poundsText(actual)}, ${part}`}.`]
+}
+
+/** Of a cost of which some is hidden: never told as the whole, nor as nothing. */
+function publicPart(actual: number, consultancy: number, cost: string): string {
+  if (actual === 0) return `What ${cost} is not public.`
+  const part = consultancy === 0 ? '' : ` Of that, ${poundsText(consultancy)} is for consultancy.`
+  return `At least ${poundsText(actual)} of what ${cost} is public; the rest is not.${part}`
 }
 
 /** What support has cost and who pays, in a sentence for everybody; null where nothing is known of money. */
@@ -191,20 +214,22 @@ export function supportSays({
   readonly lines: readonly LineJson[]
   readonly partial: boolean
 }): string | null {
-  const hidden = partial ? 'Some of what it costs is not public.' : ''
+  if (all.atLeast)
+    return [publicPart(all.actual, all.consultancy, 'support has cost'), payersSay(lines)].join(' ').trim()
   if (all.actual === 0)
-    return all.budget === 0 && !partial
-      ? null
-      : ['Support has cost nothing that is written here yet.', hidden].filter(Boolean).join(' ')
+    return all.budget === 0 && !partial ? null : 'Support has cost nothing that is written here yet.'
   const consultancy = all.consultancy === 0 ? '' : `, ${poundsText(all.consultancy)} of it for consultancy`
-  const paid = all.paid === null ? '' : `Of that ${poundsText(all.paid)} has been paid.`
-  const cost = `Support has cost ${poundsText(all.actual)}${consultancy}.`
-  return [cost, payersSay(lines), paid, hidden].filter(Boolean).join(' ')
+  const paid =
+    all.paid === null
+      ? 'How much of that has been paid is not public.'
+      : `Of that ${poundsText(all.paid)} has been paid.`
+  return [`Support has cost ${poundsText(all.actual)}${consultancy}.`, payersSay(lines), paid].filter(Boolean).join(' ')
 }
 
-/** Who has borne what it cost. */
+/** Who has borne what it cost, or what of that is public. */
 export function payersSay(lines: readonly LineJson[]): string {
   const payers = groupsJson(lines, ({ payerTitle }) => payerTitle).filter(({ spend }) => spend.actual !== 0)
   if (payers.length === 0) return ''
-  return `Borne by ${payers.map(({ title, spend }) => `${title}: ${poundsText(spend.actual)}`).join('; ')}.`
+  const borne = lines.some(({ spend }) => spend.atLeast) ? 'What is public was borne' : 'Borne'
+  return `${borne} by ${payers.map(({ title, spend }) => `${title}: ${poundsText(spend.actual)}`).join('; ')}.`
 }

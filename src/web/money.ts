@@ -2,7 +2,7 @@
 import { eachCase } from '../casework/case-store.ts'
 import { today, withActor, type Working } from '../casework/desk-store.ts'
 import { type Amount, spendOf, standing } from '../casework/money/ledger.ts'
-import { type CostPerExit, costPerExit, type Lasting, lastingOf } from '../casework/money/sustained-exit.ts'
+import { type CostPerExit, costPerExit, type ExitCost, lastingOf } from '../casework/money/sustained-exit.ts'
 import { readCaseTotals, readTotals, type SeenAmount, type TotalsFilter } from '../casework/money/totals-store.ts'
 import type { Case } from '../casework/model.ts'
 import { rulesOf } from '../casework/policy-store.ts'
@@ -15,12 +15,12 @@ import type { ShelvedRegime } from '../regimes/shelf-file.ts'
 import { hasLeave, seenBy } from '../casework/eyes-store.ts'
 import { type Asking, kindShown } from './cases.ts'
 import { stateTitle } from './event-words.ts'
-import { linesJson, moneyRulesOf, spendJson, sumJson } from './money-words.ts'
+import { type Hidden, hiddenOf, linesJson, moneyRulesOf, spendJson } from './money-words.ts'
 import type { LineJson, SpendJson } from './money-schema.ts'
 
 export interface Spent {
-  /** Whether there is money that is not public, and is not shown to the reader. */
-  readonly partial: boolean
+  /** What of it is not public, and is not shown to the reader. */
+  readonly hidden: Hidden
   readonly lines: readonly LineJson[]
   readonly all: SpendJson
 }
@@ -61,7 +61,7 @@ export function programmeMoney({ desk, actor }: Asking, { id }: Pick<ShelvedRegi
         const own = byCase.get(found.id) ?? []
         const { regime } = await rulesOf(working, found)
         const stageTitle = stateTitle(regime, 'main', found.stage)
-        return { found, stageTitle, spend: spendJson(spendOf(own), isPartial(own)) }
+        return { found, stageTitle, spend: spendJson(spendOf(own), hiddenIn(own)) }
       }),
     )
     return { ...seenMoney(working, rows, await exitsOf(working, cases, byCase)), cases: shown }
@@ -91,7 +91,7 @@ export function sectorMoney({ desk, actor }: Asking): Promise<SectorMoney> {
       const own = byRegime.get(id)
       if (own === undefined) return []
       const perExit = costPerExit(exits.filter(({ regime }) => regime === id))
-      return [{ id, title, spend: spendJson(spendOf(own), isPartial(own)), perExit }]
+      return [{ id, title, spend: spendJson(spendOf(own), hiddenIn(own)), perExit }]
     })
     return { ...seenMoney(working, rows, exits), regimes }
   })
@@ -112,21 +112,18 @@ function seenMoney(working: Working, rows: readonly SeenAmount[], exits: readonl
 }
 
 function spentOf({ regimes }: Working, rows: readonly SeenAmount[]): Spent {
-  const partial = isPartial(rows)
+  const hidden = hiddenIn(rows)
   const byRegime = [...Map.groupBy(rows, ({ regime }) => regime)]
-  const lines = byRegime.flatMap(([id, own]) => linesJson(own, moneyRulesOf(regimes, id), partial))
-  return { partial, lines, all: sumJson(lines) }
+  const lines = byRegime.flatMap(([id, own]) => linesJson(own, moneyRulesOf(regimes, id), hidden))
+  return { hidden, lines, all: spendJson(spendOf(rows), hidden) }
 }
 
-function isPartial(rows: readonly SeenAmount[]): boolean {
-  return rows.some(one => one.partial)
+function hiddenIn(rows: readonly SeenAmount[]): Hidden {
+  return hiddenOf(rows.flatMap(({ account, partial }) => (partial ? [account] : [])))
 }
 
-interface Exit {
+interface Exit extends ExitCost {
   readonly regime: string
-  /** Pence. */
-  readonly cost: number
-  readonly lasting: Lasting
 }
 
 /** Of cases those that have left: what each cost, and whether it lasted by the checks that the reader may see. */
@@ -140,10 +137,16 @@ async function exitsOf(
   const day = dayFromIso(today(working))
   return Promise.all(
     left.map(async found => {
-      const { records, events } = answers(found.id)
-      const seen = records.filter(seenAcross(await hasLeave(working, found)))
+      const { records, published, events } = answers(found.id)
+      const seen = seenAcross(await hasLeave(working, found), records, published)
       const checks = sustainDue(await rulesOf(working, found), found.state, { records: seen, events }, day)
-      return { regime: found.regime, cost: standing(byCase.get(found.id) ?? [], 'cost'), lasting: lastingOf(checks) }
+      const rows = byCase.get(found.id) ?? []
+      return {
+        regime: found.regime,
+        cost: standing(rows, 'cost'),
+        atLeast: hiddenIn(rows).cost,
+        lasting: lastingOf(checks),
+      }
     }),
   )
 }

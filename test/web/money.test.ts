@@ -1,6 +1,5 @@
 /** Money on pages and in the API: who pays, what it cost, what is not public, and that it balances. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addPeople } from '../../src/casework/people-store.ts'
 import type { CaseMoneyModel } from '../../src/web/pages/case-money.ts'
 import type { CaseModel } from '../../src/web/pages/case.ts'
 import type { MoneyModel } from '../../src/web/pages/money.ts'
@@ -25,16 +24,6 @@ const cost = { supplier: 'Adviser', from: '2014-05-01', until: '2014-05-31', con
 
 beforeAll(async () => {
   site = await caseworkSite()
-  const everywhere = { organisation: null, region: null, regime: null, from: '2010-01-01', until: null }
-  await addPeople(site.desk.store, [
-    {
-      key: 'fay-finance',
-      name: 'Fay',
-      purpose: 'Made for tests.',
-      keepUntil: null,
-      grants: [{ function: 'finance-approver', ...everywhere }],
-    },
-  ])
   id = await openedCase(site)
   await admit(site, id)
   await publish(site, id)
@@ -77,11 +66,17 @@ describe('the money of a case', () => {
     const { money } = await model<CaseMoneyModel>(`/cases/${id}/money.json`)
     expect(money.all).toMatchObject({ budget: 30_000_000, actual: 12_000_050, left: null, owed: null })
     expect(money.journals).toHaveLength(2)
-    expect(money.says).toContain('Some of the money is not public')
-    expect(await text(`/cases/${id}/money`)).not.toContain('170,000')
+    expect(money.says).toContain('At least £120,000.50 of what it has cost is public; the rest is not.')
+    expect(money.estimates.at(-1)).toMatchObject({ against: null })
+    expect(money.estimates.at(-1)?.words).toContain('Not all that it has cost is public')
+    expect(money.trialBalance).toEqual({ accounts: [], sum: 0 })
+    const page = await text(`/cases/${id}/money`)
+    expect(page).not.toContain('170,000')
+    expect(page).toContain('at least £120,000.50')
+    expect(page).not.toContain('Stands at')
     const { sentences } = await model<CaseModel>(`/cases/${id}.json`)
     expect(sentences.find(({ about }) => about === 'money')?.words).toMatch(
-      /^Support has cost £120,000\.50, £120,000\.50 of it for consultancy\. .*: £120,000\.50\. Some of what it costs is not public\.$/,
+      /^At least £120,000\.50 of what support has cost is public; the rest is not\. Of that, £120,000\.50 is for consultancy\. What is public was borne by .*: £120,000\.50\.$/,
     )
     const csv = await text(`/cases/${id}/money.csv`)
     expect(csv.trim().split('\r\n').length).toBe(1 + 2 + 5 - 1)
@@ -123,7 +118,8 @@ describe('the money of a programme and of the sector', () => {
     for (const as of [undefined, 'fay-finance']) {
       const money = await model<MoneyModel>('/money.json', as)
       expect(money.trialBalance.sum).toBe(0)
-      expect(money.trialBalance.accounts.find(({ account }) => account === 'authority')?.pence).toBe(-30_000_000)
+      const given = money.trialBalance.accounts.find(({ account }) => account === 'authority')?.pence
+      expect(given).toBe(as === undefined ? undefined : -30_000_000)
       expect(money.regimes.map(one => one.id)).toEqual(['harbour-watch'])
       const { all, trialBalance, regimes } = money
       expect(await json(await site.ask('/api/v1/money', as))).toMatchObject({ all, trialBalance, regimes })
@@ -148,9 +144,26 @@ it('says what share of its deficit the organisation pays itself, or that evidenc
   expect((await deficit())?.words).toContain('evidence missing')
   const figures = { year: '2013/14', turnover: 200_000_000_00, 'in-plan': true, document: 'Accounts, page 4' }
   await write('finance-figures', { ...figures, result: -400_000_00 })
-  expect(await deficit()).toMatchObject({ share: 0.125, assessed: null })
-  expect((await deficit())?.words).toContain('That is 12.5% of its deficit of £400,000 in 2013/14.')
-  expect(await text(`/cases/${id}/money`, 'fay-finance')).toContain('12.5% of its deficit')
+  // Its support was for May 2014, which is in another year.
+  expect(await deficit()).toMatchObject({ support: 50_000_00, inYear: 0, share: null, assessed: null })
+  expect((await deficit())?.words).toContain('None of that was for days of 2013/14')
+  const turn = { ...cost, from: '2014-03-02', until: '2014-05-01' }
+  await write('cost', { ...own, pence: 12_200_00, reference: 'ADV-2', ...turn })
+  expect(await deficit()).toMatchObject({ support: 62_200_00, inYear: 6_000_00, share: 0.015 })
+  await write('finance-figures', { ...figures, year: '2014/15', result: -400_000_00 })
+  expect(await deficit()).toMatchObject({
+    inYear: 56_200_00,
+    share: 0.1405,
+    assessed: null,
+    figures: { year: '2014/15' },
+  })
+  const words = 'Of that, £56,200 was for days of 2014/15: 14.1% of the deficit of that year, £400,000.'
+  expect((await deficit())?.words).toContain(words)
+  expect((await deficit())?.words).toContain('are not known for that year')
+  expect(await text(`/cases/${id}/money`, 'fay-finance')).toContain('14.1% of the deficit of that year')
+  await expect(write('finance-figures', { ...figures, year: 'last year', result: -1 })).rejects.toThrow(
+    'expected a financial year',
+  )
   // Whoever is not told of all the money is told no share of it.
   const { money } = await model<CaseMoneyModel>(`/cases/${id}/money.json`)
   expect([money.partial, money.deficit]).toEqual([true, null])

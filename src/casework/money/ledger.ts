@@ -40,6 +40,16 @@ export interface Journal {
   readonly exceed?: string
   /** Of a cost: whether it pays for consultancy, which is shown apart. */
   readonly consultancy?: boolean
+  /** Of a cost: the invoice that is owed with it, and nowhere else. */
+  readonly invoice?: Invoice
+}
+
+/** What tells an invoice apart from all others: supplier and number as letters and digits alone, in lower case. */
+export interface Invoice {
+  /** Who owes it: a role that is one body in all cases, or codes of the organisations that pay in this one. */
+  readonly payers: readonly string[]
+  readonly supplier: string
+  readonly number: string
 }
 
 /** A journal as it was posted. */

@@ -3,9 +3,9 @@
  * what it cannot say, stand in docs/reference/methods-money.md.
  */
 import { work } from '../../assessment/assess.ts'
-import type { ScoresFramework } from '../../assessment/framework.ts'
+import type { Framework, ScoresFramework } from '../../assessment/framework.ts'
 import type { OrganisationResult } from '../../assessment/model.ts'
-import type { Observation } from '../../evidence/model.ts'
+import type { Observation, Period } from '../../evidence/model.ts'
 import type { Snapshot } from '../../evidence/snapshot.ts'
 import type { FinanceFigures } from '../records/finance-figures.ts'
 
@@ -29,7 +29,65 @@ export interface BothStandings {
   readonly without: Standing
 }
 
-/** An organisation in one period by a framework, with and without its support; null where its finances are not in the evidence. */
+/** A period in which what a year's support did can be told, and the framework by which it is assessed. */
+export interface AssessedYear {
+  readonly framework: ScoresFramework
+  readonly period: Period
+}
+
+/**
+ * The latest period of a financial year that a framework of scores was in force for; null where there is none by a day (ISO).
+ * A plan is of the whole year, in each of its quarters; what is measured for the year to date has all of the year's support
+ * in it at the year's end alone.
+ */
+export function assessedIn(
+  frameworks: Iterable<Framework>,
+  snapshot: Snapshot,
+  year: Period,
+  code: string,
+  figures: Pick<FinanceFigures, 'in-plan'>,
+  by: string,
+): AssessedYear | null {
+  const known = [...frameworks].flatMap(framework => {
+    if (framework.kind !== 'scores') return []
+    const { from, to } = framework['in-force']
+    return shownIn(framework, figures).flatMap(metric =>
+      snapshot
+        .periods(metric)
+        .flatMap(period =>
+          period.start >= year.start &&
+          (figures['in-plan'] ? period.end <= year.end : period.end === year.end) &&
+          period.end <= by &&
+          period.end >= from &&
+          (to === null || period.start <= to) &&
+          hasValue(snapshot, metric, period.id, code)
+            ? [{ framework, period }]
+            : [],
+        ),
+    )
+  })
+  const when = ({ framework, period }: AssessedYear) => `${period.end} ${framework['in-force'].from}`
+  return known.toSorted((a, b) => (when(a) < when(b) ? -1 : 1)).at(-1) ?? null
+}
+
+/** Metrics of a framework in which support shows: in the plan's, or in the variance from it. */
+function shownIn(framework: ScoresFramework, { 'in-plan': inPlan }: Pick<FinanceFigures, 'in-plan'>) {
+  const measured = inPlan ? 'financial year' : 'year to date'
+  return Object.entries(framework.metrics)
+    .filter(([, metric]) => metric.unit === '% of turnover' && metric.measured === measured)
+    .map(([id]) => id)
+}
+
+function hasValue(snapshot: Snapshot, metric: string, period: string, code: string): boolean {
+  return typeof snapshot.values(metric, period).get(code)?.value === 'number'
+}
+
+/** Evidence without periods that ended after a day (ISO). */
+export function upTo(snapshot: Snapshot, day: string): Snapshot {
+  return { ...snapshot, periods: metric => snapshot.periods(metric).filter(({ end }) => end <= day) }
+}
+
+/** An organisation in one period by a framework, with and without its support of that year, in pence; null where its finances are not in the evidence. */
 export function standWithout(
   framework: ScoresFramework,
   snapshot: Snapshot,
@@ -53,21 +111,18 @@ export function standWithout(
   }
 }
 
-/** The evidence with the support taken out of the metric that it shows in: in the plan's, or in the variance from it. */
+/** The evidence with the support taken out of the metrics that it shows in. */
 function withoutSupport(
   framework: ScoresFramework,
   snapshot: Snapshot,
   period: string,
   code: string,
-  { turnover, 'in-plan': inPlan }: FinanceFigures,
+  figures: FinanceFigures,
   support: number,
 ): Snapshot | null {
-  const measured = inPlan ? 'financial year' : 'year to date'
-  const moved = Object.entries(framework.metrics)
-    .filter(([, metric]) => metric.unit === '% of turnover' && metric.measured === measured)
-    .map(([id]) => id)
-  const points = (100 * support) / turnover
-  if (!moved.some(id => typeof snapshot.values(id, period).get(code)?.value === 'number')) return null
+  const moved = shownIn(framework, figures)
+  const points = (100 * support) / figures.turnover
+  if (!moved.some(metric => hasValue(snapshot, metric, period, code))) return null
   return {
     ...snapshot,
     values(metric, of) {

@@ -1,7 +1,7 @@
 /** What support that an organisation pays for itself does to its score; and what an exit that lasted costs. */
 import { expect, test } from 'vitest'
 import { costPerExit, lastingOf } from '../../../src/casework/money/sustained-exit.ts'
-import { shareOfDeficit, standWithout } from '../../../src/casework/money/without-support.ts'
+import { assessedIn, shareOfDeficit, standWithout, upTo } from '../../../src/casework/money/without-support.ts'
 import type { CheckDue } from '../../../src/casework/sustain-due.ts'
 import { smallSector } from '../../web/small-sector.ts'
 
@@ -38,26 +38,76 @@ test('support is taken out of the metric that it shows in, and of nobody else’
   expect(standWithout(framework, snapshot, period, 'NONE', figures, 1)).toBeNull()
 })
 
+test('only a period of the year itself tells what the year’s support did: at its end, or in any quarter for the plan', async () => {
+  const { evidence, framework } = await smallSector()
+  const snapshot = await evidence.snapshot(null)
+  const asked = (start: string, inPlan: boolean, by = '2026-12-01', code = 'X02') => {
+    const year = { id: '', label: '', start, end: `${Number(start.slice(0, 4)) + 1}-03-31` }
+    return assessedIn([framework], snapshot, year, code, { 'in-plan': inPlan }, by)?.period.id
+  }
+  expect(asked('2025-04-01', true)).toBe('2025-26-Q3')
+  // The variance so far has not the whole year’s support in it before the year is over.
+  expect(asked('2025-04-01', false)).toBeUndefined()
+  expect(asked('2025-04-01', true, '2025-12-30')).toBe('2025-26-Q2')
+  expect([asked('2017-04-01', true), asked('2026-04-01', true)]).toEqual([undefined, undefined])
+  expect(asked('2025-04-01', true, '2026-12-01', 'NONE')).toBeUndefined()
+  const ends = upTo(snapshot, '2025-09-30')
+    .periods('OF0079')
+    .map(({ id }) => id)
+  expect(ends).toEqual(['2025-26-Q1', '2025-26-Q2'])
+})
+
 const check = (outcome: 'lasted' | 'did-not-last' | 'not-known' | null, overdue = false) =>
   ({ done: outcome && { on: '2026-01-01', outcome, says: '' }, overdue }) as CheckDue
 
 test('an exit lasted where a check says so, none says otherwise, and none is overdue', () => {
-  expect(lastingOf([])).toBe('not-known')
-  expect(lastingOf([check(null)])).toBe('not-known')
-  expect(lastingOf([check('lasted'), check(null)])).toBe('yes')
-  expect(lastingOf([check('lasted'), check(null, true)])).toBe('not-known')
-  expect(lastingOf([check('lasted'), check('not-known')])).toBe('not-known')
-  expect(lastingOf([check('did-not-last'), check('lasted')])).toBe('no')
+  expect(lastingOf([])).toBe('not-due')
+  expect(lastingOf([check(null)])).toBe('not-due')
+  expect(lastingOf([check('lasted'), check(null)])).toBe('lasted')
+  expect(lastingOf([check('not-known'), check('lasted')])).toBe('lasted')
+  expect(lastingOf([check('did-not-last'), check('lasted')])).toBe('not-lasted')
+})
+
+test('that it lasted at one check, and a later one is missing, is told apart from no check at all', () => {
+  expect(lastingOf([check('lasted'), check(null, true)])).toBe('later-missing')
+  expect(lastingOf([check('lasted'), check('not-known')])).toBe('later-missing')
+  expect(lastingOf([check(null, true), check(null)])).toBe('unchecked')
+  expect(lastingOf([check('not-known'), check(null)])).toBe('unchecked')
 })
 
 test('the cost per exit that lasted bears what was spent on those that did not; of none there is none', () => {
-  expect(costPerExit([])).toEqual({ left: 0, lasted: 0, notLasted: 0, cost: 0, pence: null })
+  const none = {
+    left: 0,
+    lasted: 0,
+    notLasted: 0,
+    laterMissing: 0,
+    unchecked: 0,
+    notDue: 0,
+    uncosted: 0,
+    cost: 0,
+    atLeast: false,
+  }
+  expect(costPerExit([])).toEqual({ ...none, pence: null })
   const exits = [
-    { cost: 100, lasting: 'yes' },
-    { cost: 301, lasting: 'no' },
-    { cost: 0, lasting: 'yes' },
-    { cost: 7, lasting: 'not-known' },
+    { cost: 100, lasting: 'lasted', atLeast: false },
+    { cost: 301, lasting: 'not-lasted', atLeast: false },
+    { cost: 0, lasting: 'lasted', atLeast: false },
+    { cost: 7, lasting: 'unchecked', atLeast: false },
+    { cost: 2, lasting: 'later-missing', atLeast: true },
+    { cost: 0, lasting: 'not-due', atLeast: false },
   ] as const
-  expect(costPerExit(exits)).toEqual({ left: 4, lasted: 2, notLasted: 1, cost: 408, pence: 204 })
-  expect(costPerExit(exits.slice(1, 2)).pence).toBeNull()
+  expect(costPerExit(exits)).toEqual({
+    left: 6,
+    lasted: 2,
+    notLasted: 1,
+    laterMissing: 1,
+    unchecked: 1,
+    notDue: 1,
+    uncosted: 2,
+    cost: 410,
+    atLeast: true,
+    // Of one that lasted no cost is written: it does not make the other look cheap.
+    pence: 410,
+  })
+  expect(costPerExit(exits.slice(1, 2))).toMatchObject({ pence: null, atLeast: false })
 })
