@@ -25,8 +25,8 @@ import { eachStore } from './each-store.ts'
 const events = 200
 /** Cases written to at once: one writer each. */
 const writers = 20
-/** Cases and events of each that are folded anew. */
-const folded = { cases: 5, events: 500 }
+/** Rebuilds, of cases that take turns, and the events of each: a case cannot be copied, since its chain of hashes is its own. */
+const folded = { rebuilds: 1000, cases: 5, events: 500 }
 
 export default {
   name: 'casework',
@@ -68,11 +68,11 @@ async function benchStore(store: Store, rounds: number, print: (line: string) =>
     ]
     for (const line of timingTable(await compareTimes(contenders, rounds))) print(line)
   }
-  await benchFolding(desk, rounds, print)
+  await benchFolding(desk, print)
 }
 
 /** Cases of many events, each folded from them and compared with what is stored. */
-async function benchFolding(desk: Desk, rounds: number, print: (line: string) => void): Promise<void> {
+async function benchFolding(desk: Desk, print: (line: string) => void): Promise<void> {
   const ids: string[] = []
   const [decider, crew] = [as(desk, master), as(desk, { key: 'p-crew', grants: [grant('crew')] })]
   for (const code of codes.slice(writers, writers + folded.cases)) {
@@ -81,13 +81,13 @@ async function benchFolding(desk: Desk, rounds: number, print: (line: string) =>
     while (found.sequence < folded.events) found = done(await record(crew, found, 'updated', '2014-03-19')).case
     ids.push(found.id)
   }
+  const reader = as(desk, analyst)
   const start = performance.now()
-  for (let round = 0; round < rounds; round++)
-    for (const id of ids)
-      if (!(await rebuildCase(as(desk, analyst), id))?.equal)
-        throw new Error(`The case ${id} is not what its events say.`)
-  const each = (performance.now() - start) / rounds / ids.length
+  for (let n = 0; n < folded.rebuilds; n++)
+    if (!(await rebuildCase(reader, ids[n % ids.length] as string))?.equal)
+      throw new Error(`The case ${ids[n % ids.length]} is not what its events say.`)
+  const seconds = (performance.now() - start) / 1000
   print(
-    `a case of ${folded.events} events, read, folded and compared: ${each.toFixed(1)} ms; 1,000 such: ${each.toFixed(0)} s`,
+    `${folded.rebuilds} rebuilds of cases of ${folded.events} events, read, folded and compared: ${seconds.toFixed(1)} s`,
   )
 }

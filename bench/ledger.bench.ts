@@ -103,7 +103,8 @@ async function benchSector(store: Store, rounds: number, print: (line: string) =
     group by 1, 2, 3, 4`)
   const asking = { desk: fundedDesk(store), actor: approver }
   const { all } = await sectorMoney(asking)
-  if (all.budget < cases * each * 100) throw new Error(`The sector’s budget is ${all.budget}: postings are missing.`)
+  if ((all.budget ?? 0) < cases * each * 100)
+    throw new Error(`The sector’s budget is ${all.budget}: postings are missing.`)
   const timings = await compareTimes([{ name: 'money of the sector', run: () => sectorMoney(asking) }], rounds)
   const [, median] = spread(timings[0]?.times ?? [])
   print(`  the money of a sector of ${cases} cases with ${each} postings each: ${median.toFixed(0)} ms`)
