@@ -1,6 +1,7 @@
 /** The duties calendar as a feed for calendar programs (RFC 5545): an all-day event for each thing that falls due. */
 import type { Context } from 'hono'
 import ical, { ICalEventTransparency } from 'ical-generator'
+import { withNow } from '../casework/transfers/resting.ts'
 import { isKnown, tagOf } from './etag.ts'
 import { list } from './format.ts'
 import type { PageRequest } from './page.ts'
@@ -56,7 +57,7 @@ function titleOf({ recordKind }: DutiesModel, one: DutyJson): string {
 }
 
 function descriptionOf({ simulated, today }: DutiesModel, one: DutyJson): string {
-  const owes = `${one.ownerTitle ?? 'A role that is not named'}${one.each === null ? '' : `, each of the ${one.each} organisations`}${one.to === null ? '' : `, to: ${one.to}`}`
+  const owes = `${withNow(one.ownerTitle ?? 'A role that is not named', one.ownerNow)}${one.each === null ? '' : `, each of the ${one.each} organisations`}${one.to === null ? '' : `, to: ${withNow(one.to, one.toNow)}`}`
   return [
     one.kind === 'period' ? `It ends on this day; kept by ${owes}.` : `Owed by ${owes}.`,
     `${one.regimeTitle}.`,

@@ -9,6 +9,7 @@ import { rulesOf } from '../casework/policy-store.ts'
 import { readReferrals } from '../casework/referral-store.ts'
 import { isoFromDay } from '../regimes/day.ts'
 import type { Organisation } from '../evidence/model.ts'
+import { bodyNow, nowSchema } from './body-now.ts'
 import { burdenFor, namedIn } from './burden-view.ts'
 import type { Ruled } from './case-view.ts'
 import { hasLeave, seenBy } from '../casework/eyes-store.ts'
@@ -63,6 +64,7 @@ export const regionSchema = z.object({
         overdue: z.boolean(),
         title: z.string(),
         ownerTitle: z.string().nullable(),
+        ownerNow: nowSchema,
         mine: z.boolean(),
       }),
     )
@@ -154,6 +156,7 @@ export async function regionFor(
         overdue: item.overdue === true,
         title: item.title,
         ownerTitle: item.owner === null ? null : roleTitle(about.compiled.regime, item.owner),
+        ownerNow: bodyNow(about, item.owner, 'duties'),
         mine,
       }))
     const leave = await Promise.all(ruled.map(({ found }) => hasLeave(working, found)))

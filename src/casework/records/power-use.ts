@@ -10,13 +10,13 @@ import { choice, day, line, oneOf, prose } from './fields.ts'
 import type { About, RecordKindRule } from './record.ts'
 import { onRoute, organisationRoles, overseers } from './writers.ts'
 
-/** What a power does to a freedom, as regime files say it. */
+/** What a power does to a freedom, as regime files say it; the freedom is what the organisation had before, in all but a grant. */
 export const powerDoes: Readonly<Record<Power['does'], string>> = {
   suspends: 'Suspends a freedom',
   grants: 'Grants a freedom',
-  requires: 'Requires something',
-  directs: 'Directs',
-  removes: 'Removes a freedom or somebody',
+  requires: 'Takes a freedom away by a requirement',
+  directs: 'Takes a freedom away by a direction',
+  removes: 'Takes a freedom away',
 }
 
 const sent = z.strictObject({
@@ -25,7 +25,13 @@ const sent = z.strictObject({
     hint: 'What it does and to which freedom is then as the rules say.',
   }).nullable(),
   does: oneOf({ label: 'What it does, where it is none of the rules’ own' }, powerDoes).nullable(),
-  freedom: line({ label: 'The freedom or act concerned, where it is none of the rules’ own' }, 500).nullable(),
+  freedom: line(
+    {
+      label: 'The freedom concerned, where it is none of the rules’ own',
+      hint: 'What may be done no longer, such as declining help; of a grant, what may be done now.',
+    },
+    500,
+  ).nullable(),
   instrument: line(
     { label: 'Instrument', hint: 'The order, direction, letter or licence condition by which it is used.' },
     500,

@@ -12,7 +12,7 @@ const bodyName = (label: string) =>
     .string({ error: 'expected the short name of a body' })
     .max(100, 'expected at most 100 characters')
     .regex(slug, 'expected small letters and digits, with hyphens between words')
-    .meta({ label, hint: 'As rules name it in short, such as health-authority.' })
+    .meta({ label, hint: 'By its name in the rules: an id of a role, or a title in small letters.', widget: 'choice' })
 
 const body = z.strictObject({
   from: bodyName('Body that gives'),
@@ -38,14 +38,33 @@ export const oversightTransferRegister: RegisterRule<OversightTransfer> = {
   audiences: ['public'],
   revised: 'by-its-writers',
   writers: () => writers,
-  refuse({ entries, before }, one) {
-    if (one.from === one.to) return refuse('bad-request', `Found "${one.from}" twice; expected two bodies.`)
+  choices({ bodies }) {
+    const offered = [...Map.groupBy([...bodies.named], ([name]) => bodies.of(name)).values()].flatMap(names => {
+      // By its id where it has one, as transfers that ship name it.
+      const [name] = names.toSorted(([a], [b]) => Number(bodies.of(a) === a) - Number(bodies.of(b) === b))
+      return name === undefined ? [] : [{ value: name[0], label: name[1] }]
+    })
+    const sorted = offered.toSorted((a, b) => a.label.localeCompare(b.label, 'en-GB'))
+    return { from: sorted, to: sorted }
+  },
+  refuse({ entries, before, bodies }, one) {
+    const unknown = [one.from, one.to].find(name => !bodies.named.has(name))
+    if (unknown !== undefined)
+      return refuse(
+        'bad-request',
+        `Found "${unknown}", which no rules here name; expected one of ${[...bodies.named.keys()].toSorted().join(', ')}. Name a new body in its rules first.`,
+      )
+    if (bodies.of(one.from) === bodies.of(one.to))
+      return refuse('bad-request', `Found "${one.from}" twice; expected two bodies.`)
     const what = transferred.filter(part => one[part])
     if (what.length === 0)
       return refuse('bad-request', `Found nothing that passes; expected one of ${transferred.join(', ')}.`)
     const others = transfersOf(entries.filter(({ id }) => id !== before?.id))
     const twice = others.find(
-      other => other.from === one.from && other.on === one.on && what.some(part => other.what.includes(part)),
+      other =>
+        bodies.of(other.from) === bodies.of(one.from) &&
+        other.on === one.on &&
+        what.some(part => other.what.includes(part)),
     )
     return twice
       ? refuse(

@@ -9,6 +9,7 @@ import { readDutyFilter, spans } from '../duty-filter.ts'
 import { monthTables } from '../duty-months.ts'
 import { eachOf, roleTitle } from '../event-words.ts'
 import { PageFault } from '../fault.ts'
+import { bodyNow, nowSchema } from '../body-now.ts'
 import { count, date } from '../format.ts'
 import { organisationName } from '../organisation-name.ts'
 import { contextOf, contextSchema, definePage, simulatedTime } from '../page.ts'
@@ -28,8 +29,10 @@ const duty = z.object({
   title: z.string(),
   owner: z.string().nullable().meta({ description: 'Role that owes it.' }),
   ownerTitle: z.string().nullable(),
+  ownerNow: nowSchema,
   each: eachSchema,
   to: z.string().nullable().meta({ description: 'To whom; null where the rules do not say.' }),
+  toNow: nowSchema,
   public: z.boolean().nullable().meta({ description: 'Null where the rules do not say.' }),
   overdue: z
     .boolean()
@@ -163,9 +166,11 @@ function dutyJson(duty: ListedDuty, name: (code: string) => string): DutyJson {
     title: item.title,
     owner: item.owner,
     ownerTitle: item.owner === null ? null : roleTitle(regime, item.owner),
+    ownerNow: bodyNow(ruled, item.owner, 'duties'),
     // What is about one of them is owed by that one.
     each: item.organisation === undefined ? eachOf(regime, item.owner, found.organisations) : null,
     to: item.to === null ? null : (regime.roles[item.to]?.title ?? item.to),
+    toNow: bodyNow(ruled, item.to, 'powers'),
     public: item.public === 'not-stated' ? null : item.public,
     overdue: item.overdue,
     mine,

@@ -1,12 +1,14 @@
 /**
  * The register of powers: freedoms suspended, granted or taken away, by organisation, with instrument, days and conditions:
- * as somebody used them, and as they come with a stage by themselves.
+ * as somebody used them, and as they came with the stages of cases by themselves, on every day that is asked for.
  */
 import { z } from 'zod'
-import { powersBegun } from '../../casework/powers-store.ts'
-import { isInForce, powerDoes, powerUseKind } from '../../casework/records/power-use.ts'
-import { recordsOfKind } from '../../casework/records/record.ts'
-import { powersOf } from '../../regimes/standing.ts'
+import { isOn, merged, type PowerSpan } from '../../casework/power-spans.ts'
+import { powerSpans } from '../../casework/powers-store.ts'
+import { type PowerUse, powerDoes, powerUseKind } from '../../casework/records/power-use.ts'
+import { recordsOfKind, type StoredRecord } from '../../casework/records/record.ts'
+import { dayFromIso, isoFromDay } from '../../regimes/day.ts'
+import { bodyNow, nowSchema } from '../body-now.ts'
 import {
   filterParameters,
   filterShape,
@@ -23,7 +25,7 @@ import { count, date } from '../format.ts'
 import { contextOf, contextSchema, definePage } from '../page.ts'
 import { spokenOf, type WrittenCase, writtenAcross } from '../written-across.ts'
 
-const power = z.object({
+const powerSchema = z.object({
   case: z.uuid(),
   record: z.uuid().nullable().meta({ description: 'Null for one that comes with the stage of the case by itself.' }),
   comesWith: z.enum(['use', 'stage']),
@@ -39,12 +41,13 @@ const power = z.object({
   place: z.string().nullable(),
   by: z.string(),
   byTitle: z.string(),
-  from: z
-    .string()
-    .nullable()
-    .meta({ description: 'Of one that comes with the stage: when it last came; null where no event says.' }),
+  byNow: nowSchema,
+  from: z.string(),
   until: z.string().nullable(),
-  ended: z.string().nullable(),
+  ended: z.string().nullable().meta({ description: 'Day on which it was in force no more, where that has come.' }),
+  withStage: z.array(z.object({ from: z.string(), ended: z.string().nullable() })).meta({
+    description: 'When the power that was used came with the stage by itself too: it is in force then as well.',
+  }),
   conditions: z.string().nullable(),
   inForce: z.boolean().meta({ description: 'On the day asked for.' }),
 })
@@ -59,7 +62,7 @@ const schema = contextSchema.extend({
   }),
   regimes: offeredSchema,
   regions: z.array(z.string()),
-  powers: z.array(power).meta({ description: 'By organisation, then by first day; of cases as they stand now.' }),
+  powers: z.array(powerSchema).meta({ description: 'By organisation, then by first day; also of days that are past.' }),
 })
 
 export const powersPage = definePage<z.infer<typeof schema>>({
@@ -83,39 +86,32 @@ export const powersPage = definePage<z.infer<typeof schema>>({
       throw new PageFault(400, 'There is no such day', `Found "${echo(on)}"; expected a day such as 2026-03-31.`)
     const { kind, today, cases } = await writtenAcross(askingOf(request), [powerUseKind.kind], filter)
     const known = choice.snapshot.organisations
-    const begun = await powersBegun(
-      askingOf(request).desk,
-      cases.map(({ found }) => found.id),
+    const spans = await powerSpans(askingOf(request).desk, cases)
+    const day = on ?? today
+    const all = cases.flatMap(one =>
+      inCase(one, spans(one.found.id), day).map(({ compiled, ...row }) => ({
+        ...row,
+        case: one.found.id,
+        regime: compiled.pin.regime,
+        regimeTitle: compiled.regime.title,
+        byTitle: roleTitle(compiled.regime, row.by),
+        byNow: bodyNow({ ...one, compiled }, row.by, 'powers', lastOf(row, day)),
+        name: known.get(row.organisation)?.name ?? row.organisation,
+        region: known.get(row.organisation)?.region ?? null,
+      })),
     )
-    const all = cases
-      .flatMap(one => {
-        const { found, compiled } = one
-        return [...used(one, on ?? today), ...withStage(one, begun, on ?? today)].map(({ codes, ...rest }) =>
-          codes.map(code => ({
-            ...rest,
-            case: found.id,
-            regime: found.regime,
-            regimeTitle: compiled.regime.title,
-            byTitle: roleTitle(compiled.regime, rest.by),
-            organisation: code,
-            name: known.get(code)?.name ?? code,
-            region: known.get(code)?.region ?? null,
-          })),
-        )
-      })
-      .flat()
     const powers = all
       .filter(one => filter.organisation === undefined || one.organisation === filter.organisation)
       .filter(one => (!region || one.region === region) && (!on || one.inForce))
-      .toSorted((a, b) => a.name.localeCompare(b.name, 'en-GB') || compare(a.from ?? '', b.from ?? ''))
+      .toSorted((a, b) => a.name.localeCompare(b.name, 'en-GB') || compare(a.from, b.from))
     const holding = powers.filter(({ inForce }) => inForce).length
     return {
       ...contextOf(request),
       recordKind: kind,
       summary:
         powers.length === 0
-          ? 'No use of a power is written here that you may see, and none comes with a stage.'
-          : `${count(powers.length, 'power', 'powers')} in use, or coming with a stage: ${holding} in force on ${date(on ?? today)}.`,
+          ? 'No use of a power is written here that you may see, and none came with a stage.'
+          : `${count(powers.length, 'power', 'powers')} used, or come with a stage: ${holding} in force on ${date(day)}.`,
       today,
       filter: {
         ...filterShown(filter),
@@ -148,6 +144,7 @@ export const powersPage = definePage<z.infer<typeof schema>>({
       'case',
       'record',
       'comesWith',
+      'byNow',
     ] as const
     return {
       columns: columns.map(one => one.replace(/[A-Z]/, letter => `_${letter.toLowerCase()}`)),
@@ -156,37 +153,62 @@ export const powersPage = definePage<z.infer<typeof schema>>({
   },
 })
 
-/** Uses of powers as written in a case, with the codes of those over whom. */
-function used({ found, records }: WrittenCase, on: string) {
-  return recordsOfKind(records, powerUseKind).map(one => ({
-    ...one.body,
+type PowerJson = z.infer<typeof powerSchema>
+type Row = Omit<PowerJson, 'case' | 'regime' | 'regimeTitle' | 'byTitle' | 'byNow' | 'name' | 'region'> &
+  Pick<PowerSpan, 'compiled'>
+
+/** Powers of a case by organisation: those used, and those that came with its stages by themselves, each once on a day (ISO). */
+function inCase({ found, compiled, records }: WrittenCase, spans: readonly PowerSpan[], on: string): Row[] {
+  const automatic = spans.filter(({ power }) => power.automatic)
+  const used = recordsOfKind(records, powerUseKind).map(one => ({
+    ...useRow(one),
+    compiled,
     codes: spokenOf(one, found),
-    record: one.id,
-    comesWith: 'use' as const,
-    by: one.role,
-    inForce: isInForce(one.body, on),
   }))
+  return found.organisations.flatMap(organisation => {
+    const over = used.filter(({ codes }) => codes.includes(organisation))
+    const ids = new Set([...over.map(({ power }) => power), ...automatic.map(({ id }) => id)])
+    return [...ids].flatMap(id => {
+      const { uses, alone } = merged(
+        over.filter(({ power }) => power === id),
+        automatic.filter(one => one.id === id),
+        on,
+      )
+      return [
+        ...uses.map(({ use: { codes: _, ...use }, spans: beside, inForce }) => ({
+          ...use,
+          organisation,
+          withStage: beside.map(({ from, ended }) => ({ from, ended })),
+          inForce,
+        })),
+        ...alone.map(span => ({ ...stageRow(span), organisation, withStage: [], inForce: isOn(span, on) })),
+      ]
+    })
+  })
 }
 
-/** Powers that come by themselves with the stage in which a case is: from the day on which they came, where that is known. */
-function withStage({ found, compiled }: WrittenCase, begun: Awaited<ReturnType<typeof powersBegun>>, on: string) {
-  return powersOf(compiled, found.state)
-    .filter(({ power }) => power.automatic)
-    .map(({ id, power: { does, freedom, instrument = null }, by }) => {
-      const from = begun(found.id, id)
-      const always = { place: null, until: null, ended: null, conditions: null }
-      return {
-        ...always,
-        codes: found.organisations,
-        record: null,
-        comesWith: 'stage' as const,
-        power: id,
-        does,
-        freedom,
-        instrument,
-        by,
-        from,
-        inForce: from === null || from <= on,
-      }
-    })
+function useRow({ id: record, role: by, body }: StoredRecord<PowerUse>) {
+  return { ...body, record, comesWith: 'use' as const, by }
+}
+
+function stageRow({ id, power: { does, freedom, instrument }, by, compiled, from, ended }: PowerSpan) {
+  const never = { record: null, place: null, until: null, conditions: null }
+  return {
+    ...never,
+    comesWith: 'stage' as const,
+    power: id,
+    does,
+    freedom,
+    instrument: instrument ?? null,
+    by,
+    compiled,
+    from,
+    ended,
+  }
+}
+
+/** The day (ISO) on which it is asked with whom a power rests: with whom it rested last, where it is over. */
+function lastOf({ until, ended }: Pick<PowerUse, 'until' | 'ended'>, on: string): string {
+  const before = ended === null ? null : isoFromDay(dayFromIso(ended) - 1)
+  return [until, before].reduce<string>((last, day) => (day !== null && day < last ? day : last), on)
 }

@@ -10,6 +10,7 @@ import {
   readFilter,
   regimesOffered,
 } from '../case-filter.ts'
+import { bodyNow, nowSchema } from '../body-now.ts'
 import { askingOf } from '../cases.ts'
 import { roleTitle } from '../event-words.ts'
 import { echo, PageFault } from '../fault.ts'
@@ -30,6 +31,10 @@ const undertaking = z.object({
   overdue: z.boolean(),
   owner: z.string(),
   ownerTitle: z.string(),
+  ownerNow: nowSchema,
+  to: z.string().meta({ description: 'Role or function that wrote it down, and to which it is owed.' }),
+  toTitle: z.string(),
+  toNow: nowSchema,
   compliance: z.enum(standings),
   evidence: z.string().nullable(),
   decided: z.string().nullable(),
@@ -71,6 +76,10 @@ export const undertakingsPage = definePage<z.infer<typeof schema>>({
           ...one.body,
           overdue: isOwed(one.body) && one.body.due < today,
           ownerTitle: roleTitle(written.compiled.regime, one.body.owner),
+          ownerNow: bodyNow(written, one.body.owner, 'duties'),
+          to: one.role,
+          toTitle: roleTitle(written.compiled.regime, one.role),
+          toNow: bodyNow(written, one.role, 'powers'),
         })),
       )
       .filter(one => compliance === null || one.compliance === compliance)

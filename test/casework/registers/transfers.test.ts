@@ -1,10 +1,28 @@
 /** What passes from one oversight body to another, by a recorded act, and with whom it rests on a day. */
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import type { Actor } from '../../../src/casework/model.ts'
+import { bodiesNamed } from '../../../src/casework/transfers/bodies.ts'
 import { bodyOn, type Transfer } from '../../../src/casework/transfers/body-on.ts'
+import { nowOf } from '../../../src/casework/transfers/resting.ts'
+import { loadShelf } from '../../../src/regimes/shelf-file.ts'
 import { loadTransfers } from '../../../src/regimes/transfers-file.ts'
+import { cited } from '../../regimes/engine/harness.ts'
 import { embedded, newStore } from '../../store/databases.ts'
-import { analyst, deskOn, done, grant, lookout, refused } from '../core/desk.ts'
+import {
+  analyst,
+  as,
+  deskOn,
+  done,
+  grant,
+  lookout,
+  opened,
+  record,
+  refused,
+  shelfOf,
+  type TestDesk,
+  watch,
+} from '../core/desk.ts'
 import { enter } from './entries.ts'
 
 const pass = (from: string, to: string, on: string, ...what: Transfer['what']): Transfer => ({
@@ -58,24 +76,103 @@ test('what ships says on which clause each transfer rests, and ends where the pr
   expect(shipped.every(({ clause, confidence }) => clause !== undefined && confidence !== undefined)).toBe(true)
 })
 
+const roles = {
+  ...(watch['roles'] as object),
+  coastguard: { title: 'The Coast Guard', kind: 'body', ...cited },
+  navy: { title: 'Navy', kind: 'body', ...cited },
+  all: { title: 'All who watch', kind: 'body', members: ['Lookout', 'Navy'], ...cited },
+}
+
+const passed = {
+  from: 'lookout',
+  to: 'coastguard',
+  on: '2014-01-20',
+  instrument: 'Order 1',
+  says: null,
+  powers: true,
+  contracts: false,
+  duties: true,
+  appointments: false,
+}
+
+test('bodies are known by their ids and titles; one id for several bodies, and what no rules name, is none', () => {
+  const office = (title: string) => ({ title, kind: 'body' as const, ...cited })
+  const bodies = bodiesNamed([
+    { roles: { sea: office('Sea Office'), regulator: office('Sea Office') } },
+    { roles: { regulator: office('Land Office'), crew: { title: 'The crew', kind: 'organisation', ...cited } } },
+  ] as Parameters<typeof bodiesNamed>[0])
+  expect([...bodies.named.keys()].toSorted()).toEqual(['land-office', 'sea', 'sea-office'])
+  expect([bodies.of('sea'), bodies.of('sea-office'), bodies.of('regulator')]).toEqual([
+    'sea-office',
+    'sea-office',
+    'regulator',
+  ])
+  expect(bodies.inRole('regulator', office('Land Office'))).toEqual([{ body: 'land-office', title: 'Land Office' }])
+})
+
+test('a role, or each member of a joint one, is told with whom it rests on a day', () => {
+  const { regime } = shelfOf({ ...watch, roles }).latest
+  const bodies = bodiesNamed([regime])
+  const transfers = [pass('lookout', 'the-coast-guard', '2014-01-20', 'powers')]
+  const resting = { bodies, transfers, today: '2014-02-01' }
+  expect(nowOf(resting, regime, 'lookout', 'powers')).toBe('The Coast Guard')
+  expect(nowOf(resting, regime, 'lookout', 'powers', '2014-01-19')).toBeNull()
+  expect(nowOf(resting, regime, 'lookout', 'contracts')).toBeNull()
+  expect(nowOf(resting, regime, 'all', 'powers')).toBe('The Coast Guard for Lookout')
+  expect([nowOf(resting, regime, 'crew', 'powers'), nowOf(resting, regime, 'no-role', 'powers')]).toEqual([null, null])
+  const both = { ...resting, transfers: [...transfers, pass('navy', 'the-coast-guard', '2014-01-20', 'powers')] }
+  expect(nowOf(both, regime, 'all', 'powers')).toBe('The Coast Guard for Lookout and Navy')
+})
+
+test('every body of the transfers that ship is named by a regime that ships', async () => {
+  const bodies = bodiesNamed((await loadShelf()).map(({ latest }) => latest.regime))
+  for (const { from, to } of await loadTransfers())
+    expect([bodies.named.has(from), bodies.named.has(to)]).toEqual([true, true])
+  expect(bodies.of('tda')).toBe(bodies.of('nhs-trust-development-authority'))
+})
+
+describe('who may act once the powers of a body have passed', () => {
+  const guard: Actor = { key: 'p-guard', grants: [grant('coastguard')] }
+  const act = async (desk: TestDesk, who: Actor, code: string) =>
+    record(as(desk, who), await opened(desk, code), 'recommended', '2014-01-06', { by: 'lookout' })
+
+  test('its successor, in the role that the rules name, and nobody for what did not pass', async () => {
+    const desk = deskOn(await newStore(embedded), shelfOf({ ...watch, roles }))
+    expect(refused(await act(desk, guard, 'XA01')).reason).toBe('not-granted')
+    done(await enter(desk, analyst, 'oversight-transfer', { ...passed, powers: false }))
+    expect(refused(await act(desk, guard, 'XA02')).reason).toBe('not-granted')
+    done(await enter(desk, analyst, 'oversight-transfer', { ...passed, on: '2014-02-01' }))
+    expect(done(await act(desk, guard, 'XA03')).event).toMatchObject({ role: 'lookout', actor: 'p-guard' })
+    // Leave for another place or time is none here.
+    const bound = (more: Parameters<typeof grant>[1]) => ({ ...guard, grants: [grant('coastguard', more)] })
+    expect(refused(await act(desk, bound({ region: 'South' }), 'XA04')).reason).toBe('not-granted')
+    expect(refused(await act(desk, bound({ until: '2014-01-31' }), 'XA05')).reason).toBe('not-granted')
+    expect(refused(await act(desk, { ...guard, grants: [grant('navy')] }, 'XA06')).reason).toBe('not-granted')
+    // Whoever held the role itself still does, until their grant ends.
+    done(await act(desk, lookout, 'XA07'))
+  })
+
+  test('nobody by a transfer that they wrote down themselves', async () => {
+    const desk = deskOn(await newStore(embedded), shelfOf({ ...watch, roles }))
+    const both: Actor = { key: 'p-both', grants: [grant('oversight-analyst'), grant('coastguard')] }
+    done(await enter(desk, both, 'oversight-transfer', passed))
+    expect(refused(await act(desk, both, 'XA01')).reason).toBe('not-granted')
+    expect(done(await act(desk, guard, 'XA02')).event.role).toBe('lookout')
+  })
+})
+
 test('a transfer is recorded once, for the whole sector, by whoever may act for all of it', async () => {
-  const desk = deskOn(await newStore(embedded, 'fictional'))
-  const body = {
-    from: 'lookout',
-    to: 'coastguard',
-    on: '2014-04-01',
-    instrument: 'Order 1',
-    says: null,
-    powers: true,
-    contracts: false,
-    duties: true,
-    appointments: false,
-  }
-  const enact = (more: object = {}, who = analyst) => enter(desk, who, 'oversight-transfer', { ...body, ...more })
+  const desk = deskOn(await newStore(embedded, 'fictional'), shelfOf({ ...watch, roles }))
+  const enact = (more: object = {}, who = analyst) => enter(desk, who, 'oversight-transfer', { ...passed, ...more })
   const bound = { ...analyst, grants: [grant('oversight-analyst', { regime: 'small-watch' })] }
   expect(refused(await enact({}, bound)).reason).toBe('not-granted')
   expect(refused(await enact({}, lookout)).reason).toBe('wrong-role')
   expect(refused(await enact({ to: 'lookout' })).words).toContain('two bodies')
+  for (const typo of [{ from: 'lokout' }, { to: 'somebody-unknown' }, { to: 'crew' }]) {
+    const no = refused(await enact(typo))
+    expect([no.reason, no.words]).toEqual(['bad-request', expect.stringContaining('which no rules here name')])
+  }
+  expect(refused(await enact({ from: 'the-coast-guard' })).words).toContain('two bodies')
   expect(refused(await enact({ powers: false, duties: false })).words).toContain('nothing that passes')
   expect(refused(await enact({ instrument: '' })).words).toContain('instrument')
   expect(refused(await enact({ from: 'The Lookout' })).words).toContain('small letters')
