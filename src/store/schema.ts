@@ -23,6 +23,7 @@ export interface Database {
   readonly ledger_balance: LedgerBalanceTable
   readonly ledger_total: LedgerTotalTable
   readonly money_line: MoneyLineTable
+  readonly invoice: InvoiceTable
   readonly audit_entry: AuditTable
   readonly idempotency: IdempotencyTable
 }
@@ -281,6 +282,14 @@ interface MoneyLineTable {
   record_kind: 'real' | 'fictional' | 'exercise'
   line: string
   allocated: ColumnType<string, number, number>
+}
+
+interface InvoiceTable {
+  record_kind: string
+  payer: string
+  supplier: string
+  number: string
+  record: string
 }
 
 interface AuditTable {

@@ -9,14 +9,17 @@ import {
   underContract,
 } from '../casework/contracts/contract-state.ts'
 import { oneBody } from '../casework/contracts/hats.ts'
-import { nextStep, termsInWords } from '../casework/contracts/terms-words.ts'
+import type { Guardrail } from '../casework/contracts/contract-schema.ts'
+import { type Names as Called, nextStep, termsInWords } from '../casework/contracts/terms-words.ts'
 import type { Balance } from '../casework/money/ledger.ts'
 import type { StoredRecord } from '../casework/records/record.ts'
-import type { Snapshot } from '../evidence/snapshot.ts'
+import { bodyNow, nowSchema } from './body-now.ts'
 import type { Ruled } from './case-view.ts'
+import { figureNow, figureSchema, guardrailJson, helpJson, helpSchema } from './contract-help.ts'
 import { roleTitle } from './event-words.ts'
-import type { Table } from './csv.ts'
+import { metricName } from './metric-names.ts'
 import { organisationName } from './organisation-name.ts'
+import type { PageRequest } from './page.ts'
 
 /** Kinds of records that say where a contract stands. */
 export const contractKinds = [
@@ -29,6 +32,8 @@ export const contractKinds = [
   'hold-decision',
   'contract-end',
   'reversal',
+  'partner-consent',
+  'partner-match',
 ] as const
 
 const states = Object.keys(stateWords) as (keyof typeof stateWords)[]
@@ -73,13 +78,27 @@ export const contractSchema = z.object({
     z.object({
       role: z.string(),
       title: z.string(),
+      now: nowSchema,
       organisation: z.string().nullable(),
       signed: z.string().nullable().meta({ description: 'Null where it has not, or that is not public.' }),
     }),
   ),
   payer: z.string(),
   payerTitle: z.string(),
+  payerNow: nowSchema,
   terms: z.array(z.string()).meta({ description: 'In plain words.' }),
+  guardrail: z
+    .object({
+      organisation: z.string().meta({ description: 'Code of the partner.' }),
+      metric: z.string().meta({ description: 'By its id.' }),
+      title: z.string().meta({ description: 'What the metric is called.' }),
+      is: z.enum(['at-least', 'at-most']),
+      expected: z.number(),
+      now: figureSchema,
+    })
+    .nullable()
+    .meta({ description: 'What it asks of the partner’s own performance; null where it asks nothing.' }),
+  ...helpSchema,
   oneBody: z.string().nullable().meta({ description: 'Where one body decides exit, and signs or pays.' }),
   money: z
     .object({ leftPence: pence, costPence: pence, owedPence: pence, heldPence: pence, paidPence: pence })
@@ -106,22 +125,34 @@ interface Shown extends Ruled {
   readonly balances: readonly Balance[]
 }
 
+/** What metrics and organisations are called, and how the figure of a guardrail stands. */
+interface Names extends Called {
+  /** @param until Last day (ISO) of its contract, after which figures say nothing of it. */
+  figure(guardrail: Guardrail, until: string): z.infer<typeof figureSchema>
+}
+
+/** The same on the page that is asked for, on a day (ISO). */
+export function namesOn({ choice, sector }: Pick<PageRequest, 'choice' | 'sector'>, today: string): Names {
+  return {
+    figure: (guardrail, until) => figureNow(choice.snapshot, guardrail, until < today ? until : today),
+    metric: id => metricName(choice.framework, id, sector.evidence.metricTitles),
+    organisation: code => organisationName(choice.snapshot, code),
+  }
+}
+
 /** Contracts of a case that its reader may see, on a day (ISO). */
-export function contractsJson(shown: Shown, snapshot: Snapshot, today: string): ContractJson[] {
+export function contractsJson(shown: Shown, names: Names, today: string): ContractJson[] {
   return contractsOf(shown.records).flatMap(({ id }) => {
     const standing = standingOf(shown.records, id, today)
-    return standing === null ? [] : [contractJson(shown, standing, snapshot)]
+    return standing === null ? [] : [contractJson(shown, standing, names)]
   })
 }
 
-function contractJson(
-  { found, compiled, unseen, inside, balances }: Shown,
-  standing: Standing,
-  snapshot: Snapshot,
-): ContractJson {
+function contractJson(shown: Shown, standing: Standing, names: Names): ContractJson {
+  const { found, compiled, unseen, inside, balances } = shown
   const { regime } = compiled
   const { id, version, body } = standing.contract
-  const name = (code: string) => organisationName(snapshot, code)
+  const { organisation: name } = names
   const state = ['signature', 'contract-end'].some(kind => unseen.has(kind)) ? null : standing.state
   const on = (account: Parameters<typeof underContract>[1]) => underContract(balances, account, id)
   const [owed, held] = inside ? [on('payable'), on('held')] : [0, 0]
@@ -141,12 +172,16 @@ function contractJson(
     parties: body.parties.map(({ role, organisation }) => ({
       role,
       title: roleTitle(regime, role),
+      now: bodyNow(shown, role, 'contracts'),
       organisation: organisation === null ? null : name(organisation),
       signed: standing.signatures.find(one => one.role === role)?.effective ?? null,
     })),
     payer: body.payer,
     payerTitle: roleTitle(regime, body.payer),
-    terms: [...termsInWords(regime, body)],
+    payerNow: bodyNow(shown, body.payer, 'contracts'),
+    terms: [...termsInWords(regime, body, names)],
+    guardrail: guardrailJson(standing, names),
+    ...helpJson({ ...shown, helped: found.organisations.map(name) }, standing, name),
     oneBody: oneBody(compiled, found.state.route, body),
     money: inside
       ? { leftPence: on('committed'), costPence: on('cost'), owedPence: owed, heldPence: held, paidPence: on('cash') }
@@ -178,49 +213,5 @@ function contractJson(
       says,
     })),
     next: inside ? nextStep(regime, standing, { owed, held }, found.state.left !== null) : null,
-  }
-}
-
-const notForAll = 'for those who work on the case'
-
-/** Contracts as a table: one row each. */
-export function contractTable(contracts: readonly ContractJson[]): Table {
-  return {
-    columns: [
-      'case',
-      'regime',
-      'organisations',
-      'contract',
-      'version',
-      'title',
-      'kind',
-      'state',
-      'until',
-      'payer',
-      'left_pence',
-      'cost_pence',
-      'owed_pence',
-      'held_pence',
-      'paid_pence',
-      'next',
-    ],
-    rows: contracts.map(one => [
-      one.case,
-      one.regime.id,
-      one.organisations.map(({ code }) => code).join(' '),
-      one.id,
-      one.version,
-      one.title,
-      one.kind,
-      one.state,
-      one.until,
-      one.payer,
-      one.money?.leftPence ?? null,
-      one.money?.costPence ?? null,
-      one.money?.owedPence ?? null,
-      one.money?.heldPence ?? null,
-      one.money?.paidPence ?? null,
-      one.next ?? notForAll,
-    ]),
   }
 }

@@ -30,8 +30,8 @@ test('lists registers, writes an entry from a file, and says why not', { timeout
   await writeFile(
     file,
     JSON.stringify({
-      from: 'office',
-      to: 'north-lookout',
+      from: 'monitor',
+      to: 'nhs-improvement',
       on: '2014-06-01',
       instrument: 'Order 7',
       says: null,

@@ -1,7 +1,6 @@
 /** Contracts on pages and in the API: written by forms, signed, claimed under, paid by a run; and what the public sees of them. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { addPeople } from '../../src/casework/people-store.ts'
 import type { ContractJson } from '../../src/web/contract-view.ts'
 import { admit, type CaseworkSite, caseworkSite, openedCase, publish, send } from './casework-site.ts'
 
@@ -33,16 +32,6 @@ const contract = {
 
 beforeAll(async () => {
   site = await caseworkSite()
-  const everywhere = { organisation: null, region: null, regime: null, from: '2010-01-01', until: null }
-  await addPeople(site.desk.store, [
-    {
-      key: 'fay-finance',
-      name: 'Fay',
-      purpose: 'Made for tests.',
-      keepUntil: null,
-      grants: [{ function: 'finance-approver', ...everywhere }],
-    },
-  ])
   id = await openedCase(site)
   await admit(site, id)
   await publish(site, id)
@@ -89,8 +78,16 @@ it('is signed, claimed under and checked on its page; each step says whose turn 
     heldPence: 0,
     paidPence: 0,
   })
+  expect(allowed?.days).toEqual({ cap: 20, claimed: 0.5, left: 19.5 })
+  expect((await contracts('pia-pilot'))[0]?.days).toEqual({ cap: 20, claimed: 0.5, left: 19.5 })
   const page = await site.text(`/cases/${id}/contracts`, 'analyst')
   expect(page).toContain('pay £325.')
+  expect(page).toContain('<dt>Days claimed</dt><dd>0.5 of 20</dd>')
+  expect(page).toContain('<dt>Days left</dt><dd>19.5</dd>')
+  // Unless somebody chooses otherwise, whoever sees what is paid sees that it was.
+  const form = await site.text(`/cases/${id}/records/payment`, 'fay-finance')
+  expect(form).toMatch(/name="audience" type="radio" value="" checked/)
+  expect(form.match(/name="audience"[^>]* checked/g)).toHaveLength(1)
   expect(page).toContain('2 June 2014 to 2 June 2014')
 })
 
@@ -122,7 +119,7 @@ it('tells the public nothing of how a contract stands where its signatures are n
   expect((await write('analyst', 'contract', open)).status).toBe(303)
   const find = async (as?: string) => (await contracts(as)).find(({ title }) => title === 'Open pilotage')
   const of = (await find('analyst'))?.id ?? ''
-  const signature = { 'body.contract': of, 'body.version': '1' }
+  const signature = { audience: 'case', 'body.contract': of, 'body.version': '1' }
   expect((await write('pia-pilot', 'signature', { by: 'pilot', ...signature })).status).toBe(303)
   expect((await write('max-master', 'signature', { by: 'master', ...signature })).status).toBe(303)
   expect(await find('analyst')).toMatchObject({ state: 'in-force', next: expect.any(String) })
@@ -134,4 +131,55 @@ it('tells the public nothing of how a contract stands where its signatures are n
     expect(read).toMatch(/for those who work on the case|not told of the past/)
   }
   expect(await site.text('/contracts.csv')).toMatch(/for those who work on the case/)
+})
+
+const publicOne = {
+  ...contract,
+  audience: 'public',
+  'body.title': 'Guarded pilotage',
+  'body.parties': 'pilot | X03\nmaster |',
+  'body.results': 'gone | 10 | costs | 12 | | | | It leaves within a year',
+  'body.guardrail-metric': 'OF0013',
+  'body.guardrail-is': 'at-least',
+  'body.guardrail-value': '75',
+}
+const find = async (as?: string) => (await contracts(as)).find(({ title }) => title === 'Guarded pilotage')
+
+it('calls the metric of a guardrail and the partner by their names; its id is folded away, and in the JSON', async () => {
+  expect((await write('analyst', 'contract', publicOne)).status).toBe(303)
+  const title = 'A&E patients admitted, transferred or discharged within 4 hours'
+  const one = await find()
+  expect(one?.terms).toContainEqual(
+    `No result is paid where the partner’s own performance fell: “${title}” at Coldharbour NHS Foundation Trust has to be at least 75.`,
+  )
+  expect(one?.guardrail).toMatchObject({ organisation: 'X03', metric: 'OF0013', title })
+  const page = await site.text(`/cases/${id}/contracts`)
+  const now = one?.guardrail?.now
+  expect(page).toContain(
+    now ? `The partner’s own figure: ${now.shown} in ${now.period}` : 'The partner’s own figure: none is known',
+  )
+  expect(page).toContain('“A&amp;E patients admitted, transferred or discharged within 4 hours”')
+  expect(page.match(/OF0013/g)).toHaveLength(1)
+  expect(page).toMatch(/<summary>The metric of the guardrail.*<\/summary>.*has the id <span class="mono">OF0013</)
+})
+
+it('tells the public no result as standing that was taken back: a reversal is for whom that was', async () => {
+  const body = { by: 'oversight-analyst', 'body.contract': (await find())?.id ?? '', audience: 'public' }
+  for (const [as, by] of [
+    ['pia-pilot', 'pilot'],
+    ['max-master', 'master'],
+  ] as const)
+    expect((await write(as, 'signature', { ...body, by, 'body.version': '1' })).status).toBe(303)
+  expect((await write('analyst', 'guardrail-check', body)).status).toBe(303)
+  expect((await write('analyst', 'result', { ...body, 'body.term': 'gone', 'body.says': 'Seen.' })).status).toBe(303)
+  const [result] = (await find())?.results ?? []
+  expect(result).toMatchObject({ outcome: 'not-met' })
+  const taken = { by: 'oversight-analyst', 'body.of': result?.id ?? '' }
+  const hidden = await write('analyst', 'reversal', { ...taken, audience: 'case' })
+  expect(hidden.status).toBe(400)
+  expect(hidden.text).toContain('The result is for the audience &quot;public&quot;, and so is its reversal')
+  expect((await find())?.results).toHaveLength(1)
+  expect((await write('analyst', 'reversal', { ...taken, audience: 'public' })).status).toBe(303)
+  for (const as of [undefined, 'analyst']) expect((await find(as))?.results).toEqual([])
+  expect(await site.text(`/cases/${id}/contracts`)).not.toContain('not reached')
 })

@@ -21,6 +21,7 @@ export const claimCheckKind: RecordKindRule<ClaimCheck, Sent> = {
   sent: claimCheckSent,
   body: claimCheckBody,
   audiences: ['case', 'public'],
+  goesBy: (about, { claim }) => claimsOf(about).find(({ id }) => id === claim)?.body.contract,
   revised: 'never',
   writers: verifiers,
   choices: about => ({
@@ -77,13 +78,16 @@ export const claimCheckKind: RecordKindRule<ClaimCheck, Sent> = {
       claim: id,
       says,
       contract: contract.id,
+      from: claim.body.from,
+      until: claim.body.until,
       lines,
       'claimed-pence': claim.body['total-pence'],
       'allowed-pence': allowed,
       'held-pence': on === 'everything' ? share(allowed, percent ?? 0) : 0,
     }
   },
-  inShort: ({ lines, 'allowed-pence': allowed, 'held-pence': held, says }) => [
+  inShort: ({ from, until, lines, 'allowed-pence': allowed, 'held-pence': held, says }) => [
+    { label: 'Period', text: `${from} to ${until}` },
     ...lines.map(({ what, pence, allowed: of, why }) => ({
       label: what,
       text: why === null ? `${poundsText(of)} allowed` : `${poundsText(of)} of ${poundsText(pence)} allowed. ${why}`,

@@ -1,4 +1,5 @@
 /** What the partner claims for a period under a contract: days at its rates, expenses, a part of the fee. */
+import { dayFromIso } from '../../regimes/day.ts'
 import type { Refused } from '../model.ts'
 import type { About, Asked, RecordKindRule } from '../records/record.ts'
 import { refuse } from '../refused.ts'
@@ -80,6 +81,15 @@ export function worth(one: ClaimStanding): number {
   return allowedOf(one) ?? one.claim.body['total-pence']
 }
 
+/** Days of claims that count: not those that were wholly refused, or taken back. */
+export function claimedDays(claims: readonly ClaimStanding[]): number {
+  return claims.reduce((sum, one) => (worth(one) > 0 ? sum + hundredths(one.claim.body) : sum), 0) / 100
+}
+
+function hundredths({ days }: Pick<ClaimSent, 'days'>): number {
+  return days.reduce((sum, each) => sum + Math.round(each.days * 100), 0)
+}
+
 function notItsClaimant(about: About, { contract: { id, body } }: Standing, { role }: Asked): Refused | null {
   if (role === body.payer || role === body['results-payer'])
     return refuse('own-claim', `${role} pays under this contract; whoever pays does not claim. The partner claims.`)
@@ -149,9 +159,14 @@ function beyondTerms(contract: Contract, others: readonly ClaimStanding[], sent:
     )
   if (new Set(names).size < names.length)
     return refuse('bad-request', `Found days of ${names.join(', ')}; expected each once.`)
-  const days = (one: Pick<Claim, 'days'>) => one.days.reduce((sum, each) => sum + Math.round(each.days * 100), 0)
-  const before = others.reduce((sum, one) => (worth(one) > 0 ? sum + days(one.claim.body) : sum), 0)
-  const all = (before + days(sent)) / 100
+  const period = dayFromIso(sent.until) - dayFromIso(sent.from) + 1
+  const crowded = sent.days.find(one => one.days > period)
+  if (crowded !== undefined)
+    return refuse(
+      'over-cap',
+      `Found ${crowded.days} days of "${crowded.what}" in a period of ${period} days; expected no more than the period has. Where several have one rate, claim with a rate for each.`,
+    )
+  const all = (hundredths(sent) + Math.round(claimedDays(others) * 100)) / 100
   if (contract['days-cap'] !== null && all > contract['days-cap'])
     return refuse(
       'over-cap',

@@ -62,6 +62,9 @@ export const claimCheckSent = z.strictObject({
 })
 export const claimCheckBody = claimCheckSent.omit({ less: true }).extend({
   contract: z.uuid(),
+  /** Days (ISO) that the claim is for: the claim itself may be for fewer readers. */
+  from: z.string(),
+  until: z.string(),
   lines: z.array(claimed.extend({ allowed: whole, why: z.string().nullable() })),
   'claimed-pence': whole,
   'allowed-pence': whole,

@@ -17,6 +17,7 @@ export const contractEndKind: RecordKindRule<ContractEnd, Sent> = {
   sent: contractEndSent,
   body: contractEndBody,
   audiences: ['case', 'public'],
+  goesBy: (_about, { contract }) => contract,
   revised: 'never',
   writers: contractWriters,
   choices: about => ({ contract: contractChoices(about) }),

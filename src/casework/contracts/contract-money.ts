@@ -1,6 +1,7 @@
 /** Who pays under a contract, on which lines of the rules, and why not. */
 import { linesOn, refusePayer } from '../money/money-lines.ts'
 import type { Refused } from '../model.ts'
+import { poundsText } from '../money/pounds.ts'
 import type { About } from '../records/record.ts'
 import { refuse } from '../refused.ts'
 import type { Contract, ContractSent } from './contract-schema.ts'
@@ -44,7 +45,29 @@ export function moneyOf(about: About, sent: ContractSent): Refused | null {
     return refuse('bad-request', 'Found the same line of money twice. Leave that for results empty.')
   if (sent['contingent-percent'] !== null && sent['fee-pence'] === null)
     return refuse('bad-request', 'Found a part of the fee that depends on results, and no fee. Give the fee.')
-  return null
+  return inPounds(sent)
+}
+
+/**
+ * Why a ceiling looks as if it were in pounds, a hundredth of what was meant: it does not cover a day, or a tenth of the days or
+ * of the fee. What is lower than all of them and not so low may be meant. Where to draw the line is ours.
+ */
+function inPounds({
+  rates,
+  'days-cap': days,
+  'fee-pence': fee,
+  'ceiling-pence': ceiling,
+}: ContractSent): Refused | null {
+  const pence = rates.map(one => one.pence)
+  const [cheapest, dearest] = rates.length === 0 ? [0, 0] : [Math.min(...pence), Math.max(...pence)]
+  const whole = Math.round((days ?? 0) * cheapest) + (fee ?? 0)
+  if (ceiling >= dearest && ceiling * 10 >= whole) return null
+  const beside =
+    ceiling < dearest ? `a day at ${poundsText(dearest)}` : `${poundsText(whole)} for the days or the fee that it names`
+  return refuse(
+    'bad-request',
+    `Found a ceiling of ${poundsText(ceiling)} beside ${beside}. Is it in pounds? Expected pence: ${poundsText(ceiling * 100)} is ${ceiling * 100}.`,
+  )
 }
 
 /** Who pays on a line: whom the rules name, or whom the contract does where they leave it open. */

@@ -55,6 +55,10 @@ export const contractSent = z.strictObject({
   'results-line': choice({ label: 'Line of money for results, where another' }).nullable(),
   scope: prose({ label: 'What is done' }),
   parties: rows({ label: 'Parties', hint: 'One on each line: role | code of the organisation.' }, party, 6),
+  unmatched: prose({
+    label: 'Why it is signed without a match of its partner',
+    hint: 'Leave empty where the partner was matched with its consent.',
+  }).nullable(),
   from: day({ label: 'From' }),
   until: day({ label: 'Until' }),
   'days-cap': number({ label: 'Days, at most' }, 1, 10_000).nullable(),

@@ -1,5 +1,4 @@
 /** A contract: between whom, for what, at which rates and on which terms of results, up to which ceiling. */
-import type { CompiledRegime } from '../../regimes/compiled.ts'
 import type { Refused } from '../model.ts'
 import { moneyChoices } from '../money/money-lines.ts'
 import { poundsText } from '../money/pounds.ts'
@@ -9,8 +8,8 @@ import { moneyOf, payersOf } from './contract-money.ts'
 import { type Contract, contractBody, contractSent, type ContractSent } from './contract-schema.ts'
 import { standingOf } from './contract-state.ts'
 import { contractWriters, partyRoles } from './hats.ts'
-
-type Rules = CompiledRegime['regime']
+import { strangers } from './partner-party.ts'
+import { rulesOf, statedBy } from './stated.ts'
 
 export const contractKind: RecordKindRule<Contract, ContractSent> = {
   kind: 'contract',
@@ -33,12 +32,13 @@ export const contractKind: RecordKindRule<Contract, ContractSent> = {
       label: `${months} months after exit: ${says}`,
     })),
   }),
-  refuse: (about, sent, asked) =>
+  refuse: async (about, sent, asked) =>
     datesAndParties(about, sent) ??
     moneyOf(about, sent) ??
     ofTheRules(about, sent) ??
     termsOf(about, sent) ??
     holdAndGuardrail(about, sent) ??
+    (await strangers(about, sent, asked.before?.id)) ??
     revision(about, sent, asked),
   inShort: ({ title, scope, until, 'ceiling-pence': ceiling }) => [
     { label: 'Contract', text: title },
@@ -63,20 +63,6 @@ export const contractKind: RecordKindRule<Contract, ContractSent> = {
 }
 
 const noCondition = { percent: null, months: null, by: null, criterion: null }
-
-/** Terms of results that the rules have for the support that a contract gives. */
-function rulesOf({ support }: Rules, { support: id }: Pick<ContractSent, 'support'>) {
-  return (id === null ? undefined : support[id])?.contract?.results ?? []
-}
-
-/** A figure is the rules' own where they state one; what a contract names instead of what they leave open is its own. */
-function statedBy(
-  rules: ReturnType<typeof rulesOf>,
-  { rule, percent }: ContractSent['results'][number],
-): 'by-the-rules' | 'by-this-contract' {
-  const found = rule === null ? undefined : rules[rule - 1]
-  return found !== undefined && (found.percent !== null || percent === null) ? 'by-the-rules' : 'by-this-contract'
-}
 
 function onItsRoute<Entry extends { readonly route?: string | undefined }>(
   entries: Readonly<Record<string, Entry>>,

@@ -18,6 +18,7 @@ export const guardrailCheckKind: RecordKindRule<GuardrailCheck, Sent> = {
   sent: guardrailCheckSent,
   body: guardrailCheckBody,
   audiences: ['case', 'public'],
+  goesBy: (_about, { contract }) => contract,
   revised: 'never',
   writers: verifiers,
   choices: about => ({ contract: contractChoices(about) }),
@@ -44,16 +45,17 @@ export const guardrailCheckKind: RecordKindRule<GuardrailCheck, Sent> = {
   },
 }
 
-function keeps({ is, expected }: Guardrail, value: number): boolean {
+/** Whether a figure is what a guardrail asks for. */
+export function keeps({ is, expected }: Guardrail, value: number): boolean {
   return is === 'at-least' ? value >= expected : value <= expected
 }
 
 /** The latest headline figure of an organisation whose period is over by a day (ISO); null where none is known. */
-function latestFigure(snapshot: Snapshot, metric: string, code: string, on: string) {
+export function latestFigure(snapshot: Snapshot, metric: string, code: string, on: string) {
   const periods = snapshot.periods(metric).filter(({ end }) => end <= on)
   for (const period of periods.toReversed()) {
     const value = snapshot.values(metric, period.id).get(code)?.value
-    if (value !== undefined && value !== null) return { value, period: period.id }
+    if (value !== undefined && value !== null) return { value, period: period.id, label: period.label }
   }
   return null
 }

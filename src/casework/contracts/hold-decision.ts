@@ -22,10 +22,11 @@ export const holdDecisionKind: RecordKindRule<HoldDecision, Sent> = {
   sent: holdDecisionSent,
   body: holdDecisionBody,
   audiences: ['case', 'public'],
+  goesBy: (_about, { contract }) => contract,
   revised: 'never',
   writers: verifiers,
   choices: about => ({ contract: contractChoices(about) }),
-  async refuse(about, sent) {
+  async refuse(about, sent, { audience }) {
     const found = findContract(about, sent.contract)
     if ('words' in found) return found
     const months = found.contract.body['hold-months']
@@ -42,8 +43,16 @@ export const holdDecisionKind: RecordKindRule<HoldDecision, Sent> = {
       contract: found.contract.id,
     })
     if (own) return own
-    return (await heldUnder(about, found.contract.id)).length === 0
-      ? refuse('already-paid', 'Nothing is held back under this contract: it was let go or clawed back, or never was.')
+    const held = await heldUnder(about, found.contract.id)
+    if (held.length === 0)
+      return refuse(
+        'already-paid',
+        'Nothing is held back under this contract: it was let go or clawed back, or never was.',
+      )
+    // What the public was told that it cost is never more than it did.
+    const open = held.some(({ item }) => about.records.some(one => one.id === item && one.audience === 'public'))
+    return open && audience !== 'public'
+      ? refuse('bad-request', `What was held back is public, and so is what becomes of it; found "${audience}".`)
       : null
   },
   async complete(about, sent) {

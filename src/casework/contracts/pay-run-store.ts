@@ -89,10 +89,9 @@ interface Owed {
   readonly before: number
 }
 
-async function owedBy(
-  { store }: Working,
-  { payer, regime = null, organisation = null, caseId = null }: PayRun,
-): Promise<readonly Owed[]> {
+async function owedBy({ store }: Working, asked: PayRun): Promise<readonly Owed[]> {
+  const { payer } = asked
+  const [regime, organisation, only] = [asked.regime ?? null, asked.organisation ?? null, asked.caseId ?? null]
   const { rows } = await sql<{ case_id: string; item: string; owed: string; before: string }>`
     select p.case_id, p.item, -p.pence as owed, 
       (select count(*) from ledger_entry e where e.item = p.item::uuid and e.account = 'cash') as before
@@ -101,7 +100,7 @@ async function owedBy(
     where p.account = 'payable' and p.pence < 0 and p.item <> '' and p.payer = ${payer}
       and (${regime}::text is null or f.regime = ${regime}::text)
       and (${organisation}::text is null or ${organisation}::text = any(f.organisations))
-      and (${caseId}::uuid is null or f.id = ${caseId}::uuid)
+      and (${only}::uuid is null or f.id = ${only}::uuid)
     order by p.case_id, p.item`.execute(store.db)
   return rows.map(({ case_id, item, owed, before }) => ({
     caseId: case_id,

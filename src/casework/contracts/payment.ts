@@ -18,6 +18,7 @@ export const paymentKind: RecordKindRule<Payment, Sent> = {
   sent: paymentSent,
   body: paymentBody,
   audiences: ['case', 'public'],
+  goesBy: (_about, { item }) => item,
   revised: 'never',
   writers: () => ['finance-approver'],
   choices: ({ records }) => ({ item: payable(records) }),

@@ -22,6 +22,7 @@ export const resultKind: RecordKindRule<Result, Sent> = {
   sent: resultSent,
   body: resultBody,
   audiences: ['case', 'public'],
+  goesBy: (_about, { contract }) => contract,
   revised: 'never',
   writers: resultVerifiers,
   choices: about => ({
@@ -120,7 +121,7 @@ async function workOut(about: About, standing: Standing, term: Term, on: string)
     guardrail,
     arithmetic: [
       ...reached.words,
-      ...guardrailWords(standing, guardrail),
+      ...guardrailWords(about, standing, guardrail),
       ...(term.percent === null ? ['No figure is known for this term: it pays nothing until one is named.'] : []),
       ...(pays
         ? [
@@ -145,9 +146,14 @@ async function workOut(about: About, standing: Standing, term: Term, on: string)
   }
 }
 
-function guardrailWords({ guardrail }: Standing, outcome: Worked['guardrail']): readonly string[] {
+function guardrailWords(
+  { metricTitle }: Pick<About, 'metricTitle'>,
+  { guardrail }: Standing,
+  outcome: Worked['guardrail'],
+): readonly string[] {
   if (guardrail === null || outcome === 'none') return []
-  const { metric, is, expected, found, period, organisation } = guardrail.body
+  const { is, expected, found, period, organisation } = guardrail.body
+  const metric = `“${metricTitle(guardrail.body.metric)}”`
   const limit = `${is === 'at-least' ? 'at least' : 'at most'} ${expected} expected`
   if (found === null) return [`Nothing is known of ${metric} at ${organisation}: the result pays nothing until it is.`]
   const said = `${metric} at ${organisation} was ${found} in ${period}, ${limit}`

@@ -9,6 +9,7 @@ import { type Signature, signatureBody, signatureSent } from './contract-bodies.
 import { type Standing, underContract } from './contract-state.ts'
 import { contractChoices, contractThere, findContract } from './find.ts'
 import { ownAct, partyRoles } from './hats.ts'
+import { notMatched } from './partner-party.ts'
 
 export const signatureKind: RecordKindRule<Signature, { readonly contract: string; readonly version: string }> = {
   kind: 'signature',
@@ -18,6 +19,7 @@ export const signatureKind: RecordKindRule<Signature, { readonly contract: strin
   sent: signatureSent,
   body: signatureBody,
   audiences: ['case', 'public'],
+  goesBy: (_about, { contract }) => contract,
   revised: 'never',
   writers: partyRoles,
   choices: about => ({
@@ -43,6 +45,8 @@ export const signatureKind: RecordKindRule<Signature, { readonly contract: strin
       return refuse('not-allowed-here', `${role} has signed version ${contract.version} already.`)
     if (signatures.some(one => one.actor === about.actor.key))
       return refuse('own-act', 'You signed for another party. Leave this signature to another.')
+    const alone = notMatched(about, contract.body, contract.id)
+    if (alone) return alone
     const own = ownAct(about, 'sign', ['result', 'claim-check', 'payment'], { contract: contract.id, exit: true })
     return own ?? (found.unsigned.every(one => one === role) ? beyondBudget(about, found) : null)
   },

@@ -4,11 +4,19 @@ import { dayFromIso, sayDate } from '../../regimes/day.ts'
 import { poundsText } from '../money/pounds.ts'
 import { type Contract, guardrailOf, type Term } from './contract-schema.ts'
 import type { Standing } from './contract-state.ts'
+import { rulesOf, whoseInWords } from './stated.ts'
 
 type Rules = CompiledRegime['regime']
 
+/** What metrics and organisations are called, by their ids. */
+export interface Names {
+  metric(id: string): string
+  organisation(code: string): string
+}
+
 /** Each term a sentence, in the order in which one would ask. */
-export function termsInWords({ roles, criteria }: Rules, contract: Contract): readonly string[] {
+export function termsInWords(rules: Rules, contract: Contract, names: Names): readonly string[] {
+  const { roles, criteria } = rules
   const title = (role: string) => roles[role]?.title ?? role
   const days = contract.rates.map(({ what, pence }) => `${what} ${poundsText(pence)}`).join(', ')
   const { 'fee-pence': fee, 'contingent-percent': contingent, 'days-cap': cap } = contract
@@ -19,7 +27,7 @@ export function termsInWords({ roles, criteria }: Rules, contract: Contract): re
     ...(fee === null
       ? []
       : [`A fee of ${poundsText(fee)}${contingent === null ? '' : `, of which ${contingent}% depends on results`}.`]),
-    ...contract.results.map(term => termInWords(term, criteria)),
+    ...contract.results.map(term => termInWords(term, criteria, rulesOf(rules, contract))),
     ...(contract['hold-percent'] === null
       ? []
       : [
@@ -28,13 +36,14 @@ export function termsInWords({ roles, criteria }: Rules, contract: Contract): re
     ...(guardrail === null
       ? []
       : [
-          `No result is paid where the partner’s own performance fell: ${guardrail.metric} at ${guardrail.organisation} has to be ${guardrail.is === 'at-least' ? 'at least' : 'at most'} ${guardrail.expected}.`,
+          `No result is paid where the partner’s own performance fell: “${names.metric(guardrail.metric)}” at ${names.organisation(guardrail.organisation)} has to be ${guardrail.is === 'at-least' ? 'at least' : 'at most'} ${guardrail.expected}.`,
         ]),
     `${title(contract.payer)} pays. At most ${poundsText(contract['ceiling-pence'])} altogether${contract['results-ceiling-pence'] === null ? '' : `, and ${poundsText(contract['results-ceiling-pence'])} for results`}.`,
   ]
 }
 
-function termInWords({ percent, of, when, months, by, criterion, stated }: Term, criteria: Rules['criteria']): string {
+function termInWords(term: Term, criteria: Rules['criteria'], rules: ReturnType<typeof rulesOf>): string {
+  const { percent, of, when, months, by, criterion } = term
   const conditions = [
     ...(months === null ? [] : [`exit within ${months} months of entry`]),
     ...(by === null ? [] : [`exit by ${onDay(by)}`]),
@@ -45,8 +54,7 @@ function termInWords({ percent, of, when, months, by, criterion, stated }: Term,
       ? 'The figure is not known, so it pays nothing until one is named'
       : `${percent}% of ${of === 'fee' ? 'the fee' : 'costs'}`
   const checked = conditions.length === 0 ? '' : ` Checked by: ${conditions.join(', and ')}.`
-  const whose = stated === 'by-the-rules' ? 'By the rules.' : 'A term of this contract; the rules do not state it.'
-  return `${when.replace(/\.$/, '')}: ${earns}.${checked} ${whose}`
+  return `${when.replace(/\.$/, '')}: ${earns}.${checked} ${whoseInWords(rules, term, conditions.length > 0)}`
 }
 
 function onDay(iso: string): string {

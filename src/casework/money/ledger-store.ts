@@ -7,7 +7,8 @@ import { Halted } from '../command-store.ts'
 import type { Case } from '../model.ts'
 import type { StoredRecord } from '../records/record.ts'
 import { refuse } from '../refused.ts'
-import type { Account, Balance, Entry, Invoice, Journal, JournalKind, PostedJournal } from './ledger.ts'
+import { freeInvoice, holdInvoice } from './invoice-store.ts'
+import type { Account, Balance, Entry, Journal, JournalKind, PostedJournal } from './ledger.ts'
 import { overdrawn, overdrawnIn } from './overdrawn.ts'
 import { poundsText } from './pounds.ts'
 
@@ -178,39 +179,6 @@ async function allocateOn(
       `${money.lines[line]?.title}: the ${cap.is} is ${poundsText(cap.pounds * 100)} for all cases together, and with this ${poundsText(allocated)} would be given out. ${todo}`,
     ),
   )
-}
-
-/** Keeps an invoice's number for a cost. Waits for whoever writes the same one, and is refused where they do. */
-async function holdInvoice(
-  tx: Transaction<Database>,
-  { recordKind }: Case,
-  record: string,
-  { payers, supplier, number }: Invoice,
-): Promise<void> {
-  // In one order, so that two who write it for several payers do not wait for each other.
-  const rows = payers.toSorted().map(payer => ({ record_kind: recordKind, payer, supplier, number, record }))
-  const held = await tx
-    .insertInto('invoice')
-    .values(rows)
-    .onConflict(conflict => conflict.doNothing())
-    .returning('payer')
-    .execute()
-  const other = payers.find(payer => !held.some(one => one.payer === payer))
-  if (other !== undefined)
-    throw new Halted(
-      refuse(
-        'already-paid',
-        `${other} has an invoice of that number from that supplier in another case already, and owes it once. If that one was wrong, it is reversed first.`,
-      ),
-    )
-}
-
-/** Gives the number of an invoice back whose cost is reversed. @param journal What is taken back: of the cost itself, or else it holds none. */
-async function freeInvoice(tx: Transaction<Database>, journal: string): Promise<void> {
-  await tx
-    .deleteFrom('invoice')
-    .where('record', '=', ({ selectFrom }) => selectFrom('ledger_journal').select('record').where('id', '=', journal))
-    .execute()
 }
 
 /** Whether it gives out budget, or takes it back. */

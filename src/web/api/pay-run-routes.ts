@@ -11,6 +11,10 @@ import { readCommand } from './requests.ts'
 export const payRunSchema = z.strictObject({
   payer: z.string().trim().min(1, 'expected a role').max(100).meta({ description: 'Role that pays.' }),
   regime: z.string().trim().min(1).max(100).exactOptional().meta({ description: 'Only cases of this regime.' }),
+  organisation: z.string().trim().min(1).max(20).exactOptional().meta({
+    description: 'Only cases of the organisation of this code. This or a case where each organisation pays for itself.',
+  }),
+  case: z.uuid('expected the id of a case').exactOptional().meta({ description: 'Only this case.' }),
   on: writeRecordSchema.shape.on,
   reason: writeRecordSchema.shape.reason,
 })
@@ -33,7 +37,9 @@ export function payRunRoutes(desk: Desk): Hono {
   api.post('/', async c => {
     const asked = await readCommand(c, payRunSchema, null)
     if (asked instanceof Response) return asked
-    const done = await withActor(desk, actorOf(c), working => payRun(working, asked.body, asked.key))
+    const { case: caseId, ...run } = asked.body
+    const only = caseId === undefined ? run : { ...run, caseId }
+    const done = await withActor(desk, actorOf(c), working => payRun(working, only, asked.key))
     if (!done.done) return refusedAnswer(c, done.refused)
     const payments = done.value.map(({ refused, ...one }) => ({
       ...one,

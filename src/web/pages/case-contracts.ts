@@ -4,7 +4,8 @@ import { balancesOf } from '../../casework/money/ledger-store.ts'
 import { caseAsked } from '../case-asked.ts'
 import { caseHead, caseHeadSchema } from '../case-head.ts'
 import { recordsOf } from '../case-records.ts'
-import { contractKinds, contractSchema, contractsJson, contractTable } from '../contract-view.ts'
+import { contractTable } from '../contract-table.ts'
+import { contractKinds, contractSchema, contractsJson, namesOn } from '../contract-view.ts'
 import { count } from '../format.ts'
 import { definePage } from '../page.ts'
 
@@ -28,14 +29,22 @@ export const caseContractsPage = definePage<z.infer<typeof schema>>({
   template: 'case-contracts.njk',
   async view(request) {
     const { asking, reading } = await caseAsked(request)
-    const { found, compiled, inside, today, asKnownAt } = reading
+    const { found, compiled, resting, inside, today, asKnownAt } = reading
     const seen = await recordsOf(asking, reading)
     // What stands in the ledger is known as of now alone.
     const balances = asKnownAt === null ? ((await balancesOf(asking.desk.store, [found.id])).get(found.id) ?? []) : []
     const records = seen.records.map(({ latest }) => latest)
     const { unseen } = seen
-    const shown = { found, compiled, records, unseen, inside: inside && asKnownAt === null, balances }
-    const contracts = contractsJson(shown, request.choice.snapshot, today)
+    const shown = {
+      found,
+      compiled,
+      ...(resting ? { resting } : {}),
+      records,
+      unseen,
+      inside: inside && asKnownAt === null,
+      balances,
+    }
+    const contracts = contractsJson(shown, namesOn(request, today), today)
     return {
       ...caseHead(request, reading),
       asKnownAt,

@@ -11,7 +11,8 @@ import {
   regimesOffered,
 } from '../case-filter.ts'
 import { askingOf } from '../cases.ts'
-import { contractKinds, contractSchema, contractsJson, contractTable } from '../contract-view.ts'
+import { contractTable } from '../contract-table.ts'
+import { contractKinds, contractSchema, contractsJson, namesOn } from '../contract-view.ts'
 import { echo, PageFault } from '../fault.ts'
 import { count } from '../format.ts'
 import { contextOf, contextSchema, definePage } from '../page.ts'
@@ -43,7 +44,7 @@ export const contractsPage = definePage<z.infer<typeof schema>>({
   schema,
   template: 'contracts.njk',
   async view(request) {
-    const { query, sector, choice } = request
+    const { query, sector } = request
     const asking = askingOf(request)
     const filter = readFilter(query, sector.regimes)
     const state = stateIn(query.get('state')?.trim() || null)
@@ -54,7 +55,9 @@ export const contractsPage = definePage<z.infer<typeof schema>>({
       held.flatMap(({ found, inside }) => (inside ? [found.id] : [])),
     )
     const contracts = held
-      .flatMap(one => contractsJson({ ...one, balances: balances.get(one.found.id) ?? [] }, choice.snapshot, today))
+      .flatMap(one =>
+        contractsJson({ ...one, balances: balances.get(one.found.id) ?? [] }, namesOn(request, today), today),
+      )
       .filter(one => state === null || one.state === state)
     return {
       ...contextOf(request),

@@ -1,6 +1,9 @@
 /** The small watch with a partner, lines of money, terms of results by the rules, and checks after 12 months; and who acts in it. */
 import type { TestDesk } from '../core/desk.ts'
+import { type Standing, standingOf, underContract } from '../../../src/casework/contracts/contract-state.ts'
 import type { Actor, Case } from '../../../src/casework/model.ts'
+import { balancesOf } from '../../../src/casework/money/ledger-store.ts'
+import { readRecords } from '../../../src/casework/records/record-store.ts'
 import type { StoredRecord } from '../../../src/casework/records/record.ts'
 import { openStore, type Store, type StoreOptions } from '../../../src/store/open-store.ts'
 import { buildSnapshot } from '../../../src/evidence/snapshot.ts'
@@ -76,6 +79,8 @@ export const paying: Parts = {
 }
 
 export const mate: Actor = { key: 'p-mate', grants: [grant('mate', { organisation: 'XA01' })] }
+/** The mate ship in whichever case a test is in. */
+export const helper: Actor = { key: mate.key, grants: [grant('mate')] }
 export const firm: Actor = { key: 'p-firm', grants: [grant('firm')] }
 export const owner: Actor = { key: 'p-owner', grants: [grant('owner')] }
 export const captain: Actor = { key: 'p-captain', grants: [grant('crew')] }
@@ -96,6 +101,7 @@ export const improvement = {
     { role: 'mate', organisation: 'XA02' },
     { role: 'owner', organisation: null },
   ],
+  unmatched: 'They have towed each other for years.',
   from: '2014-02-01',
   until: '2014-12-31',
   'days-cap': 100,
@@ -149,6 +155,7 @@ export const callOff = {
     { role: 'firm', organisation: null },
     { role: 'crew', organisation: null },
   ],
+  unmatched: null,
   'days-cap': null,
   rates: [],
   'fee-pence': 1_000_000,
@@ -219,6 +226,50 @@ export async function allowed(desk: TestDesk, caseId: string, body: unknown, by 
 
 export const payment = (item: string, pence: number) => ({ item, pence, reference: null })
 
+/**
+ * What tests do in the case that is theirs, and how its contracts stand.
+ * @param where The desk, its store and the case, as they are when it is done.
+ */
+export function actsIn(
+  where: () => { readonly desk: TestDesk; readonly store: Store; readonly found: Pick<Case, 'id' | 'sequence'> },
+) {
+  const put = (actor: Actor, kind: string, body: unknown, more = {}) => {
+    const { desk, found } = where()
+    return write(desk, actor, found.id, kind, body, more)
+  }
+  const contractOf = (body: object, more = {}) => put(analyst, 'contract', body, { by: 'oversight-analyst', ...more })
+  const balances = async () => {
+    const { store, found } = where()
+    return (await balancesOf(store, [found.id])).get(found.id) ?? []
+  }
+  return {
+    put,
+    contractOf,
+    /** The next version of a contract that is at its first. */
+    revise: ({ id }: StoredRecord, body: object) => contractOf(body, { follows: { id, version: 1 } }),
+    inForce: (body: unknown = improvement, by: readonly Actor[] = [helper, owner]) =>
+      signed(where().desk, where().found.id, body, by),
+    reversal: (by: Actor, of: string) => put(by, 'reversal', { of }, { audience: 'case' }),
+    /** Its time comes to a day, and it leaves. */
+    leave: async (on: string) => {
+      const { desk, found } = where()
+      desk.turn(on)
+      const advice = { on: 'exit', way: null, advice: 'yes', says: 'It sails well.' }
+      done(await put(lookout, 'recommendation', advice, { on }))
+      done(await record(as(desk, master), found, 'left', on))
+    },
+    balances,
+    under: async (contract: string, account: Parameters<typeof underContract>[1], line?: string) =>
+      underContract(await balances(), account, contract, line),
+    stands: async (contract: string): Promise<Standing> => {
+      const { desk, store, found } = where()
+      const standing = standingOf(await readRecords(store, found.id), contract, desk.clock.now().slice(0, 10))
+      if (standing === null) throw new Error(`There is no contract ${contract} in the case.`)
+      return standing
+    },
+  }
+}
+
 export async function deskAt(place: StoreOptions, day = '2014-02-01'): Promise<{ desk: TestDesk; store: Store }> {
   const store = await openStore(place)
   const desk = deskOn(store, shelfOf(paying))
@@ -247,5 +298,3 @@ export async function withSpeed(desk: TestDesk, value: number): Promise<TestDesk
   const snapshot = buildSnapshot([...before.batches, batch], { recordKind, asKnownAt, imports })
   return { ...desk, snapshot: async () => snapshot }
 }
-
-export { lookout, master }

@@ -14,7 +14,7 @@ import { cited } from '../../regimes/engine/harness.ts'
 import { embedded } from '../../store/databases.ts'
 import { analyst, as, codes, deskOn, done, grant, refused, shelfOf, type TestDesk } from '../core/desk.ts'
 import { write } from '../records/desk.ts'
-import { deskAt, enteredCase, improvement, mate, owner, paying, signed } from './desk.ts'
+import { deskAt, enteredCase, improvement, mate, owner, paying, sign, signed } from './desk.ts'
 
 const period = { id: '2014-01', label: 'January 2014', start: '2014-01-01', end: '2014-01-31' }
 
@@ -33,7 +33,9 @@ async function withSpeeds(desk: TestDesk): Promise<Snapshot> {
     source: { import: 0, row: at },
   }))
   const { recordKind, asKnownAt, imports } = before
-  const batch = { observations, findings: [], organisations: [], successions: [] }
+  const [any] = before.batches.flatMap(({ organisations: all }) => all)
+  const organisations = [{ ...any!, code: 'XA99', name: 'Closed', closed: '2013-04-01' }]
+  const batch = { observations, findings: [], organisations, successions: [] }
   return buildSnapshot([...before.batches, batch], { recordKind, asKnownAt, imports })
 }
 
@@ -187,6 +189,81 @@ test('tells of cases elsewhere what the reader may see; a match for everybody, w
   expect(bound('XA57')).toMatchObject({ consent: 'yes' })
   expect(bound('XA58')).toMatchObject({ consent: 'not-asked' })
   expect(bound('XA59')).toMatchObject({ conflicts: [] })
+})
+
+describe('a contract', () => {
+  const by = (organisation: string | null, more: object = {}) => ({
+    ...improvement,
+    parties: [{ role: 'mate', organisation }, improvement.parties[1]],
+    unmatched: null,
+    'days-cap': 20,
+    ...more,
+  })
+  const draw = (body: object) => put('contract', body)
+  const helper: Actor = { ...mate, grants: [grant('mate')] }
+  const signs = (contract: StoredRecord, actor = helper) => sign(desk, found.id, contract, actor)
+
+  test.each([
+    ['an organisation that nobody knows', 'ZZ-999', {}, 'no-such-organisation', /known and open/],
+    ['one that has closed', 'XA99', {}, 'no-such-organisation', /closed on 2013-04-01/],
+    ['the one that is helped', 'XA01', {}, 'bad-request', /the one to be helped/],
+    ['nobody', null, {}, 'bad-request', /Give its code/],
+    ['a partner whose support is not named', 'XA58', { support: null, results: [] }, 'bad-request', /Name the support/],
+  ])('is not with %s', async (_who, code, more, reason, words) => {
+    const no = refused(await draw(by(code, more)))
+    expect(no.reason).toBe(reason)
+    expect(no.words).toMatch(words)
+  })
+
+  test('is not with the organisation itself under its own role either', async () => {
+    const parties = [...by('XA58').parties, { role: 'crew', organisation: 'XA01' }]
+    expect(refused(await draw(by('XA58', { parties }))).words).toMatch(/or no code for its own party/)
+  })
+
+  test('is signed once its partner has consented and was matched', async () => {
+    const contract = done(await draw(by('XA56')))
+    expect(refused(await signs(contract)).words).toMatch(/not asked for its consent/)
+    done(await consent('XA56'))
+    expect(refused(await signs(contract)).words).toMatch(/not matched to this case/)
+    done(await match('XA56'))
+    done(await signs(contract))
+    // Consent that is taken back before the last signature counts.
+    done(await consent('XA56', false))
+    expect(refused(await signs(contract, owner)).words).toMatch(/is not willing/)
+    done(await consent('XA56'))
+    done(await signs(contract, owner))
+  })
+
+  test('with one that is in the programme itself is signed on a match that says what is done about it', async () => {
+    const contract = done(await draw(by('XA59')))
+    expect(refused(await signs(contract)).words).toMatch(/not matched/)
+    done(await match('XA59', { conflicts: 'Its own case is of its accounts alone.' }))
+    done(await signs(contract))
+  })
+
+  test('is signed without a match where somebody wrote why, and never against its will', async () => {
+    done(await signs(done(await draw(by('XA55', { unmatched: 'It helped here last year.' })))))
+    done(await consent('XA54', false))
+    const against = done(await draw(by('XA54', { unmatched: 'It will come round.' })))
+    expect(refused(await signs(against)).words).toMatch(/is not willing/)
+  })
+
+  test('has no more days than its partner offered, together with its other contracts', async () => {
+    done(await consent('XA53'))
+    done(await match('XA53'))
+    for (const cap of [21, null])
+      expect(refused(await draw(by('XA53', { 'days-cap': cap }))).words).toMatch(/XA53 offers 20 days; found/)
+    const [one, other] = [
+      done(await draw(by('XA53', { 'days-cap': 12, 'ceiling-pence': 1_000_000, 'results-ceiling-pence': 0 }))),
+      done(await draw(by('XA53', { 'days-cap': 9, 'ceiling-pence': 1_000_000, 'results-ceiling-pence': 0 }))),
+    ]
+    for (const actor of [helper, owner]) done(await signs(one, actor))
+    expect(refused(await signs(other)).words).toMatch(/offers 20 days, of which other contracts have 12; found 9 days/)
+    // A consent without days sets no limit.
+    done(await consent('XA52', true, null))
+    done(await match('XA52'))
+    done(await signs(done(await draw(by('XA52', { 'days-cap': null })))))
+  })
 })
 
 test.each([

@@ -73,8 +73,36 @@ test('a run pays what is owed where its actor approves payments, and tells nobod
     'own-act',
     'own-act',
   ])
-  expect(done(await payRun(as(desk, payer), { ...run, regime: 'another' }, 'd'))).toEqual([])
   done(await payRun(as(desk, payer), run, 'd'))
+  expect((await expectSound(store, [one.id, other.id])).owed).toBe(0)
+})
+
+test('a run is for one organisation or one case where asked, and must be where each pays for itself', async () => {
+  const { desk, store } = await deskAt(await embedded.newPlace())
+  closing(store)
+  const [one, other] = [await enteredCase(desk, 'XA01'), await enteredCase(desk, 'XA02')]
+  const captain: Actor = { key: 'p-captain', grants: [grant('crew')] }
+  for (const { id } of [one, other]) {
+    const about = { line: 'fees', payer: 'crew', consultancy: true, supplier: 'Chandler', reference: 'F1' }
+    const body = { ...about, pence: 500, from: '2014-01-01', until: '2014-01-31' }
+    done(await write(desk, captain, id, 'cost', body))
+    await owe(desk, id, 1)
+  }
+  const ask = (more: object, by = payer) => payRun(as(desk, by), { ...run, ...more }, 'asked')
+  const paid = async (more: object) => done(await ask(more)).map(({ caseId, pence }) => [caseId, pence])
+  expect(refused(await ask({ payer: 'crew' })).words).toMatch(/another organisation in each case.*Say for which/)
+  expect(refused(await ask({ payer: 'trsut' })).words).toMatch(/Found the payer "trsut"; .*: crew, .*owner/)
+  expect(refused(await ask({ payer: 'public' })).reason).toBe('bad-request')
+  expect(refused(await ask({ regime: 'another' })).reason).toBe('no-such-regime')
+  expect(refused(await ask({ organisation: 'XB99' })).reason).toBe('no-such-organisation')
+  const near: Actor = { key: 'p-near', grants: [grant('finance-approver', { organisation: 'XA02' })] }
+  for (const id of [one.id, '00000000-0000-4000-8000-000000000000'])
+    expect(refused(await ask({ caseId: id }, near)).reason).toBe('no-such-case')
+  expect(await paid({ payer: 'crew', organisation: 'XA02' })).toEqual([[other.id, 500]])
+  expect(await paid({ payer: 'crew', organisation: 'XA03' })).toEqual([])
+  expect(await paid({ payer: 'crew', caseId: one.id })).toEqual([[one.id, 500]])
+  expect(await paid({ caseId: other.id })).toEqual([[other.id, 100]])
+  expect(await paid({})).toEqual([[one.id, 100]])
   expect((await expectSound(store, [one.id, other.id])).owed).toBe(0)
 })
 

@@ -1,31 +1,28 @@
 /** What a contract is safe against: days moved to another contract, terms that nobody signed, money taken back by one person alone. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor, Case } from '../../../src/casework/model.ts'
-import { type Standing, standingOf, underContract } from '../../../src/casework/contracts/contract-state.ts'
 import { nextStep } from '../../../src/casework/contracts/terms-words.ts'
-import { balancesOf } from '../../../src/casework/money/ledger-store.ts'
-import { readRecords } from '../../../src/casework/records/record-store.ts'
 import type { StoredRecord } from '../../../src/casework/records/record.ts'
 import type { Store } from '../../../src/store/open-store.ts'
 import { embedded } from '../../store/databases.ts'
-import { analyst, as, codes, done, grant, record, refused, type TestDesk } from '../core/desk.ts'
+import { analyst, codes, done, refused, type TestDesk } from '../core/desk.ts'
 import { write } from '../records/desk.ts'
 import {
+  actsIn,
   allowed,
   callOff,
   checker,
   claim,
   deskAt,
   enteredCase,
+  firm,
+  helper,
   improvement,
-  lookout,
-  master,
   mate,
   owner,
   payer,
   payment,
   sign,
-  signed,
   verifier,
   withSpeed,
 } from './desk.ts'
@@ -38,38 +35,23 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => store?.close())
 
-// Each test has a case of its own.
-let at = 0
+// Each test has a case of its own; the second organisation is the partner in all of them.
+let at = 2
 beforeEach(async () => {
   desk.turn('2014-02-01')
   found = await enteredCase(desk, codes[at++])
 })
 
-const helper = (): Actor => ({ ...mate, grants: [grant('mate')] })
-const put = (actor: Actor, kind: string, body: unknown, more = {}) => write(desk, actor, found.id, kind, body, more)
-const inForce = (body: unknown = improvement) => signed(desk, found.id, body, [helper(), owner])
-const revise = ({ id }: StoredRecord, body: unknown) =>
-  put(analyst, 'contract', body, { by: 'oversight-analyst', follows: { id, version: 1 } })
-const contractOf = (body: object) => put(analyst, 'contract', body, { by: 'oversight-analyst' })
-const leave = async (on: string) => {
-  desk.turn(on)
-  done(await put(lookout, 'recommendation', { on: 'exit', way: null, advice: 'yes', says: 'It sails well.' }, { on }))
-  done(await record(as(desk, master), found, 'left', on))
-}
-const stands = async (contract: string) =>
-  standingOf(await readRecords(store, found.id), contract, desk.clock.now().slice(0, 10)) as Standing
-const under = async (contract: string, account: 'committed' | 'cost' | 'payable' | 'held') =>
-  underContract((await balancesOf(store, [found.id])).get(found.id) ?? [], account, contract)
-const reversal = (by: Actor, of: string) => put(by, 'reversal', { of }, { audience: 'case' })
+const { put, contractOf, revise, inForce, reversal, leave, under, stands } = actsIn(() => ({ desk, store, found }))
 const february = (contract: string, days = 10) => claim(contract, '2014-02-01', '2014-02-28', days)
 const anotherPayer: Actor = { key: 'p-payer-2', grants: payer.grants }
 
 test('a claim stays under its contract, so that its days are not claimed twice', async () => {
   const [one, other] = [await inForce(), await inForce()]
   desk.turn('2014-03-01')
-  const made = done(await put(helper(), 'claim', february(one.id)))
+  const made = done(await put(helper, 'claim', february(one.id)))
   done(await put(checker, 'claim-check', { claim: made.id, less: [], says: 'Timesheets seen' }))
-  const moved = await put(helper(), 'claim', february(other.id), { follows: { id: made.id, version: 1 } })
+  const moved = await put(helper, 'claim', february(other.id), { follows: { id: made.id, version: 1 } })
   expect(refused(moved)).toMatchObject({ reason: 'not-allowed-here', words: expect.stringMatching(/stays under/) })
 })
 
@@ -79,7 +61,7 @@ describe('a new version', () => {
   test('that is not signed by all governs no money', async () => {
     const contract = await inForce({ ...improvement, ...guarded, 'hold-on': 'everything' })
     desk.turn('2014-03-01')
-    const made = done(await put(helper(), 'claim', february(contract.id)))
+    const made = done(await put(helper, 'claim', february(contract.id)))
     done(await revise(contract, { ...improvement, 'hold-percent': null, 'hold-on': null, 'hold-months': null }))
     done(await revise2(contract))
     for (const [kind, body] of [
@@ -107,7 +89,7 @@ describe('a new version', () => {
     const check = () => write(quick, checker, found.id, 'guardrail-check', { contract: contract.id, says: null })
     done(await check())
     const next = done(await revise(contract, { ...improvement, ...guarded, 'guardrail-value': 12 }))
-    for (const one of [helper(), owner]) done(await sign(desk, found.id, next, one))
+    for (const one of [helper, owner]) done(await sign(desk, found.id, next, one))
     const result = () => put(verifier, 'result', { contract: contract.id, term: 'first', says: 'Seen' })
     expect(refused(await result()).reason).toBe('not-checked')
     done(await check())
@@ -117,13 +99,13 @@ describe('a new version', () => {
   test('keeps its payers', async () => {
     const unpaid = { ...improvement, support: null, line: 'open', 'results-line': null, 'results-ceiling-pence': null }
     const parties = [
-      { role: 'mate', organisation: 'XA02' },
+      { role: 'firm', organisation: 'XA02' },
       { role: 'owner', organisation: null },
     ]
-    const body = { ...unpaid, parties, payer: 'owner', results: [], 'ceiling-pence': 1_000 }
+    const body = { ...unpaid, kind: 'other', parties, payer: 'owner', results: [] }
     const kept = { ...body, 'hold-percent': null, 'hold-on': null, 'hold-months': null }
-    done(await put(payer, 'budget', { line: 'open', payer: 'owner', pence: 1_000, exceed: null }))
-    const contract = await inForce(kept)
+    done(await put(payer, 'budget', { line: 'open', payer: 'owner', pence: 10_000_000, exceed: null }))
+    const contract = await inForce(kept, [firm, owner])
     const words = refused(await revise(contract, { ...kept, payer: 'crew' }))
     expect(words).toMatchObject({ reason: 'not-allowed-here', words: expect.stringMatching(/at the cost of owner/) })
     done(await revise(contract, { ...kept, title: 'Towing, again' }))
@@ -144,7 +126,7 @@ test('what is held back does not wait on the check of an earlier time', async ()
   desk.turn('2015-07-01')
   const contract = await inForce({ ...improvement, ...from })
   desk.turn('2015-08-01')
-  await allowed(desk, found.id, claim(contract.id, '2015-07-01', '2015-07-31', 10), helper())
+  await allowed(desk, found.id, claim(contract.id, '2015-07-01', '2015-07-31', 10), helper)
   expect(await under(contract.id, 'held')).toBeGreaterThan(0)
   const decide = () => put(checker, 'hold-decision', { contract: contract.id, says: 'It lasted' })
   expect(refused(await decide()).reason).toBe('not-checked')
@@ -156,7 +138,7 @@ describe('what is taken back', () => {
   test('may be a result, with all that followed from it', async () => {
     const contract = await inForce()
     desk.turn('2014-03-01')
-    await allowed(desk, found.id, february(contract.id), helper())
+    await allowed(desk, found.id, february(contract.id), helper)
     await leave('2014-06-01')
     const verify = () => put(verifier, 'result', { contract: contract.id, term: 'first', says: 'Seen' })
     const result = done(await verify())
@@ -178,7 +160,7 @@ describe('what is taken back', () => {
   test('is not a result of which something was let go', async () => {
     const contract = await inForce()
     desk.turn('2014-03-01')
-    await allowed(desk, found.id, february(contract.id), helper())
+    await allowed(desk, found.id, february(contract.id), helper)
     await leave('2014-06-01')
     const result = done(await put(verifier, 'result', { contract: contract.id, term: 'first', says: 'Seen' }))
     desk.turn('2015-06-02')
@@ -190,7 +172,7 @@ describe('what is taken back', () => {
   test('is not taken back by whoever signed or claims, nor paid again by whoever paid it and took that back', async () => {
     const contract = await inForce()
     desk.turn('2014-03-01')
-    const check = await allowed(desk, found.id, february(contract.id), helper())
+    const check = await allowed(desk, found.id, february(contract.id), helper)
     for (const { key } of [mate, owner])
       expect(refused(await reversal({ key, grants: checker.grants }, check.id)).reason).toBe('own-act')
     const pay = (by: Actor) => put(by, 'payment', payment(check.id, 650_000))
