@@ -5,6 +5,7 @@ import { namesIn } from './criterion-form.ts'
 import { entriesOf } from './entries.ts'
 import type { LintFinding } from './lint.ts'
 import type { Regime } from './regime.ts'
+import type { State } from './stages-schema.ts'
 
 export function lintTrust(regime: Regime): readonly LintFinding[] {
   return [...unused(regime), ...counted(regime)]
@@ -69,7 +70,7 @@ function criteriaAsked(regime: Regime, trees: readonly Tree[]): ReadonlySet<stri
     ...(regime.exit.sustain ?? []).map(one => one.criterion),
     ...Object.values(regime.escalation).map(one => one.criterion),
     ...[regime.stages, ...Object.values(regime.strands)].flatMap(({ states }) =>
-      Object.values(states).flatMap(state =>
+      Object.values<Pick<State, 'on'>>(states).flatMap(state =>
         Object.values(state.on ?? {}).flatMap(on => [on].flat().map(transition => transition.if)),
       ),
     ),

@@ -18,6 +18,10 @@ export const role = z.strictObject({
   ...cited,
 })
 
+/** Whom a duty of engagement may ask. */
+export const engaged = ['staff-side', 'councils', 'public', 'others'] as const
+export type Engaged = (typeof engaged)[number]
+
 export const duty = z.strictObject({
   title: z.string().meta({ description: 'What is owed: "Publish the improvement plan".' }),
   owner: routed,
@@ -41,9 +45,13 @@ export const duty = z.strictObject({
     description:
       'Event that shows it was done; where it is left out and a clock says by when, the event that ends the clock. What is owed `every` so often is never done for good.',
   }),
-  engagement: z.literal(true).optional().meta({
-    description: 'It asks staff, councils, the public or others; a case without a consultation then says so.',
-  }),
+  engagement: z
+    .union([z.literal(true), z.enum(engaged)])
+    .optional()
+    .meta({
+      description:
+        'Whom it asks; `true` where a consultation with anybody shows it done. A case in which it was owed says that none was held, until the event of `done-by` or a consultation in its time shows it; of `others` the event alone, where there is one.',
+    }),
   route,
   ...cited,
 })

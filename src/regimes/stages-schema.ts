@@ -43,7 +43,13 @@ export type State = z.infer<typeof state>
 /** The main strand. Its states say whether a case is in the regime. */
 export const stages = z.strictObject({ first: slug, states: map(slug, state, 60) })
 
-const strandState = state.omit({ phase: true, ends: true })
+const strandState = state.omit({ phase: true, ends: true }).extend({
+  courts: z.enum(['no-claim', 'open', 'stands', 'quashed']).optional().meta({
+    description:
+      'What it says of courts: no claim is before one, one is open, what was decided stands, or it is quashed, if only in part. Where a judicial review or a quashing in the case says otherwise, that is told in its place.',
+  }),
+})
+export type StrandState = z.infer<typeof strandState>
 
 /** A strand that runs beside the main one, while that is in certain states. */
 export const strand = z.strictObject({

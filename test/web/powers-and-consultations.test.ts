@@ -4,16 +4,30 @@ import { publicActor } from '../../src/casework/model.ts'
 import { addPeople } from '../../src/casework/people-store.ts'
 import { neighbourEffects } from '../../src/web/neighbour-effects.ts'
 import type { CaseModel } from '../../src/web/pages/case.ts'
-import { type CaseworkSite, caseworkSite, openedCase, opening, publishedCase, send } from './casework-site.ts'
+import {
+  admit,
+  type CaseworkSite,
+  caseworkSite,
+  openedCase,
+  opening,
+  publish,
+  publishedCase,
+  send,
+} from './casework-site.ts'
 
 let site: CaseworkSite
 let id: string
 beforeAll(async () => {
   site = await caseworkSite('fictional', [
     [
-      '{ before: consultation-closed }, public: not-stated,',
-      '{ before: consultation-closed }, public: not-stated, engagement: true,',
+      'during: [consultation], when: { before: consultation-closed }, public: not-stated,',
+      'during: in-the-regime, when: { before: consultation-closed }, public: not-stated, engagement: staff-side,',
     ],
+    [
+      '  warn-at-once:\n',
+      '  meet-public: { title: Meet the public, owner: pilot, during: in-the-regime, when: { no-date: true }, public: true, engagement: public, clause: rules#1, confidence: ours }\n  warn-at-once:\n',
+    ],
+    ['        title: Under review\n', '        title: Under review\n        courts: no-claim\n'],
   ])
   id = await publishedCase(site)
 }, 60_000)
@@ -62,13 +76,20 @@ it('a register of powers by organisation, region and day, in public what is publ
   expect(await counted('?region=Atlantis')).toBe(0)
   expect((await site.ask('/powers?on=yesterday')).status).toBe(400)
   expect(await site.text('/powers.csv')).toMatch(/^record_kind,organisation,.*\r\nfictional,X02,/)
-  // What comes with the stage by itself, and nobody wrote down.
-  const stage = (await listed('')).filter(({ comesWith }) => comesWith === 'stage')
-  expect(stage).toMatchObject([
-    { power: 'board-suspended', record: null, organisation: 'X02', from: '2014-06-02', inForce: true },
+  // What comes with the stage by itself stands with the use of it that somebody wrote down.
+  expect(await listed('')).toMatchObject([
+    {
+      power: 'board-suspended',
+      comesWith: 'use',
+      organisation: 'X02',
+      withStage: [{ from: '2014-06-02', ended: null }],
+      inForce: true,
+    },
   ])
   expect(await listed('?on=2014-06-01')).toEqual([])
-  expect(page).toMatch(/comes with the stage.*since 2 June 2014, while the stage lasts/s)
+  expect(page).toMatch(
+    /Suspends a freedom: the board.*it came with the stage since 2 June 2014, while the stage lasts/s,
+  )
 })
 
 it('a register of undertakings, overdue ones told; they fall due in the calendar of duties', async () => {
@@ -85,9 +106,9 @@ it('a register of undertakings, overdue ones told; they fall due in the calendar
 
 describe('consultations', () => {
   it('where the rules ask for engagement and none was held, everybody reads that', async () => {
-    expect((await caseModel()).noneHeld).toEqual(['Meet the staff'])
-    expect(await site.text(`/cases/${id}`)).toContain('Consultation: none held.')
-    expect(await site.text('/consultations')).toMatch(/None held.*Meet the staff/s)
+    expect((await caseModel()).noneHeld).toEqual(['Meet the staff', 'Meet the public'])
+    expect(await site.text(`/cases/${id}`)).toContain('None held:</strong> Meet the staff; Meet the public.')
+    expect(await site.text('/consultations')).toMatch(/None held.*Meet the staff; Meet the public/s)
   })
 
   it('are listed with their last days, the first to close first; each with its responses and answers', async () => {
@@ -114,8 +135,101 @@ describe('consultations', () => {
     const page = await site.text('/consultations')
     expect(page).toContain('2 consultations are open; the first closes at the end of 30 June 2014.')
     expect(page).toMatch(/The sooner one\?.*1, 1 answered.*The later one\?/s)
-    expect(page).not.toContain('None held')
-    expect((await caseModel()).noneHeld).toEqual([])
+    // Staff were asked; that shows nothing of the public.
+    expect(page).toMatch(/None held.*: Meet the public</s)
+    expect((await caseModel()).noneHeld).toEqual(['Meet the public'])
+  })
+
+  it('stand in full on the page of the case while they are open, however old; closed ones are folded', async () => {
+    const engagement = async () => {
+      const page = await site.text(`/cases/${id}`)
+      const from = page.indexOf('id="engagement"')
+      const section = page.slice(from, page.indexOf('<h2', from))
+      const folded =
+        /<details class="figures"><summary>\d+ records? (before it|beside them).*/s.exec(section)?.[0] ?? ''
+      return { inFull: section.slice(0, section.length - folded.length), folded }
+    }
+    const before = await engagement()
+    expect(before.inFull).toMatch(/The sooner one\?.*The later one\?/s)
+    expect(before.folded).toBe('')
+    const open = (await caseModel()).sections.flatMap(({ records }) => records.filter(one => one.open))
+    expect(open).toHaveLength(2)
+    site.turn('2014-07-01T09:00:00.000Z')
+    const sooner = open.find(({ words }) => words.some(({ text }) => text === 'The sooner one?'))?.id
+    const close = { to: sooner, says: 'Some ask why.', changed: 'Nothing.' }
+    await write('pia-pilot', 'pilot', 'consultation-close', close, { on: '2014-07-01' })
+    const after = await engagement()
+    expect(after.inFull).toContain('The later one?')
+    expect(after.inFull).toContain('The sooner one?')
+    const third = { with: 'councils', from: '2014-07-01', until: '2014-07-31', owner: 'pilot', document: null }
+    await write('pia-pilot', 'pilot', 'consultation', { ...third, question: 'The last one?' }, { on: '2014-07-01' })
+    const last = await engagement()
+    expect(last.inFull).toMatch(/The last one\?.*The later one\?/s)
+    expect(last.inFull).not.toContain('The sooner one?')
+    expect(last.folded).toContain('1 record beside them')
+    expect(last.folded).toContain('The sooner one?')
+    site.turn('2014-06-02T09:00:00.000Z')
+  })
+})
+
+describe('what the rules tell of a case, against what is written in it', () => {
+  let other: string
+  beforeAll(async () => {
+    other = await openedCase(site, { ...opening, organisations: ['X03'] })
+    await admit(site, other)
+    await publish(site, other)
+  })
+
+  it('a consultation that was written down afterwards is told as that, and shows of no duty that it was done', async () => {
+    const days = { from: '2014-05-01', until: '2014-05-02', owner: 'pilot', document: null }
+    const body = { with: 'public', question: 'Had anybody asked?', ...days }
+    const sent = { kind: 'consultation', body, on: '2014-06-02', by: 'pilot', reason: 'For the file' }
+    expect((await send(site, 'pia-pilot', `/cases/${other}/records`, sent)).ok).toBe(true)
+    expect((await model<CaseModel>(`/cases/${other}.json`)).noneHeld).toEqual(['Meet the staff', 'Meet the public'])
+    expect(await site.text(`/cases/${other}`)).toContain('Written down afterwards')
+    const listed = await model<{ consultations: readonly object[]; noneHeld: readonly object[] }>('/consultations.json')
+    expect(listed.consultations).toContainEqual(
+      expect.objectContaining({ case: other, state: 'over', afterwards: true }),
+    )
+    expect(listed.noneHeld).toContainEqual(
+      expect.objectContaining({ case: other, duties: ['Meet the staff', 'Meet the public'] }),
+    )
+    expect(await site.text('/consultations')).toContain('over, not closed yet; written down afterwards')
+  })
+
+  it('a strand that says no claim is before a court is not told over a claim or a quashing that is', async () => {
+    const told = async () => (await model<CaseModel>(`/cases/${other}.json`)).case.strands[0]?.instead
+    expect(await told()).toBeNull()
+    const review = { form: 'judicial-review', claimant: 'The council', against: 'event:2', ground: 'Not asked' }
+    const body = { ...review, forum: null, from: '2014-06-02', outcome: 'open', decided: null, reference: null }
+    const claim = (audience: string) => {
+      const sent = {
+        kind: 'challenge',
+        body,
+        on: '2014-06-02',
+        by: 'oversight-analyst',
+        reason: 'It is filed',
+        audience,
+      }
+      return send(site, 'analyst', `/cases/${other}/records`, sent)
+    }
+    expect((await claim('case')).ok).toBe(true)
+    expect(await told()).toBeNull()
+    expect((await claim('public')).ok).toBe(true)
+    expect(await told()).toBe('A judicial review is open since 2 June 2014')
+    const court = { court: 'High Court', reference: '[2014] EWHC 2', on: '2014-06-02', by: 'office' }
+    const event = { kind: 'quashed', of: 2, part: 'What it says of the neighbour', clocks: [], ...court }
+    const quashed = await send(
+      site,
+      'ida-office',
+      `/cases/${other}/events`,
+      { event, reason: 'So the court' },
+      { 'if-match': '"2"' },
+    )
+    expect(await quashed.text()).toContain('Quashed in part on 2 June 2014 by High Court ([2014] EWHC 2)')
+    expect(await site.text(`/cases/${other}`)).toMatch(
+      /Review of the board: Quashed in part on 2 June 2014 by High Court \(\[2014\] EWHC 2\)\..*has moved it on from “Under review”/,
+    )
   })
 })
 

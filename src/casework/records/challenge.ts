@@ -1,11 +1,11 @@
 /** A challenge to what was decided: in court, in Parliament, by a campaign or a complaint; who makes it, and what came of it. */
 import { z } from 'zod'
 import { stillCounting } from '../counting.ts'
-import { quashingOf } from '../quashings.ts'
+import { type QuashedAct, type Quashing, quashingOf } from '../quashings.ts'
 import { refuse } from '../refused.ts'
 import { eventLabel } from './event-label.ts'
 import { choice, day, line, oneOf, prose } from './fields.ts'
-import type { About, Choice, RecordKindRule } from './record.ts'
+import { type About, type Choice, recordsOfKind, type RecordKindRule, type StoredRecord } from './record.ts'
 import { organisationRoles, overseers, rolesOfKind } from './writers.ts'
 
 const sent = z.strictObject({
@@ -87,4 +87,24 @@ function challengeable({ events, records }: About): readonly Choice[] {
       .filter(({ kind, audience }) => kind !== 'reply' && kind !== 'challenge' && audience !== 'restricted')
       .map(({ id, kind, effective }) => ({ value: id, label: `${kind.replaceAll('-', ' ')} of ${effective}` })),
   ]
+}
+
+/** What is told of courts in a case: decisions that were quashed, and judicial reviews by how they stand. */
+export interface CourtsTold {
+  readonly quashed: readonly Quashing[]
+  readonly reviews: Readonly<Record<'open' | 'stands' | 'quashed', readonly StoredRecord<Challenge>[]>>
+}
+
+/** @param about What the reader may see. */
+export function courtsTold({ records, events }: Pick<About, 'records' | 'events'>): CourtsTold {
+  const acts = events.filter(({ kind }) => kind === 'quashed').map(({ event }) => event as QuashedAct)
+  const quashed = [...new Set(acts.map(({ of }) => of))].flatMap(of => quashingOf(events, of) ?? [])
+  const reviews = recordsOfKind(records, challengeKind).filter(({ body }) => body.form === 'judicial-review')
+  const by = Map.groupBy(reviews, ({ body: { outcome } }) =>
+    outcome === 'open' ? 'open' : outcome === 'withdrawn' || outcome === 'dismissed' ? 'stands' : 'quashed',
+  )
+  return {
+    quashed,
+    reviews: { open: by.get('open') ?? [], stands: by.get('stands') ?? [], quashed: by.get('quashed') ?? [] },
+  }
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { isoWords } from '../../evidence/period-words.ts'
 import type { CompiledRegime } from '../../regimes/compiled.ts'
-import type { Duty } from '../../regimes/people-schema.ts'
+import type { Engaged } from '../../regimes/people-schema.ts'
 import { refuse } from '../refused.ts'
 import { choice, day, line, oneOf, prose } from './fields.ts'
 import { type About, recordsOfKind, type RecordKindRule, type StoredRecord } from './record.ts'
@@ -15,7 +15,7 @@ export const consulted = {
   councils: 'Councils',
   public: 'Patients and the public',
   others: 'Others',
-} as const
+} as const satisfies Readonly<Record<Engaged, string>>
 
 const sent = z.strictObject({
   with: oneOf({ label: 'With whom' }, consulted),
@@ -49,16 +49,30 @@ export const consultationKind: RecordKindRule<Consultation> = {
       label: compiled.regime.roles[value]?.title ?? value,
     })),
   }),
-  refuse({ compiled, case: found, records }, { from, until, owner }, { before }) {
+  refuse({ compiled, case: found, records, today }, { from, until, owner }, { before }) {
     if (until < from) return refuse('bad-request', `Found from ${from} until ${until}; expected the first day first.`)
     const known = holders(compiled, found.state.route)
     if (!known.includes(owner))
       return refuse('bad-request', `Found the role "${owner}"; expected one of ${known.join(', ')}.`)
-    return before !== null && closingOf(records, before.id) !== null
-      ? refuse('not-allowed-here', 'This consultation is closed, and stays as it was. Begin another.')
+    if (before === null) return null
+    if (closingOf(records, before.id) !== null)
+      return refuse('not-allowed-here', 'This consultation is closed, and stays as it was. Begin another.')
+    // So that what was written in its time stays told apart from what was written down afterwards.
+    const written = before as StoredRecord<Consultation>
+    if (isAfterwards(written)) return null
+    if (written.body.until < today)
+      return refuse('not-allowed-here', `This consultation was over with ${written.body.until}, and stays as it was.`)
+    return until < today
+      ? refuse(
+          'bad-request',
+          `Found ${until} as its last day; expected ${today} or later, since people may have been told.`,
+        )
       : null
   },
 }
+
+/** Writes down what came by letter. */
+const analyst = 'oversight-analyst'
 
 const said = z.strictObject({
   to: choice({ label: 'The consultation that it answers' }),
@@ -78,10 +92,7 @@ export const responseKind: RecordKindRule<Response> = {
   audiences: ['public', 'case'],
   revised: 'by-its-author',
   // What came by letter is written down by an analyst, where the rules know no such role or its holder has no key.
-  writers: (compiled, route) => [
-    ...rolesOfKind(compiled, route, 'public', 'partner', 'organisation'),
-    'oversight-analyst',
-  ],
+  writers: (compiled, route) => [...rolesOfKind(compiled, route, 'public', 'partner', 'organisation'), analyst],
   answeredBy: holders,
   choices: ({ records, today }) => ({
     to: openConsultations(records, today).map(({ id, body: one }) => ({
@@ -89,15 +100,21 @@ export const responseKind: RecordKindRule<Response> = {
       label: `${consulted[one.with]}, until ${isoWords(one.until)}: ${one.question.slice(0, 80)}`,
     })),
   }),
-  refuse({ records }, { to }, { on, audience }) {
+  refuse({ records, today }, { to }, { role, on, audience }) {
     const found = recordsOfKind(records, consultationKind).find(({ id }) => id === to)
     if (found === undefined)
       return refuse('no-such-record', `There is no consultation "${to}" in this case. Read the case again.`)
-    const { from, until } = found.body
+    const { from, until, owner } = found.body
     if (closingOf(records, to) !== null)
       return refuse('not-in-force', 'This consultation is closed; what is said now cannot be answered in it.')
     if (audience === 'public' && found.audience !== 'public')
       return refuse('bad-request', 'Found a public response to a consultation that is not; expected one for the case.')
+    const datesBack = [owner, analyst]
+    if (on < today && !datesBack.includes(role))
+      return refuse(
+        'wrong-role',
+        `Found a response of ${on}, written on ${today}; expected one of today. What came before is for ${datesBack.join(' or ')} to write down.`,
+      )
     return on < from || on > until
       ? refuse('not-in-force', `The consultation runs from ${from} to ${until}; found ${on}.`)
       : null
@@ -118,6 +135,7 @@ export const consultationCloseKind: RecordKindRule<z.infer<typeof closed>> = {
   sent: closed,
   body: closed,
   audiences: ['public', 'case'],
+  goesBy: (_about, { to }) => to,
   revised: 'never',
   writers: holders,
   choices: ({ records }) => ({
@@ -130,8 +148,11 @@ export const consultationCloseKind: RecordKindRule<z.infer<typeof closed>> = {
     const found = recordsOfKind(records, consultationKind).find(({ id }) => id === to)
     if (found === undefined)
       return refuse('no-such-record', `There is no consultation "${to}" in this case. Read the case again.`)
-    if (audience === 'public' && found.audience !== 'public')
-      return refuse('bad-request', 'Found a public close of a consultation that is not; expected one for the case.')
+    if (audience !== found.audience)
+      return refuse(
+        'bad-request',
+        `The consultation is for the audience "${found.audience}", and so is its close; found "${audience}".`,
+      )
     const { owner, until } = found.body
     if (closingOf(records, to) !== null) return refuse('too-often', 'This consultation is closed already.')
     if (role !== owner) return refuse('wrong-role', `This consultation is for ${owner} to close; found ${role}.`)
@@ -169,9 +190,7 @@ function unclosed(records: About['records']): readonly StoredRecord<Consultation
   return recordsOfKind(records, consultationKind).filter(({ id }) => closingOf(records, id) === null)
 }
 
-/** Duties of the rules that ask somebody: where no consultation is held, that is told. */
-export function engagementDuties({ regime }: CompiledRegime, route: string | null): readonly Duty[] {
-  return Object.values(regime.duties).filter(
-    duty => duty.engagement && (duty.route === undefined || duty.route === route),
-  )
+/** Whether it was written down only when its last day was over: it is told, and shows of no duty that it was done. */
+export function isAfterwards({ knownAt, body }: Pick<StoredRecord<Consultation>, 'knownAt' | 'body'>): boolean {
+  return knownAt.slice(0, 10) > body.until
 }

@@ -5,7 +5,7 @@ import {
   consultationCloseKind,
   consultationKind,
   consulted,
-  engagementDuties,
+  isAfterwards,
   responseKind,
   responsesTo,
 } from '../../casework/records/consultation.ts'
@@ -19,6 +19,7 @@ import {
   readFilter,
   regimesOffered,
 } from '../case-filter.ts'
+import { noneHeldIn } from '../case-engagement.ts'
 import { askingOf } from '../cases.ts'
 import { roleTitle } from '../event-words.ts'
 import { count, date } from '../format.ts'
@@ -39,6 +40,7 @@ const consultation = z.object({
   owner: z.string(),
   ownerTitle: z.string(),
   state: z.enum(states).meta({ description: 'Over: its time is, and it waits to be closed.' }),
+  afterwards: z.boolean().meta({ description: 'Whether it was written down only when its last day was over.' }),
   responses: z.int().meta({ description: 'Of those that the reader may see.' }),
   answered: z.int(),
   changed: z.string().nullable().meta({ description: 'What changes because of it; null while it is not closed.' }),
@@ -52,9 +54,10 @@ const schema = contextSchema.extend({
   consultations: z
     .array(consultation)
     .meta({ description: 'Open ones first, the one that closes first before the others.' }),
-  noneHeld: z
-    .array(z.object({ ...ofCaseShape, duties: z.array(z.string()) }))
-    .meta({ description: 'Cases that have entered whose rules ask for engagement, and in which none is written.' }),
+  noneHeld: z.array(z.object({ ...ofCaseShape, duties: z.array(z.string()) })).meta({
+    description:
+      'Cases that have entered, with the duties that ask for engagement and of which nothing in its time shows that they were done.',
+  }),
 })
 
 export const consultationsPage = definePage<z.infer<typeof schema>>({
@@ -76,7 +79,8 @@ export const consultationsPage = definePage<z.infer<typeof schema>>({
     const headed = cases.map(one => ({ ...one, head: ofCase(one, one.found.organisations, name) }))
     const consultations = headed
       .flatMap(({ head, compiled: { regime }, records }) =>
-        recordsOfKind(records, consultationKind).map(({ id, body }) => {
+        recordsOfKind(records, consultationKind).map(one => {
+          const { id, body } = one
           const closing = closingOf(records, id)
           const responses = responsesTo(records, id)
           const time = today < body.from ? 'to-come' : today <= body.until ? 'open' : 'over'
@@ -86,17 +90,18 @@ export const consultationsPage = definePage<z.infer<typeof schema>>({
             ...body,
             ownerTitle: roleTitle(regime, body.owner),
             state: closing ? ('closed' as const) : (time as (typeof states)[number]),
+            afterwards: isAfterwards(one),
             responses: responses.length,
-            answered: responses.filter(one => repliesTo(records, one.id).length > 0).length,
+            answered: responses.filter(said => repliesTo(records, said.id).length > 0).length,
             changed: closing?.body.changed ?? null,
           }
         }),
       )
       .toSorted((a, b) => order(a.state) - order(b.state) || (a.until < b.until ? -1 : a.until > b.until ? 1 : 0))
-    const noneHeld = headed.flatMap(({ head, found, compiled, records, unseen }) => {
-      const duties = engagementDuties(compiled, found.state.route).map(({ title }) => title)
-      const none = recordsOfKind(records, consultationKind).length === 0 && !unseen.has(consultationKind.kind)
-      return found.entered !== null && none && duties.length > 0 ? [{ ...head, duties }] : []
+    const unheld = await noneHeldIn(askingOf(request), cases, today)
+    const noneHeld = headed.flatMap(({ head, found }) => {
+      const duties = unheld.get(found.id)
+      return duties === undefined ? [] : [{ ...head, duties: [...duties] }]
     })
     return {
       ...contextOf(request),
@@ -115,6 +120,7 @@ export const consultationsPage = definePage<z.infer<typeof schema>>({
       'until',
       'from',
       'state',
+      'afterwards',
       'with',
       'question',
       'owner',
@@ -130,6 +136,7 @@ export const consultationsPage = definePage<z.infer<typeof schema>>({
       one.until,
       one.from,
       one.state,
+      one.afterwards ? 'yes' : 'no',
       one.with,
       one.question,
       one.owner,

@@ -107,7 +107,39 @@ describe('a consultation', () => {
     expect(open).toEqual([0, 1, 1, 0])
     desk.turn('2014-02-15')
     expect(refused(await write(desk, town, found.id, 'response', { ...said, to })).reason).toBe('not-in-force')
-    done(await write(desk, town, found.id, 'response', { ...said, to }, { on: '2014-02-14' }))
+    // Only whoever writes down what came by letter dates it back, and within its days.
+    const late = refused(await write(desk, town, found.id, 'response', { ...said, to }, { on: '2014-02-14' }))
+    expect([late.reason, late.words]).toEqual(['wrong-role', expect.stringContaining('written on 2014-02-15')])
+    done(await write(desk, analyst, found.id, 'response', { ...said, to }, { on: '2014-02-14' }))
+    expect(refused(await write(desk, analyst, found.id, 'response', { ...said, to })).reason).toBe('not-in-force')
+  })
+
+  test('has a close for whom it is for itself, which is so where nobody says otherwise', async () => {
+    const { desk, found } = await within()
+    for (const [audience, other] of [
+      ['public', 'case'],
+      ['case', 'public'],
+    ] as const) {
+      const { id: to } = done(await write(desk, lookout, found.id, 'consultation', asked, { audience }))
+      desk.turn('2014-02-15')
+      const no = refused(
+        await write(desk, lookout, found.id, 'consultation-close', { ...close, to }, { audience: other }),
+      )
+      expect(no.words).toContain(`for the audience "${audience}", and so is its close`)
+      expect(done(await write(desk, lookout, found.id, 'consultation-close', { ...close, to })).audience).toBe(audience)
+      desk.turn('2014-02-01')
+    }
+  })
+
+  test('that was written in its time keeps its days once they are over, and is never ended on a day gone by', async () => {
+    const { desk, found } = await within()
+    const first = done(await write(desk, lookout, found.id, 'consultation', asked))
+    const again = (until: string) =>
+      write(desk, lookout, found.id, 'consultation', { ...asked, until }, { follows: { id: first.id, version: 1 } })
+    desk.turn('2014-02-10')
+    expect(refused(await again('2014-02-09')).words).toContain('expected 2014-02-10 or later')
+    desk.turn('2014-02-15')
+    expect(refused(await again('2014-02-28')).words).toContain('was over with 2014-02-14')
   })
 
   test('whose rules know no public: what came by letter is written down by an analyst', async () => {
