@@ -1,7 +1,8 @@
 /**
  * What has to be written in a case before an event of it: a recommendation by another and its check before entry, an estimate
- * where the rules ask for one, a paper by another before an escalation, a recommendation and a package before exit, a diagnosis
- * before a remedy. Pure but for criteria, which are worked out anew.
+ * where the rules ask for one, findings before a diagnostic is reported, a paper by another before an escalation, a
+ * recommendation and a package before exit, a diagnosis before a remedy, the checks after exit before it is said that it lasted.
+ * Pure but for criteria, which are worked out anew.
  */
 import { isoWords } from '../evidence/period-words.ts'
 import type { CompiledRegime } from '../regimes/compiled.ts'
@@ -9,13 +10,15 @@ import type { Effect } from '../regimes/model.ts'
 import type { Regime } from '../regimes/regime.ts'
 import { ownAct } from './contracts/hats.ts'
 import { stillCounting } from './counting.ts'
+import { confirmedBy, type Ending, lastedTooSoon } from './lasted-too-soon.ts'
 import type { AskedEvent, Refused } from './model.ts'
-import { accuracyCheck } from './records/accuracy-point.ts'
+import { type AccuracyCheck, accuracyCheck } from './records/accuracy-point.ts'
+import { diagnosticFindingKind } from './records/diagnostic-finding.ts'
 import { paperFor } from './records/escalation-paper.ts'
 import { estimateKind } from './records/estimate.ts'
 import { packageOf } from './records/exit-package.ts'
 import { type About, recordsOfKind } from './records/record.ts'
-import { boundOn, latestOn, type Matter, recommendationKind } from './records/recommendation.ts'
+import { latestOn, type Matter, recommendationKind } from './records/recommendation.ts'
 import { tooSoon } from './records/urgency.ts'
 import {
   entryDeciders,
@@ -25,25 +28,46 @@ import {
   onRoute,
   overseers,
 } from './records/writers.ts'
+import { recommended } from './recommended.ts'
 import { refuse } from './refused.ts'
 
-/** An event with what would follow from it. */
-export interface Proposed {
-  readonly event: AskedEvent
-  readonly effects: readonly Effect[]
-}
+/** An event with what would follow from it, and how the case would then stand. */
+export type Proposed = Ending
 
 /** Whether anything may have to be written before an event, by the rules that it happens under. */
-export function isGated({ regime }: CompiledRegime, { event, effects }: Proposed): boolean {
-  return event.kind === 'support' || enters(effects) || leaves(effects) || escalationBy(regime, event) !== null
+export function isGated(compiled: CompiledRegime, proposed: Proposed): boolean {
+  const { event, effects } = proposed
+  return (
+    event.kind === 'support' ||
+    enters(effects) ||
+    leaves(effects) ||
+    escalationBy(compiled.regime, event) !== null ||
+    reportsDiagnostic(compiled, event) ||
+    confirmedBy(compiled, proposed) !== null
+  )
+}
+
+/** Why an event may not be on its day, by what has been written and by time alone; null where nothing stands in its way. */
+export function notOnThatDay(about: About, proposed: Proposed): Refused | null {
+  const { event, effects } = proposed
+  if (enters(effects)) return beforeAccuracyIsOver(about, event)
+  return lastedTooSoon(about.compiled, about.records, proposed)
 }
 
 /** Why an event may not be recorded yet; null where nothing stands in its way. */
-export async function standsInTheWay(about: About, { event, effects }: Proposed): Promise<Refused | null> {
+export async function standsInTheWay(about: About, proposed: Proposed): Promise<Refused | null> {
+  const { event, effects } = proposed
   if (event.kind === 'support') return supportTooSoon(about, event.support)
+  if (reportsDiagnostic(about.compiled, event) && recordsOfKind(about.records, diagnosticFindingKind).length === 0)
+    return refuse(
+      'diagnostic-first',
+      'The diagnostic has no findings, and nothing cannot be reported. Write what was found first, under one of its headings at least.',
+    )
+  const early = lastedTooSoon(about.compiled, about.records, proposed)
+  if (early) return early
   if (enters(effects)) return ownAdvice(about, 'entry') ?? beforeEntry(about, event)
   return (
-    beforeEscalation(about, event) ??
+    (await beforeEscalation(about, event)) ??
     (leaves(effects)
       ? (ownAdvice(about, 'exit') ??
         ownAct(about, 'decide exit', ['signature', 'claim', 'payment']) ??
@@ -80,25 +104,41 @@ async function beforeEntry(about: About, event: AskedEvent): Promise<Refused | n
       'no-estimate',
       `${regime.title} asks for an estimate of cost and of the team before anybody enters, and none is written. Write one first.`,
     )
-  const check = accuracyCheck(about)
+  const check = checkOn(about, event.on)
   if (check === null) {
     const others = entryRecommenders(compiled, route).filter(role => role !== event.by)
-    const done = others.length === 0 || hasActed(about, others, found.opened)
+    const done = others.length === 0 || (await hasActed(about, others, found.opened))
     return done ? null : recommended(about, 'entry', event.on)
   }
+  return beforeAccuracyIsOver(about, event) ?? recommended(about, 'entry', event.on)
+}
+
+/** Why nobody decides entry on a day: the organisation's time is not over by then, or a point of its is unanswered. */
+function beforeAccuracyIsOver(about: About, event: AskedEvent): Refused | null {
+  const { compiled, case: found } = about
+  const check = checkOn(about, event.on)
+  if (check === null || !entryDeciders(compiled, found.state.route).includes(event.by)) return null
   if (!check.over)
     return refuse(
       'accuracy-check-open',
       check.deadline === null
         ? 'The organisation has not been asked to check what is said of it. Send it what is said, and wait for the end of its time.'
-        : `The organisation may check what is said of it until ${check.deadline.due === null ? 'a day that is not known' : isoWords(check.deadline.due)}. Wait until then, or until it says that it has no more points.`,
+        : `The organisation may check what is said of it until ${check.until === null ? 'a day that is not known' : isoWords(check.until)}${check.writtenLate === null ? '' : `, since its days count from ${isoWords(check.writtenLate)}, when the sending was written down`}; found a decision of ${isoWords(event.on)}. Wait until then, or until it says that it has no more points.`,
     )
-  if (check.open > 0)
-    return refuse(
-      'accuracy-check-open',
-      `${check.open === 1 ? 'A point' : `${check.open} points`} that the organisation raised ${check.open === 1 ? 'is' : 'are'} unanswered. Answer each first.`,
-    )
-  return recommended(about, 'entry', event.on)
+  if (check.open === 0) return null
+  return refuse(
+    'accuracy-check-open',
+    `${check.open === 1 ? 'A point' : `${check.open} points`} that the organisation raised ${check.open === 1 ? 'is' : 'are'} unanswered. Answer each first.`,
+  )
+}
+
+function checkOn(about: About, on: string): AccuracyCheck | null {
+  return accuracyCheck({ ...about, events: stillCounting(about.events) }, on)
+}
+
+/** Whether an event reports the diagnostic of its rules. */
+function reportsDiagnostic({ regime }: CompiledRegime, event: AskedEvent): boolean {
+  return event.kind === 'event' && event.event === regime.diagnostic?.event
 }
 
 type Escalation = Regime['escalation'][string]
@@ -108,8 +148,11 @@ function escalationBy({ escalation }: Regime, event: AskedEvent): readonly [stri
   return (event.kind === 'event' && Object.entries(escalation).find(([, one]) => one.event === event.event)) || null
 }
 
-/** Where somebody beside its decider oversees the case, an escalation needs a paper, and not of the decider's own hand. */
-function beforeEscalation(about: About, event: AskedEvent): Refused | null {
+/**
+ * Where somebody beside its decider oversees the case, an escalation needs a paper, and not of the decider's own hand; and where
+ * it was recommended too, that has to hold.
+ */
+async function beforeEscalation(about: About, event: AskedEvent): Promise<Refused | null> {
   const { compiled, case: found, actor } = about
   const { route } = found.state
   const [id, escalation] = escalationBy(compiled.regime, event) ?? []
@@ -125,12 +168,15 @@ function beforeEscalation(about: About, event: AskedEvent): Refused | null {
       'no-escalation-paper',
       `No paper sets out why the case should escalate ("${escalation.title}"), what was considered and what is advised. It is for ${others.join(' or ')} to write first.`,
     )
-  return paper.actor === actor.key
-    ? refuse(
-        'own-act',
-        'You wrote the paper on this escalation; whoever writes it does not decide. Leave it to another.',
-      )
-    : null
+  if (paper.actor === actor.key)
+    return refuse(
+      'own-act',
+      'You wrote the paper on this escalation; whoever writes it does not decide. Leave it to another.',
+    )
+  const advice = latestOn(about.records, 'escalation')
+  const since = before?.knownAt ?? ''
+  const speaksOfIt = advice !== null && advice.knownAt > since && (advice.body.way ?? id) === id
+  return speaksOfIt ? recommended(about, 'escalation', event.on) : null
 }
 
 async function beforeExit(about: About, event: AskedEvent): Promise<Refused | null> {
@@ -140,7 +186,7 @@ async function beforeExit(about: About, event: AskedEvent): Promise<Refused | nu
   const wayOut = event.kind === 'event' && exit.events?.includes(event.event) === true
   if (!wayOut || !exitDeciders(compiled, route).includes(event.by)) return null
   const others = exitRecommenders(compiled, route).filter(role => role !== event.by)
-  const done = others.length === 0 || hasActed(about, others, found.entered ?? found.opened)
+  const done = others.length === 0 || (await hasActed(about, others, found.entered ?? found.opened))
   const missing = done ? null : await recommended(about, 'exit', event.on)
   if (missing !== null || exit.package === undefined || packageOf(about) !== null) return missing
   return refuse(
@@ -149,39 +195,14 @@ async function beforeExit(about: About, event: AskedEvent): Promise<Refused | nu
   )
 }
 
-/** Whether an event that counts was the act of one of some roles since a day: that is how many rules recommend. */
-function hasActed({ events }: About, roles: readonly string[], since: string): boolean {
-  return stillCounting(events).some(
+/** Whether an event that has effect was the act of one of some roles since a day: that is how many rules recommend. */
+async function hasActed({ events, effect }: About, roles: readonly string[], since: string): Promise<boolean> {
+  const acts = stillCounting(events).filter(
     ({ role, kind, effective }) => kind === 'event' && role !== null && roles.includes(role) && effective >= since,
   )
-}
-
-/** A recommendation has to be there, and still to rest on what is known. */
-async function recommended(about: About, matter: Matter, on: string): Promise<Refused | null> {
-  const latest = latestOn(about.records, matter)
-  if (latest === null || latest.body.advice !== 'yes')
-    return refuse(
-      'no-recommendation',
-      `${latest === null ? 'Nobody has recommended' : 'The latest recommendation is against'} ${matter}; expected a recommendation by another before the decision.`,
-    )
-  const { body } = latest
-  const now = await boundOn(about, body, on)
-  if (now.digest === body.bound.digest) return null
-  const moved = now.criteria.filter(id => now.outcomes[id] !== body.bound.outcomes[id])
-  const how =
-    moved.length === 0
-      ? 'what its criteria rest on is not what it was'
-      : moved
-          .map(id => `${titleOf(about.compiled, id)} was ${body.bound.outcomes[id]}, and is ${now.outcomes[id]}`)
-          .join('; ')
-  return refuse(
-    'recommendation-lapsed',
-    `The recommendation of ${isoWords(latest.effective)} no longer holds: ${how}. Have it made anew.`,
-  )
-}
-
-function titleOf({ regime }: CompiledRegime, criterion: string): string {
-  return `"${regime.criteria[criterion]?.title ?? criterion}"`
+  if (acts.length === 0) return false
+  const holds = await effect()
+  return acts.some(({ sequence }) => holds(sequence))
 }
 
 /** Support that the rules know as an exception needs no diagnosis; the event itself says why. */

@@ -23,7 +23,7 @@ export interface Answers {
   readonly events: readonly Pick<WrittenEvent, 'name' | 'effective' | 'reason'>[]
 }
 
-/** Each check with how it was answered. An event answers the check that was due last on its day, or the first if it came early. */
+/** Each check with how it was answered. An event answers the check that was due last on its day; one that came early answers none. */
 export function sustainDue(
   compiled: CompiledRegime,
   state: CaseState,
@@ -55,8 +55,7 @@ export function sustainDue(
 }
 
 function answered(checks: readonly Check[], criterion: string, on: Day): Check | undefined {
-  const same = checks.filter(one => one.criterion === criterion)
-  return same.findLast(({ due }) => due <= on) ?? same[0]
+  return checks.findLast(one => one.criterion === criterion && one.due <= on)
 }
 
 /** Events after exit that happen only where a criterion is met, by name. */

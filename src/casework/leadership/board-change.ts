@@ -1,9 +1,8 @@
 /** A change of a board: which post, what happened and why, and the review that led to it. By post: no names. */
 import { z } from 'zod'
 import { refuse } from '../refused.ts'
-import { foundStructural } from '../records/diagnostic-finding.ts'
 import { choice, day, line, oneOf, prose, yesNo } from '../records/fields.ts'
-import { measureKind } from '../records/measure.ts'
+import { onlyMeasure } from '../records/only-measure.ts'
 import { type About, recordsOfKind, type RecordKindRule } from '../records/record.ts'
 import { approvers, tooSoon, urgency } from '../records/urgency.ts'
 import { deciders, organisationRoles, overseers } from '../records/writers.ts'
@@ -37,7 +36,8 @@ export const boardChangeKind: RecordKindRule<BoardChange> = {
   section: 'people',
   sent,
   body: sent,
-  audiences: ['case', 'public'],
+  audiences: ['case'],
+  adverse: true,
   revised: 'by-its-author',
   writers: (compiled, route) => [
     ...new Set([...deciders(compiled, route), ...overseers(compiled, route), ...organisationRoles(compiled, route)]),
@@ -59,16 +59,3 @@ export const boardChangeKind: RecordKindRule<BoardChange> = {
 function reviewsIn({ records }: Pick<About, 'records'>) {
   return recordsOfKind(records, leadershipReviewKind)
 }
-
-/** Why a change of leaders may not be all that is done: nothing structural was found, and nothing else was chosen. */
-function onlyMeasure(about: About, { urgent }: BoardChange) {
-  const beside = recordsOfKind(about.records, measureKind).some(({ body: { measure } }) => !personal.has(measure))
-  if (urgent || beside || foundStructural(about)) return null
-  return refuse(
-    'diagnostic-first',
-    'Found a change of leaders as the only measure, and no structural finding of the diagnostic; expected either. Record what is structural, or another measure first; or mark it urgent, with who approved that and why.',
-  )
-}
-
-/** Measures that change who leads and nothing else, or nothing at all. */
-const personal: ReadonlySet<string> = new Set(['leadership-change', 'director', 'none'])

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { answerable } from '../records/appointment.ts'
 import { choice, day, line, oneOf } from '../records/fields.ts'
+import { onlyMeasure } from '../records/only-measure.ts'
 import type { RecordKindRule } from '../records/record.ts'
 import { approvers, tooSoon, urgency } from '../records/urgency.ts'
 import { deciders, organisationRoles, overseers } from '../records/writers.ts'
@@ -49,6 +50,6 @@ export const temporaryBoardAppointmentKind: RecordKindRule<TemporaryBoardAppoint
       return refuse('bad-request', `Found from ${one.from} until ${one.until}; expected the first day first.`)
     if (about.case.phase === 'before')
       return refuse('not-allowed-here', 'The case has not entered; nobody is appointed under the rules before.')
-    return tooSoon(about, one)
+    return tooSoon(about, one) ?? onlyMeasure(about, one)
   },
 }

@@ -5,7 +5,9 @@ import { throughout } from '../../regimes/parts.ts'
 import { resolveRole } from '../../regimes/roles.ts'
 import { refuse } from '../refused.ts'
 import { boardExperience, seniorities } from '../team/posts.ts'
+import { diagnosed } from './diagnostic-finding.ts'
 import { choice, day, line, oneOf } from './fields.ts'
+import { onlyMeasure } from './only-measure.ts'
 import { type About, type Choice, recordsOfKind, type RecordKindRule } from './record.ts'
 import { approvers, tooSoon, urgency } from './urgency.ts'
 import { deciders, onRoute, organisationRoles, overseers, roleChoices, rolesOfKind } from './writers.ts'
@@ -69,7 +71,8 @@ export const appointmentKind: RecordKindRule<Appointment, Sent> = {
     if (unanswered) return unanswered
     if (found.phase === 'before')
       return refuse('not-allowed-here', 'The case has not entered; nobody is appointed under the rules before.')
-    return isRemedy(about, one.role) ? tooSoon(about, one) : null
+    const early = isRemedy(about, one.role) ? tooSoon(about, one) : null
+    return early ?? (changesLeaders(about, one.role) ? onlyMeasure(about, one) : null)
   },
   complete: ({ compiled, case: found }, one, { role }) => ({
     ...one,
@@ -94,6 +97,19 @@ function isRemedy({ compiled: { regime }, case: { state, stage } }: About, role:
   const during = regime.roles[role]?.during ?? []
   const wanted = during === throughout || during.includes(stage)
   return !wanted && !onRoute(state.route, regime.diagnostic?.by).includes(role)
+}
+
+/**
+ * Whether filling a role changes who leads, by choice: not that of a partner or of whoever makes the diagnostic, nor what the
+ * rules bring about by themselves before a diagnostic was reported.
+ */
+function changesLeaders(about: About, role: string): boolean {
+  const { compiled, case: found } = about
+  const rule = compiled.regime.roles[role]
+  if (rule?.kind !== 'appointed' || onRoute(found.state.route, compiled.regime.diagnostic?.by).includes(role))
+    return false
+  const byTheRules = rule.during === throughout || rule['starts-on'] !== undefined
+  return !byTheRules || diagnosed(about) === true
 }
 
 /** Why nobody can be appointed for want of an accountability line, or for another than that of the rules; null where all is well. */

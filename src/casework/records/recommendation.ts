@@ -1,12 +1,15 @@
 /**
- * A recommendation: to enter, to escalate or to leave, or not to. It binds to the answers of the criteria as they were; when
- * these change materially it no longer holds, and the decision needs another.
+ * A recommendation: to enter, to escalate or to leave, or not to. It binds to the answers of the criteria as they were, and to
+ * the versions of the papers that it rests on; when these change it no longer holds, and the decision needs another.
  */
 import { z } from 'zod'
 import type { Refused } from '../model.ts'
 import { refuse } from '../refused.ts'
 import { boundTo } from './binding.ts'
+import { escalationPaperKind } from './escalation-paper.ts'
+import { estimateKind } from './estimate.ts'
 import { choice, oneOf, prose } from './fields.ts'
+import { placingKind } from './placing.ts'
 import { type About, recordsOfKind, type RecordKindRule, type StoredRecord } from './record.ts'
 import { deciders, entryRecommenders, exitRecommenders, overseers } from './writers.ts'
 
@@ -22,11 +25,14 @@ const body = sent.extend({
     criteria: z.array(z.string()),
     outcomes: z.record(z.string(), z.enum(['met', 'not-met', 'needs-judgement', 'evidence-missing'])),
     digest: z.string(),
+    /** What else it rests on: which versions of which records; left out where it was written before these were bound. */
+    papers: z.array(z.strictObject({ kind: z.string(), id: z.string(), version: z.int() })).exactOptional(),
   }),
 })
 export type Recommendation = z.infer<typeof body>
 type Sent = z.infer<typeof sent>
 export type Matter = Sent['on']
+export type BoundPaper = NonNullable<Recommendation['bound']['papers']>[number]
 
 export const recommendationKind: RecordKindRule<Recommendation, Sent> = {
   kind: 'recommendation',
@@ -35,7 +41,8 @@ export const recommendationKind: RecordKindRule<Recommendation, Sent> = {
   section: 'entry',
   sent,
   body,
-  audiences: ['case', 'public'],
+  audiences: ['case'],
+  adverse: true,
   revised: 'never',
   writers: (compiled, route) => [
     ...new Set([
@@ -83,7 +90,37 @@ export async function boundOn(about: About, { on, way }: Pick<Sent, 'on' | 'way'
   const criteria = [...new Set(named.flatMap(one => one ?? []))].sort()
   const own = deciders(about.compiled, about.case.state.route).map(role => regime.roles[role]?.title ?? role)
   const { criteria: asked, outcomes, digest } = boundTo(await about.answers(criteria, day), own)
-  return { criteria: [...asked], outcomes: { ...outcomes }, digest }
+  return { criteria: [...asked], outcomes: { ...outcomes }, digest, papers: [...papersOn(about, { on, way })] }
+}
+
+/**
+ * The papers that a matter rests on, in their latest versions: of entry the estimate and the places proposed, of escalation its
+ * papers. A final list is left out, since it is the decider's own.
+ */
+function papersOn({ records }: About, { on, way }: Pick<Sent, 'on' | 'way'>): readonly BoundPaper[] {
+  const papers = {
+    entry: [
+      ...recordsOfKind(records, estimateKind),
+      ...recordsOfKind(records, placingKind).filter(({ body: { list } }) => list === 'provisional'),
+    ],
+    escalation: recordsOfKind(records, escalationPaperKind).filter(
+      ({ body: { escalation } }) => way === null || escalation === way,
+    ),
+    exit: [],
+  }[on]
+  return papers.map(({ kind, id, version }) => ({ kind, id, version }))
+}
+
+/** Papers of which the version is not the one that was bound, or that were not there, with that version; null for none. */
+export function papersMoved(
+  before: readonly BoundPaper[],
+  now: readonly BoundPaper[],
+): readonly { readonly paper: BoundPaper; readonly was: number | null }[] {
+  const bound = new Map(before.map(({ id, version }) => [id, version]))
+  return now.flatMap(paper => {
+    const was = bound.get(paper.id) ?? null
+    return was === paper.version ? [] : [{ paper, was }]
+  })
 }
 
 /** The latest recommendation on a matter; null where there is none. */

@@ -14,20 +14,29 @@ export const urgency = {
   'urgent-reason': prose({ label: 'Why it cannot wait' }, 2000).nullable(),
 }
 const schema = z.object(urgency)
-type Urgency = z.infer<typeof schema>
+export type Urgency = z.infer<typeof schema>
 
 export function approvers({ compiled, case: found }: About): readonly Choice[] {
   return roleChoices(compiled, deciders(compiled, found.state.route))
 }
 
 /** Why a remedy may not come now; null where it may. */
-export function tooSoon(about: About, { urgent, approver, 'urgent-reason': reason }: Urgency): Refused | null {
+export function tooSoon(about: About, remedy: Urgency): Refused | null {
   if (diagnosed(about) !== false) return null
+  return unlessUrgent(about, remedy, 'The diagnostic has not been reported, and a remedy comes after it.')
+}
+
+/** Refuses a remedy for what stands in its way, said in whole sentences; null where it is urgent, approved and for a reason. */
+export function unlessUrgent(
+  about: About,
+  { urgent, approver, 'urgent-reason': reason }: Urgency,
+  because: string,
+): Refused | null {
   const known = approvers(about).map(({ value }) => value)
   if (!urgent || approver === null || reason === null)
     return refuse(
       'diagnostic-first',
-      `The diagnostic has not been reported, and a remedy comes after it. Where it cannot wait, mark it urgent, with who approved that (${known.join(', ')}) and why.`,
+      `${because} Where it cannot wait, mark it urgent, with who approved that (${known.join(', ')}) and why.`,
     )
   return known.includes(approver)
     ? null

@@ -30,8 +30,10 @@ async function entered(): Promise<{ readonly desk: TestDesk; readonly case: Case
   return { desk, case: done(await record(as(desk, master), checked, 'admitted', '2014-01-07')).case }
 }
 
+/** One whose survey was reported, with a finding that is not structural. */
 async function surveyed() {
   const { desk, case: one } = await entered()
+  done(await write(desk, surgeon, one.id, 'diagnostic-finding', { ...found, structural: false }))
   return { desk, case: done(await record(as(desk, crew), one, 'published', '2014-01-07')).case }
 }
 
@@ -71,10 +73,33 @@ test('a change of leaders is not the only measure without something structural f
   const measure = (kind: string) => write(desk, master, one.id, 'measure', { measure: kind, says: 'So', ...notUrgent })
   expect(refused(await measure('leadership-change')).words).toContain('only measure')
   expect(refused(await measure('director')).reason).toBe('diagnostic-first')
-  done(await write(desk, surgeon, one.id, 'diagnostic-finding', { ...found, structural: false }))
+  // Nothing beside it is no other measure.
+  done(await measure('none'))
   expect(refused(await measure('leadership-change')).reason).toBe('diagnostic-first')
   done(await write(desk, surgeon, one.id, 'diagnostic-finding', found))
   done(await measure('leadership-change'))
+})
+
+test('a diagnostic without a finding is not reported', async () => {
+  const { desk, case: one } = await entered()
+  const report = () => record(as(desk, crew), one, 'published', '2014-01-07')
+  expect(refused(await report())).toMatchObject({ reason: 'diagnostic-first' })
+  expect(refused(await report()).words).toContain('has no findings')
+  done(await write(desk, surgeon, one.id, 'diagnostic-finding', found))
+  done(await report())
+})
+
+test('nobody is appointed as the only measure without something structural found, unless it is urgent and approved', async () => {
+  const { desk, case: one } = await surveyed()
+  const pilot = { role: 'pilot', post: 'Pilot', partner: null, from: '2014-01-07', until: null, reference: 'Letter 1' }
+  const appoint = (more: object) => write(desk, master, one.id, 'appointment', { ...pilot, ...notUrgent, ...more })
+  expect(refused(await appoint({})).words).toContain('only measure')
+  expect(refused(await appoint({ urgent: true })).words).toContain('who approved that (master)')
+  done(await appoint(urgent))
+  const support = { kind: 'support', support: 'caulking', subject: 'hull', on: '2014-01-07', by: 'lookout' } as const
+  const asked = { caseId: one.id, expected: one.sequence, event: support, reason: 'Needed' }
+  done(await recordEvent(as(desk, lookout), asked))
+  done(await appoint({}))
 })
 
 test('another measure beside it is enough', async () => {
@@ -98,14 +123,15 @@ test('an appointment is made by whom the rules name, after the diagnostic, and s
     'diagnostic-first',
   )
   // Nobody is appointed who answers to nobody. Whoever makes the diagnostic is appointed before it.
-  const surgeon = { ...pilot, role: 'surgeon', ...notUrgent }
-  expect(refused(await write(desk, master, one.id, 'appointment', surgeon)).words).toContain('no accountability line')
-  const otherwise = { ...surgeon, 'answers-to': 'nobody' }
+  const looksAtIt = { ...pilot, role: 'surgeon', ...notUrgent }
+  expect(refused(await write(desk, master, one.id, 'appointment', looksAtIt)).words).toContain('no accountability line')
+  const otherwise = { ...looksAtIt, 'answers-to': 'nobody' }
   expect(refused(await write(desk, master, one.id, 'appointment', otherwise)).words).toContain('answers to')
-  const answering = { ...surgeon, 'answers-to': 'lookout', instrument: 'Section 1', 'board-experience': 'not-known' }
+  const answering = { ...looksAtIt, 'answers-to': 'lookout', instrument: 'Section 1', 'board-experience': 'not-known' }
   expect(done(await write(desk, master, one.id, 'appointment', answering)).body).toMatchObject({
     'accountable-to': 'lookout',
   })
+  done(await write(desk, surgeon, one.id, 'diagnostic-finding', found))
   const reported = done(await record(as(desk, crew), one, 'published', '2014-01-07')).case
   expect(refused(await write(desk, lookout, one.id, 'appointment', { ...pilot, ...notUrgent })).reason).toBe(
     'wrong-role',

@@ -93,6 +93,82 @@ for (const database of databases)
       done(await admit())
     })
 
+    test('a check that was sent with a day in the past has its days from when it was written down', async () => {
+      const desk = await atDesk()
+      const found = await openedCarefully(desk)
+      done(await write(desk, lookout, found.id, 'estimate', estimate))
+      desk.turn('2014-02-03')
+      // Sent, it is said, on 7 January: its days would have been over on the 21st, before anybody could answer.
+      const sent = done(await record(as(desk, lookout), found, 'sent', '2014-01-07')).case
+      done(await write(desk, lookout, sent.id, 'recommendation', recommendation, { on: '2014-01-07' }))
+      const admit = (on: string) => record(as(desk, master), sent, 'admitted', on)
+      for (const on of ['2014-01-07', '2014-01-22', '2014-02-03']) {
+        const { reason, words } = refused(await admit(on))
+        expect(reason).toBe('accuracy-check-open')
+        expect(words).toContain('until 17 February 2014, since its days count from 3 February 2014')
+      }
+      const point = { statement: 'It leaks', says: 'It does not', evidence: [] }
+      const raised = done(await write(desk, crew, found.id, 'accuracy-point', point))
+      done(await write(desk, lookout, found.id, 'reply', { to: raised.id, outcome: 'accepted', says: 'So it is.' }))
+      desk.turn('2014-02-18')
+      expect(refused(await admit('2014-02-17')).reason).toBe('accuracy-check-open')
+      done(await admit('2014-02-18'))
+    })
+
+    test('nobody but the organisation ends its check early', async () => {
+      const desk = await atDesk()
+      const found = await openedCarefully(desk)
+      done(await write(desk, lookout, found.id, 'estimate', estimate))
+      const sent = done(await record(as(desk, lookout), found, 'sent', '2014-01-07')).case
+      const closed = done(await record(as(desk, lookout), sent, 'closed', '2014-01-07', { by: 'lookout' })).case
+      done(await write(desk, lookout, found.id, 'recommendation', recommendation))
+      const admit = (on: string) => record(as(desk, master), closed, 'admitted', on)
+      expect(refused(await admit('2014-01-07')).words).toContain('until 21 January 2014')
+      const point = { statement: 'It leaks', says: 'It does not', evidence: [] }
+      const raised = done(await write(desk, crew, found.id, 'accuracy-point', point))
+      done(await write(desk, lookout, found.id, 'reply', { to: raised.id, outcome: 'accepted', says: 'So it is.' }))
+      desk.turn('2014-01-22')
+      done(await admit('2014-01-22'))
+    })
+
+    test('entry is not moved into the time of the check by a correction', async () => {
+      const desk = await atDesk()
+      const found = await openedCarefully(desk)
+      done(await write(desk, lookout, found.id, 'estimate', estimate))
+      const sent = done(await record(as(desk, lookout), found, 'sent', '2014-01-07')).case
+      desk.turn('2014-01-22')
+      done(await write(desk, lookout, sent.id, 'recommendation', recommendation))
+      const entered = done(await record(as(desk, master), sent, 'admitted', '2014-01-22'))
+      const instead = { kind: 'event', event: 'admitted', on: '2014-01-08', by: 'master' } as const
+      const asked = { caseId: found.id, expected: entered.case.sequence, sequence: entered.event.sequence }
+      const moved = await correctEvent(as(desk, master), { ...asked, instead, reason: 'It was earlier' })
+      expect(refused(moved).words).toContain('until 21 January 2014')
+    })
+
+    test('a recommendation lapses when the estimate changes or a place is proposed anew, not with the final list', async () => {
+      const desk = await atDesk()
+      const found = await openedCarefully(desk)
+      const first = done(await write(desk, lookout, found.id, 'estimate', estimate))
+      const sent = done(await record(as(desk, lookout), found, 'sent', '2014-01-07')).case
+      const checked = done(await record(as(desk, crew), sent, 'checked', '2014-01-07')).case
+      const recommend = async () => done(await write(desk, lookout, found.id, 'recommendation', recommendation))
+      const admit = () => record(as(desk, master), checked, 'admitted', '2014-01-07')
+      await recommend()
+      const dearer = { ...estimate, low: 500_000_000, high: 900_000_000, posts: 400 }
+      const follows = { id: first.id, version: 1 }
+      done(await write(desk, lookout, found.id, 'estimate', dearer, { follows }))
+      const lapsed = refused(await admit())
+      expect(lapsed.reason).toBe('recommendation-lapsed')
+      expect(lapsed.words).toContain('the estimate that it rests on was version 1, and is version 2')
+      const placing = { list: 'provisional', place: 'place', instead: null, protection: null, says: 'So' }
+      await recommend()
+      done(await write(desk, lookout, found.id, 'placing', placing))
+      expect(refused(await admit()).words).toContain('there is another placing')
+      await recommend()
+      done(await write(desk, master, found.id, 'placing', { ...placing, list: 'final' }))
+      done(await admit())
+    })
+
     test('what was something else is not corrected into an entry past the gates', async () => {
       const desk = await atDesk()
       const found = await openedCarefully(desk)

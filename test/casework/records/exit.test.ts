@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { aroundCase } from '../../../src/casework/around-store.ts'
 import type { TestDesk } from '../core/desk.ts'
+import { correctEvent } from '../../../src/casework/correct-event-store.ts'
 import { readCase } from '../../../src/casework/case-store.ts'
 import { agendaOf } from '../../../src/casework/duty-agenda.ts'
 import { exitProgress, progressInWords } from '../../../src/casework/exit-progress.ts'
@@ -138,6 +139,15 @@ for (const database of databases)
       done(await write(desk, both, found.id, 'escalation-paper', paper, { by: 'master' }))
       expect(refused(await tow(both, found.sequence)).reason).toBe('own-act')
       desk.turn('2014-01-08')
+      // Where it was recommended too, that lapses with the paper that it rests on.
+      const advice = { on: 'escalation', way: 'towed', advice: 'yes', says: 'It drifts on.' }
+      done(await write(desk, lookout, found.id, 'recommendation', advice))
+      done(await write(desk, lookout, found.id, 'escalation-paper', { ...paper, says: 'It lies still.' }))
+      const lapsed = refused(await tow(master, found.sequence))
+      expect(lapsed).toMatchObject({ reason: 'recommendation-lapsed' })
+      expect(lapsed.words).toContain('another escalation paper')
+      done(await write(desk, lookout, found.id, 'recommendation', advice))
+      desk.turn('2014-01-09')
       const { sequence } = done(await tow(master, found.sequence)).case
       expect(refused(await tow(master, sequence)).reason).toBe('no-escalation-paper')
     })
@@ -265,14 +275,63 @@ for (const database of databases)
       expect(agenda.filter(({ kind }) => kind === 'after-exit')).toEqual([])
     })
 
-    test('a second case after the first counts as the second entry of the organisation, and shows the first', async () => {
+    test('it is said that it lasted from the last check on, with each before it answered, and none that it did not', async () => {
       const { desk, found } = await begin()
       done(await write(desk, lookout, found.id, 'recommendation', exitAdvice))
       done(await write(desk, lookout, found.id, 'exit-package', pack))
       const out = done(await leave(desk, found)).case
       const steady = { finding: 'steady', value: 'yes', statement: 'Seen', document: null, until: null }
       done(await write(desk, lookout, found.id, 'finding', steady))
-      done(await record(as(desk, lookout), out, 'found-steady', '2014-01-07'))
+      const confirm = () => record(as(desk, lookout), out, 'found-steady', desk.clock.now().slice(0, 10))
+      desk.turn('2014-01-10')
+      expect(refused(await confirm())).toMatchObject({ reason: 'not-checked' })
+      desk.turn('2016-01-06')
+      expect(refused(await confirm()).words).toContain('the last check after exit, of 7 January 2016')
+      desk.turn('2016-01-07')
+      expect(refused(await confirm()).words).toContain('12 months after exit, of 7 January 2015, is not answered')
+      const lost = done(await write(desk, lookout, found.id, 'sustain-check', { ...check, outcome: 'did-not-last' }))
+      expect(refused(await confirm()).words).toContain('did not last')
+      const follows = { id: lost.id, version: 1 }
+      done(await write(desk, lookout, found.id, 'sustain-check', { ...check, outcome: 'not-known' }, { follows }))
+      const { case: lasted, event } = done(await confirm())
+      expect(lasted.closed).toBe('2016-01-07')
+      const instead = { kind: 'event', event: 'found-steady', on: '2014-01-10', by: 'lookout' } as const
+      const asked = {
+        caseId: found.id,
+        expected: lasted.sequence,
+        sequence: event.sequence,
+        instead,
+        reason: 'Earlier',
+      }
+      expect(refused(await correctEvent(as(desk, lookout), asked)).reason).toBe('not-checked')
+    })
+
+    test('an event that came early answers no check', async () => {
+      const { desk, found } = await begin()
+      const compiled = await rulesOf(desk, found)
+      const left = { ...found.state, left: dayFromIso('2014-02-03') }
+      const outcomes = (effective: string) =>
+        sustainDue(
+          compiled,
+          left,
+          { records: [], events: [{ name: 'found-steady', effective, reason: 'It is' }] },
+          dayFromIso('2017-01-01'),
+        ).map(({ done: how }) => how?.outcome ?? null)
+      expect(outcomes('2014-02-06')).toEqual([null, null])
+      expect(outcomes('2015-02-03')).toEqual(['lasted', null])
+      expect(outcomes('2016-02-03')).toEqual([null, 'lasted'])
+    })
+
+    test('a second case after the first counts as the second entry of the organisation, and shows the first', async () => {
+      const { desk, found } = await begin()
+      done(await write(desk, lookout, found.id, 'recommendation', exitAdvice))
+      done(await write(desk, lookout, found.id, 'exit-package', pack))
+      const out = done(await leave(desk, found)).case
+      const steady = { finding: 'steady', value: 'yes', statement: 'Seen', document: null, until: null }
+      desk.turn('2016-01-07')
+      done(await write(desk, lookout, found.id, 'finding', steady))
+      done(await write(desk, lookout, found.id, 'sustain-check', check))
+      done(await record(as(desk, lookout), out, 'found-steady', '2016-01-07'))
       desk.turn('2016-04-04')
       const day = '2016-04-04'
       const again = done(await record(as(desk, master), await opened(desk, 'XA01', day), 'admitted', day)).case

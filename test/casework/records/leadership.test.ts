@@ -4,7 +4,7 @@ import type { Desk } from '../../../src/casework/desk-store.ts'
 import type { Case } from '../../../src/casework/model.ts'
 import { embedded, newStore } from '../../store/databases.ts'
 import { as, crew, deskOn, done, lookout, master, recommended, record, refused, shelfOf } from '../core/desk.ts'
-import { careful, estimate, openedCarefully, write } from './desk.ts'
+import { careful, estimate, openedCarefully, surgeon, write } from './desk.ts'
 
 const notUrgent = { urgent: false, approver: null, 'urgent-reason': null }
 const urgent = { urgent: true, approver: 'master', 'urgent-reason': 'Nobody leads it.' }
@@ -69,9 +69,22 @@ test('a board is changed after the diagnostic, and not as the only thing that is
   )
   expect(refused(await put(crew, 'leadership-review', review)).reason).toBe('wrong-role')
 
+  const finding = {
+    heading: 'hull',
+    is: 'driver',
+    structural: false,
+    says: 'Leaks are found late',
+    evidence: [],
+    confidence: 'high',
+    document: null,
+  }
+  done(await put(surgeon, 'diagnostic-finding', finding))
   done(await record(as(desk, crew), one, 'published', '2014-01-08'))
   const linked = { ...change, review: looked.id, ...notUrgent }
   expect(refused(await put(master, 'board-change', linked)).words).toContain('only measure')
+  expect(refused(await put(master, 'temporary-board-appointment', { ...member, ...notUrgent })).words).toContain(
+    'only measure',
+  )
   done(await put(master, 'measure', { measure: 'support', says: 'First help.', ...notUrgent }))
   done(await put(master, 'board-change', linked))
   expect(refused(await put(master, 'board-change', { ...linked, review: one.id })).reason).toBe('no-such-record')
