@@ -4,7 +4,9 @@ import type { CompiledRegime } from '../regimes/compiled.ts'
 import { isoFromDay } from '../regimes/day.ts'
 import { answerCriteria, criteriaAsked, type Known } from './answers.ts'
 import type { Desk } from './desk-store.ts'
-import { notCorrected, notQuashed } from './event-store.ts'
+import { notCorrected } from './event-store.ts'
+import type { HeldEvent } from './fold.ts'
+import { heldWhereQuashed } from './held-store.ts'
 import { judgementsOn, type Whose } from './judgement-store.ts'
 import type { Case } from './model.ts'
 import type { Bind } from './next-event-store.ts'
@@ -47,19 +49,39 @@ export function countsEntries({ regime }: CompiledRegime): boolean {
 
 /**
  * How often each organisation of a case had entered its regime by a day (ISO), in this case and in those before it. An entry
- * that was corrected, or quashed as a whole, no longer counts.
+ * that was corrected no longer counts, nor one that was quashed or rests on what was.
  */
 export async function timesEntered(
-  { store }: Desk,
+  desk: Desk,
   { regime, organisations, recordKind }: Pick<Case, 'regime' | 'organisations' | 'recordKind'>,
   day: string,
 ): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await sql<{ readonly organisation: string; readonly times: number }>`
-    select organisation, count(*) as times
-    from case_file, unnest(case_file.organisations) as organisation, case_event as e
-    where case_file.regime = ${regime} and record_kind = ${recordKind} and organisation = any(${[...organisations]}::text[])
-      and e.case_id = case_file.id and e.effects @> '[{"kind": "place-taken"}]' and e.effective <= ${day}::date
-      and ${notCorrected} and ${notQuashed}
-    group by organisation`.execute(store.db)
-  return new Map(rows.map(({ organisation, times }) => [organisation, Number(times)]))
+  type Row = { readonly id: string; readonly organisations: readonly string[]; readonly days: readonly string[] }
+  const { rows } = await sql<Row>`
+    select id, organisations, array(
+      select e.effective::text from case_event as e
+      where e.case_id = case_file.id and e.effects @> '[{"kind": "place-taken"}]' and ${notCorrected}
+    ) as days
+    from case_file
+    where regime = ${regime} and record_kind = ${recordKind} and organisations && ${[...organisations]}::text[]
+    `.execute(desk.store.db)
+  const held = await heldWhereQuashed(
+    desk,
+    rows.map(({ id }) => id),
+  )
+  const times = new Map(organisations.map(code => [code, 0]))
+  for (const { id, organisations: codes, days } of rows) {
+    const entered =
+      held
+        .get(id)
+        ?.filter(takesPlace)
+        .map(({ effective }) => effective) ?? days
+    const by = entered.filter(one => one <= day).length
+    for (const code of codes) if (times.has(code)) times.set(code, (times.get(code) as number) + by)
+  }
+  return times
+}
+
+function takesPlace({ effects }: HeldEvent): boolean {
+  return effects.some(({ kind }) => kind === 'place-taken')
 }

@@ -47,14 +47,6 @@ export const notCorrected = sql<boolean>`not exists (
   select from case_event as later where later.case_id = e.case_id and later.corrects = e.sequence
 )`
 
-/** That no quashing which counts takes an event `e` as a whole. */
-export const notQuashed = sql<boolean>`not exists (
-  select from case_event as quashing
-  where quashing.case_id = e.case_id and quashing.kind = 'quashed' and quashing.event ->> 'part' is null
-    and (quashing.event ->> 'of')::integer = e.sequence
-    and not exists (select from case_event as back where back.case_id = e.case_id and back.corrects = quashing.sequence)
-)`
-
 export function isCaseId(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Desk } from './desk-store.ts'
 import { findingBody, type Judgement } from './judgements.ts'
 import type { Case } from './model.ts'
+import { publishedByItself } from './records/record-store.ts'
 
 type About = Pick<Case, 'id' | 'organisations' | 'recordKind'>
 
@@ -16,7 +17,7 @@ export async function judgementsOn(
   return (await judgementsOnAll(desk, [found], day, whose)).get(found.id) ?? []
 }
 
-/** All that were recorded, or those alone that are public. */
+/** All that were recorded, or those alone that were published, in the latest version that was. */
 export type Whose = 'all' | 'public'
 
 /** As `judgementsOn`, of many cases of one kind of record at once, by case. */
@@ -35,20 +36,19 @@ export async function judgementsOnAll(
     readonly body: unknown
     readonly effective: string
     readonly known_at: string
-    readonly audience: string
   }>`
-    select distinct on (id) id, case_id, version, organisation, body, effective, known_at, audience
-    from record
-    where kind = 'finding' and record_kind = ${cases[0]?.recordKind ?? ''} and effective <= ${day}::date
-      and (organisation = any(${codes}::text[]) or (organisation is null and case_id = any(${ids}::uuid[])))
-    order by id, version desc`.execute(store.db)
+    select distinct on (r.id) r.id, r.case_id, r.version, r.organisation, r.body, r.effective, r.known_at
+    from record r
+    where r.kind = 'finding' and r.record_kind = ${cases[0]?.recordKind ?? ''} and r.effective <= ${day}::date
+      and (r.organisation = any(${codes}::text[]) or (r.organisation is null and r.case_id = any(${ids}::uuid[])))
+      and ${whose === 'all' ? sql`true` : publishedByItself}
+    order by r.id, r.version desc`.execute(store.db)
   return new Map(
     cases.map(({ id, organisations }) => [
       id,
       rows
         .filter(row => (row.organisation === null ? row.case_id === id : organisations.includes(row.organisation)))
-        .filter(({ audience }) => whose === 'all' || audience === 'public')
-        .map(({ known_at, body, case_id: _, audience: __, ...row }) => ({
+        .map(({ known_at, body, case_id: _, ...row }) => ({
           ...findingBody.parse(body),
           ...row,
           knownAt: known_at,

@@ -24,6 +24,7 @@ export interface Mark {
   readonly name: string
   readonly role: string | null
   readonly effective: string
+  readonly knownAt: string
   readonly reason: string
   readonly exceed: string | null
   readonly effects: readonly Effect[]
@@ -66,14 +67,18 @@ export async function readProgramme(
 async function readMarks({ store }: Working, ids: readonly string[]): Promise<ReadonlyMap<string, readonly Mark[]>> {
   type Row = Pick<
     Selectable<Database['case_event']>,
-    'case_id' | 'sequence' | 'name' | 'role' | 'effective' | 'reason' | 'exceed' | 'effects'
+    'case_id' | 'sequence' | 'name' | 'role' | 'effective' | 'known_at' | 'reason' | 'exceed' | 'effects'
   >
   const { rows } = await sql<Row>`
-    select case_id, sequence, name, role, effective, reason, exceed, effects
+    select case_id, sequence, name, role, effective, known_at, reason, exceed, effects
     from case_event as e
     where case_id = any(${[...ids]}::uuid[]) and kind <> 'annulled' and ${notCorrected}
     order by case_id, sequence`.execute(store.db)
-  const marks = rows.map(({ effects, ...row }) => ({ ...row, effects: effects as readonly Effect[] }))
+  const marks = rows.map(({ effects, known_at: knownAt, ...row }) => ({
+    ...row,
+    knownAt,
+    effects: effects as readonly Effect[],
+  }))
   return Map.groupBy(marks, ({ case_id }) => case_id)
 }
 

@@ -45,10 +45,27 @@ export function metricsToFreeze(
   ])
   return [...ids].map(id => ({
     metric: id,
-    title: (measures.get(id)?.title ?? metricTitles.get(id) ?? inWords(id)).slice(0, 300),
+    title: titleOf(id, measures, metricTitles).slice(0, 300),
     better: measures.get(id)?.better ?? readingOf(id) ?? declared.get(id) ?? 'none',
     declared: declared.has(id),
   }))
+}
+
+/** What a metric is called: by a framework where one measures it, else by its source, else by its id made readable. */
+export function metricTitle(
+  id: string,
+  frameworks: ReadonlyMap<string, Framework>,
+  { metricTitles = new Map() }: MetricWords,
+): string {
+  return titleOf(id, measuresOf(frameworks), metricTitles)
+}
+
+function titleOf(
+  id: string,
+  measures: ReturnType<typeof measuresOf>,
+  metricTitles: ReadonlyMap<string, string>,
+): string {
+  return measures.get(id)?.title ?? metricTitles.get(id) ?? inWords(id)
 }
 
 function measuresOf(frameworks: ReadonlyMap<string, Framework>) {

@@ -7,7 +7,7 @@ import type { Working } from '../desk-store.ts'
 import type { Case } from '../model.ts'
 import { rulesOf } from '../policy-store.ts'
 import { seenAcross } from '../records/eyes.ts'
-import { readRecordsOf } from '../records/record-store.ts'
+import { readPublishedOf, readRecordsOf } from '../records/record-store.ts'
 import { registerReader, seesEntry } from '../registers/register-eyes.ts'
 import { placeOf, readRegister, rulesOn } from '../registers/register-store.ts'
 import { entriesOf } from '../registers/register.ts'
@@ -17,6 +17,7 @@ import { consistencyReasonRegister, reasonOf } from './consistency-reason.ts'
 import type { Decision, PairReason } from './decision.ts'
 import { type DecidingEvent, decisionsOf } from './decisions.ts'
 import { notCorrected } from '../event-store.ts'
+import { effectIn } from '../held-store.ts'
 
 export interface ReadConsistency extends Consistency {
   /** Decisions whose results nobody recorded, or that are not for this reader: they are compared with nothing. */
@@ -35,14 +36,16 @@ export async function readConsistency(
   const cases: Case[] = []
   for await (const found of eachCase(working, filter)) cases.push(found)
   const ids = cases.map(({ id }) => id)
-  const records = await readRecordsOf(working.store, ids, ['recommendation', 'placing', 'exit-refusal'])
+  const kinds = ['recommendation', 'placing', 'exit-refusal']
+  const records = await readRecordsOf(working.store, ids, kinds)
+  const published = await readPublishedOf(working.store, ids, kinds)
   const events = await readDeciding(working, ids)
   const known = (await working.snapshot()).organisations
   const all = await Promise.all(
     cases.map(async found => {
       const within = await inside(found)
       const own = (events.get(found.id) ?? []).map(one => (within ? one : { ...one, answers: null }))
-      const seen = (records.get(found.id) ?? []).filter(seenAcross(within))
+      const seen = seenAcross(within, records.get(found.id) ?? [], published.get(found.id))
       const region = found.organisations.map(code => known.get(code)?.region ?? null).find(one => one !== null) ?? null
       return decisionsOf({ found, compiled: await rulesOf(working, found) }, own, seen, region)
     }),
@@ -67,9 +70,9 @@ async function readReasons(
     .map(({ body }) => reasonOf(body))
 }
 
-/** Events of cases that may decide entry or exit, and that no later one corrected. */
+/** Events of cases that may decide entry or exit, that no later one corrected, and that have effect. */
 async function readDeciding(
-  { store }: Working,
+  working: Working,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, readonly DecidingEvent[]>> {
   type Row = Pick<
@@ -81,7 +84,10 @@ async function readDeciding(
     from case_event as e
     where case_id = any(${[...ids]}::uuid[]) and kind = 'event' and effects @> '[{"kind": "moved", "strand": "main"}]'
       and ${notCorrected}
-    order by case_id, effective, sequence`.execute(store.db)
-  const events = rows.map(({ effects, ...row }) => ({ ...row, effects: effects as readonly Effect[] }))
+    order by case_id, effective, sequence`.execute(working.store.db)
+  const hasEffect = await effectIn(working, ids)
+  const events = rows
+    .filter(row => hasEffect(row.case_id, row.sequence))
+    .map(({ effects, ...row }) => ({ ...row, effects: effects as readonly Effect[] }))
   return Map.groupBy(events, ({ case_id }) => case_id)
 }

@@ -6,7 +6,7 @@ import type { Desk } from '../../../src/casework/desk-store.ts'
 import { migrateCase, previewMigration } from '../../../src/casework/migrate-store.ts'
 import { openCase } from '../../../src/casework/open-case-store.ts'
 import type { Actor, Case } from '../../../src/casework/model.ts'
-import { nextOf, writeNext } from '../../../src/casework/next-event-store.ts'
+import { nextOf, readyNext } from '../../../src/casework/next-event-store.ts'
 import { rulesOf } from '../../../src/casework/policy-store.ts'
 import { buildSnapshot } from '../../../src/evidence/snapshot.ts'
 import { dayFromIso, isoFromDay } from '../../../src/regimes/day.ts'
@@ -50,7 +50,7 @@ async function walk(desk: Desk, stored: StoredCase, choice: number, later: numbe
   const next = await nextOf(desk, stored, { act, corrects: null })
   if ('words' in next) return stored
   const writer = { actor: 'p-walker', role: null, reason: 'As it went.', exceed: 'It had to be.' }
-  await desk.store.db.transaction().execute(tx => writeNext(tx, desk, stored, next, writer))
+  await desk.store.db.transaction().execute(await readyNext(desk, stored, next, writer))
   return (await storedCase(desk, found.id)) as StoredCase
 }
 

@@ -1,19 +1,22 @@
 /** What holds in every case, whatever was done; and what the public may read of it. */
 import { expect } from 'vitest'
 import { hashOfValue } from '../../../src/casework/canonical.ts'
-import { rebuildCase } from '../../../src/casework/case-store.ts'
+import { readCase, rebuildCase } from '../../../src/casework/case-store.ts'
 import { publicEvents } from '../../../src/casework/changes-store.ts'
+import { isUnmet } from '../../../src/casework/deadlines.ts'
 import { type Desk, type Working, withActor } from '../../../src/casework/desk-store.ts'
 import { eventsOf } from '../../../src/casework/event-store.ts'
-import { publicActor } from '../../../src/casework/model.ts'
+import { heldWhereQuashed } from '../../../src/casework/held-store.ts'
+import { type Case, publicActor } from '../../../src/casework/model.ts'
 import { recordKinds } from '../../../src/casework/records/kinds.ts'
-import { publicationKind } from '../../../src/casework/records/publication.ts'
+import { publicationKind } from '../../../src/casework/records/published.ts'
 import { recommendationKind } from '../../../src/casework/records/recommendation.ts'
 import { readHistory } from '../../../src/casework/records/record-store.ts'
 import { recordsOfKind } from '../../../src/casework/records/record.ts'
 import { recordJson, recordsOf } from '../../../src/web/case-records.ts'
 import { listedCases, readingOf } from '../../../src/web/cases.ts'
 import { deadlinesOf } from '../../../src/casework/deadline-store.ts'
+import { isoFromDay } from '../../../src/regimes/day.ts'
 
 const deciding = ['master', 'warden']
 
@@ -44,9 +47,20 @@ export async function expectInvariants(working: Working, id: string): Promise<vo
     expect(one.hash).toBe(said === undefined ? null : hashOfValue(said.body))
     if (said) expect(said.actor).not.toBe(actor)
   }
+  // Whoever judges the organisation does not make it public.
+  expect(records.filter(one => one.audience === 'public' && recordKinds.get(one.kind)?.adverse)).toEqual([])
   for (const { kind, body } of records) expect(recordKinds.get(kind)?.body.safeParse(body).success, kind).toBe(true)
   const deadlines = await deadlinesOf(working, { caseId: id })
   expect(new Set(deadlines.map(({ clock, startedBy }) => `${clock} ${startedBy}`)).size).toBe(deadlines.length)
+  // What runs is due, and what is due runs.
+  const found = (await readCase(working, id)) as Case
+  const unmet = deadlines.filter(({ state }) => isUnmet(state)).map(({ clock, due }) => `${clock} ${due}`)
+  const running = found.state.clocks.map(({ clock, due }) => `${clock} ${due === null ? null : isoFromDay(due)}`)
+  expect(unmet.toSorted()).toEqual(running.toSorted())
+  // It is in where the last that has effect, and tells of a place, took one.
+  const held = (await heldWhereQuashed(working, [id])).get(id) ?? []
+  const places = held.flatMap(({ effects }) => effects.filter(({ kind }) => kind.startsWith('place-')))
+  if (held.length > 0) expect(found.phase === 'in').toBe(places.at(-1)?.kind === 'place-taken')
 }
 
 /** Everybody may read what was published, and none of the rest, on no page and in no feed. */

@@ -66,7 +66,8 @@ const both: Actor = { key: 'p-both', grants: [grant('lookout'), grant('master')]
 const crew = named('crew')
 const warden = named('warden')
 export const publisher = named('publisher')
-export const people = [analyst, lookout, master, both, crew, warden, publisher, named('surgeon'), named('pilot')]
+export const surgeon = named('surgeon')
+export const people = [analyst, lookout, master, both, crew, warden, publisher, surgeon, named('pilot')]
 
 export const dayOf = (n: number) => new Date(Date.UTC(2014, 0, 6 + n)).toISOString().slice(0, 10)
 
@@ -121,6 +122,17 @@ const suspension = fc
     event: { kind, clock: name, by: who.grants[0]?.function ?? '' } as const,
   }))
 
+const quashing = {
+  who: fc.constantFrom(analyst, analyst, analyst, analyst, master, lookout, crew),
+  after: fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 0, max: 9 }) }, fc.integer({ min: -30, max: 0 })),
+  // One of the decisions so far, or any event, by its number.
+  decision: fc.constantFrom(true, true, true, true, true, false),
+  of: fc.nat({ max: 20 }),
+  part: fc.constantFrom(null, null, 'What was said of the neighbour'),
+  // Which of the clocks that run stop with a part, or with the whole, which asks for none.
+  stops: fc.constantFrom(null, null, null, null, 0, 1),
+}
+
 const kinds = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom(...recordKinds.keys()) },
   {
@@ -162,6 +174,7 @@ export const anyCommand = fc.oneof(
     weight: 3,
     arbitrary: one('correct', { ...about, sequence: fc.nat({ max: 9 }), asked: event, never: fc.boolean() }),
   },
+  { weight: 4, arbitrary: one('quash', { ...about, ...quashing }) },
   { weight: 1, arbitrary: one('migrate', { ...about, who: fc.constantFrom(warden, both, crew) }) },
   { weight: 1, arbitrary: one('turn', { day: fc.integer({ min: 60, max: 240 }).map(dayOf) }) },
   { weight: 1, arbitrary: one('holiday', { day: fc.integer({ min: 0, max: 200 }).map(dayOf) }) },

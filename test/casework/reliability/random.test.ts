@@ -3,12 +3,15 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { listCases, readCase } from '../../../src/casework/case-store.ts'
 import { correctEvent } from '../../../src/casework/correct-event-store.ts'
+import { stillCounting } from '../../../src/casework/counting.ts'
 import { fireDeadlines } from '../../../src/casework/deadline-store.ts'
+import { eventsOf } from '../../../src/casework/event-store.ts'
 import { type Desk, today, type Working } from '../../../src/casework/desk-store.ts'
 import { migrateCase, previewMigration } from '../../../src/casework/migrate-store.ts'
 import type { Case, Done } from '../../../src/casework/model.ts'
 import { rulesOf } from '../../../src/casework/policy-store.ts'
 import { recalendarCases } from '../../../src/casework/recalendar-store.ts'
+import { quashingOf } from '../../../src/casework/quashings.ts'
 import { recordEvent } from '../../../src/casework/record-event-store.ts'
 import { aboutOf } from '../../../src/casework/records/about-store.ts'
 import { recordKinds } from '../../../src/casework/records/kinds.ts'
@@ -21,7 +24,7 @@ import { calendars, england } from '../../regimes/clocks/calendars.ts'
 import { analyst, as, codes, crew, deskOn, done, lookout, master, opened, record, shelfOf } from '../core/desk.ts'
 import { anyBody, diceOf } from './any-body.ts'
 import { expectInvariants, expectNothingPrivate } from './invariants.ts'
-import { anyCommand, type AnyCommand, guardOf, harbour, people, publisher } from './random-commands.ts'
+import { anyCommand, type AnyCommand, guardOf, harbour, people, publisher, surgeon } from './random-commands.ts'
 
 const soak = process.env.TURNAROUND_SOAK === '1'
 const counted = new Map<string, number>()
@@ -56,8 +59,9 @@ for (const database of databases)
     })
   })
 
-test('and most kinds of records were among them', () => {
+test('and most kinds of records were among them, and decisions that were quashed', () => {
   expect([...counted.keys()].filter(kind => recordKinds.has(kind)).length).toBeGreaterThan(12)
+  expect((counted.get('quashed') ?? 0) + (counted.get('quashed in part') ?? 0)).toBeGreaterThan(0)
 })
 
 interface Round {
@@ -77,8 +81,12 @@ async function begin(desk: Round['desk'], round: number): Promise<Round> {
   const [first = ''] = cases
   const { case: entered } = done(await record(as(at, master), { id: first, sequence: 1 }, 'admitted', '2014-01-08'))
   const own = { ...crew, grants: crew.grants.map(one => ({ ...one, organisation: null })) }
-  done(await record(as(at, own), entered, 'published', '2014-01-09'))
   const by = { on: '2014-01-10', reason: 'As agreed', caseId: first }
+  const found = { heading: 'hull', is: 'driver', structural: false, says: 'It leaks.', evidence: ['Log'] }
+  const finding = { ...found, confidence: 'high', document: null }
+  const reported = { ...by, on: '2014-01-09', kind: 'diagnostic-finding', body: finding, by: 'surgeon' }
+  done(await writeRecord(as(at, surgeon), reported))
+  done(await record(as(at, own), entered, 'published', '2014-01-09'))
   const notice = { contact: 'Secretary', told: '2014-01-10', says: 'So', 'none-given': true, 'staff-note': 'Be calm' }
   done(await writeRecord(as(at, lookout), { ...by, kind: 'notice', body: notice, by: 'lookout' }))
   const publication = { of: 'case', says: 'It is in.' }
@@ -102,6 +110,7 @@ async function doOne(round: Round, one: AnyCommand): Promise<boolean> {
   } else {
     const found = (await readCase(as(desk, analyst), round.cases[one.which] as string)) as Case
     const base = { caseId: found.id, expected: found.sequence - one.behind, reason: 'As found' }
+    if (one.does === 'quash') return quashOne(round.desk, found, one)
     if (one.does === 'record') return writeOne(round.desk, found, one)
     if (one.does === 'migrate') {
       const working = as(desk, one.who)
@@ -130,6 +139,50 @@ function seeHeld(
     expect(actor.grants.map(grant => grant.function)).toContain(outcome.value.event.role)
     expect(behind).toBe(0)
   }
+  return true
+}
+
+/** A court quashes an event: it happened, and what it brought about ends on that day, if it is one that could be. */
+async function quashOne(desk: Desk, found: Case, one: Extract<AnyCommand, { does: 'quash' }>): Promise<boolean> {
+  const working = as(desk, one.who)
+  const before = await eventsOf(working, found.id)
+  const decisions = stillCounting(before).filter(({ kind }) => kind === 'event')
+  const [first] = one.decision && decisions.length > 0 ? [decisions[one.of % decisions.length]] : []
+  const of = first?.sequence ?? 1 + (one.of % found.sequence)
+  const running =
+    one.stops === null ? undefined : found.state.clocks[one.stops % Math.max(1, found.state.clocks.length)]
+  const clocks = running ? [running.clock] : []
+  const { part } = one
+  const on = isoFromDay(found.state.last + one.after)
+  const by = one.who.grants[0]?.function ?? ''
+  const said = { of, part, clocks, court: 'High Court', reference: `[2014] EWHC ${of}` }
+  const outcome = await recordEvent(working, {
+    caseId: found.id,
+    expected: found.sequence - one.behind,
+    event: { kind: 'quashed', ...said, on, by },
+    reason: 'The court says so',
+  })
+  if (!outcome.done) return true
+  const { case: after, event } = outcome.value
+  seeHeld(working, outcome, one.behind)
+  const quashed = decisions.find(({ sequence }) => sequence === of)
+  expect(quashed && quashed.effective <= on).toBe(true)
+  // Once as a whole, and no part after that.
+  expect(quashingOf(before, of)?.part).not.toBeNull()
+  expect(quashingOf([...before, event], of)).toMatchObject({ sequence: event.sequence, on, part })
+  expect(one.who).not.toBe(crew)
+  // Nothing starts, nothing is moved, and no place is told as taken or given back by the judgement itself.
+  const effects = event.effects.map(({ kind }) => kind)
+  const passed = event.effects.some(({ kind }) => kind === 'clock-ran-out')
+  if (!passed)
+    expect(effects).not.toEqual(expect.arrayContaining([expect.stringMatching(/^(clock-started|clock-moved|place-)/)]))
+  if (part === null) expect(clocks).toEqual([])
+  else if (!passed && one.after >= 0) {
+    expect([after.stage, after.phase, after.entered]).toEqual([found.stage, found.phase, found.entered])
+    expect(after.state.clocks).toEqual(found.state.clocks.filter(({ clock }) => !clocks.includes(clock)))
+  }
+  const what = part === null ? 'quashed' : 'quashed in part'
+  counted.set(what, (counted.get(what) ?? 0) + 1)
   return true
 }
 
