@@ -1,15 +1,17 @@
 /**
- * What happens in the sample's cases, read, checked, and put in the order of time: cases.yaml tells their courses, the files in
- * steps/ what else is done in them, one file for each matter.
+ * What happens in the sample's cases, read, checked, and put in the order of time: cases.yaml tells their courses, stages.yaml
+ * short ones that stand in the stages where no other does, the files in steps/ what else is done in them, one for each matter.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { readDocument } from '../src/documents/yaml-document.ts'
 import { planSteps, samplePlan } from './plans.ts'
+import { kindOf, reasonFor } from './reasons.ts'
 
 export const analyst = 'oversight-analyst'
 const file = 'sample/cases.yaml'
+const shortFile = 'sample/stages.yaml'
 
 const date = z.iso.date()
 const step = z
@@ -53,6 +55,12 @@ const step = z
       [event, extend, support, quash, write, register, attach].filter(one => one !== undefined).length === 1,
     'one of event, extend, support, quash, write, register and attach',
   )
+const beginning = z.strictObject({
+  like: z.string(),
+  until: date,
+  later: z.int().default(0),
+  without: z.array(z.string()).default([]),
+})
 const sampleCase = z.strictObject({
   regime: z.string(),
   version: z.string().optional(),
@@ -60,16 +68,18 @@ const sampleCase = z.strictObject({
   organisations: z.array(z.string()).min(1),
   about: z.string(),
   opened: date.optional(),
+  /** It begins as a case of cases.yaml does, up to a day of that and so many days later, without some events or kinds of record. */
+  begins: beginning.optional(),
   plan: samplePlan.optional(),
-  steps: z.array(step),
+  steps: z.array(step).default([]),
 })
-const casesSchema = z.strictObject({ 'unless-told': z.string(), cases: z.record(z.string(), sampleCase) })
+const casesSchema = z.strictObject({ cases: z.record(z.string(), sampleCase) })
 const stepsSchema = z.record(z.string(), z.array(step))
 
 /** One thing that somebody does in a case: an event, or a record that is written. */
 export type Step = z.infer<typeof step>
 /** A case as the file tells it. */
-export type SampleCase = Omit<z.infer<typeof sampleCase>, 'plan'> & {
+export type SampleCase = Omit<z.infer<typeof sampleCase>, 'plan' | 'begins'> & {
   readonly id: string
   /** The day of its first step, unless told. */
   readonly opened: string
@@ -90,13 +100,12 @@ export const keyPrefix = 'sample-case:'
 
 /** The sample's cases, in the order of the file. */
 export function sampleCases(): readonly SampleCase[] {
-  return readCases().cases
+  return readCases()
 }
 
 /** Everything that happens in the sample's cases, in the order of time. */
 export function sampleMoments(): readonly Moment[] {
-  const { cases, unlessTold } = readCases()
-  return cases
+  return readCases()
     .flatMap(one => [
       { case: one, step: null, key: keyOf(one, 0), at: instantOf(one.opened, 0), why: one.about },
       ...one.steps.map((step, index) => ({
@@ -104,7 +113,7 @@ export function sampleMoments(): readonly Moment[] {
         step,
         key: keyOf(one, index + 1),
         at: instantOf(dayOf(step), index + 1),
-        why: step.why ?? unlessTold,
+        why: step.why ?? reasonFor(kindOf(step)),
       })),
     ])
     .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
@@ -118,14 +127,19 @@ function readCases(): ReturnType<typeof readFile> {
   return read
 }
 
-function readFile(): { readonly cases: readonly SampleCase[]; readonly unlessTold: string } {
-  const text = readFileSync(join(import.meta.dirname, 'cases.yaml'), 'utf8')
-  const { value } = readDocument<z.infer<typeof casesSchema>>(text, file, casesSchema)
+function readFile(): readonly SampleCase[] {
+  const long = readTold(file)
+  const short = readTold(shortFile)
   const matters = readMatters()
   for (const id of matters.flatMap(([, one]) => Object.keys(one)))
-    if (value.cases[id] === undefined) throw new Error(`sample/steps tells of "${id}", which ${file} does not.`)
-  const cases = Object.entries(value.cases).map(([id, { plan, ...one }]) => {
-    const told = [[file, one.steps] as const, ...matters.map(([name, all]) => [name, all[id] ?? []] as const)]
+    if (long[id] === undefined) throw new Error(`sample/steps tells of "${id}", which ${file} does not.`)
+  for (const id of Object.keys(short)) if (long[id] !== undefined) throw new Error(`Both files tell of "${id}".`)
+  return Object.entries({ ...long, ...short }).map(([id, { plan, begins, ...one }]) => {
+    const told = [
+      [file, begins === undefined ? [] : begunLike(long, begins)] as const,
+      [long[id] === undefined ? shortFile : file, one.steps] as const,
+      ...matters.map(([name, all]) => [name, all[id] ?? []] as const),
+    ]
     for (const [name, list] of told) expectOrder(list, `${name}: "${id}"`)
     const steps = inOrder([...told.flatMap(([, list]) => list), ...(plan === undefined ? [] : planSteps(plan))])
     const opened = one.opened ?? steps[0]?.on
@@ -134,7 +148,26 @@ function readFile(): { readonly cases: readonly SampleCase[]; readonly unlessTol
       throw new Error(`${file}: "${id}" has a step on ${dayOf(steps[0])}, before it opened on ${opened}.`)
     return { ...one, id, opened, steps: steps.flatMap(repeated) }
   })
-  return { cases, unlessTold: value['unless-told'] }
+}
+
+type ToldCases = z.infer<typeof casesSchema>['cases']
+
+function readTold(name: string): ToldCases {
+  const text = readFileSync(join(import.meta.dirname, '..', name), 'utf8')
+  return readDocument<z.infer<typeof casesSchema>>(text, name, casesSchema).value.cases
+}
+
+/** The steps of another case up to a day, each of their days so many days later. Where replies are left out, none was given. */
+function begunLike(told: ToldCases, { like, until, later, without }: z.infer<typeof beginning>): readonly Step[] {
+  const first = told[like]?.steps.filter(one => dayOf(one) <= until && !without.includes(one.event ?? kindOf(one)))
+  if (first === undefined || first.length === 0)
+    throw new Error(`${shortFile}: ${file} has no case "${like}" with a step until ${until}.`)
+  const moved = (day: string) => new Date(Date.parse(day) + later * 86_400_000).toISOString().slice(0, 10)
+  const silent = without.includes('reply')
+  const steps = JSON.parse(JSON.stringify(first).replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, moved)) as Step[]
+  return steps.map(one =>
+    silent && one.write === 'notice' ? { ...one, body: { ...one.body, 'none-given': true } } : one,
+  )
 }
 
 /** The files in steps/, by their names, each with steps by the id of their case. */

@@ -17,6 +17,7 @@ import { registers } from '../src/casework/registers/registers.ts'
 import { writeEntry } from '../src/casework/registers/write-register-store.ts'
 import type { ShelvedVersion } from '../src/regimes/shelf-file.ts'
 import { analyst, keyPrefix, type Moment, type SampleCase, sampleMoments, type Step } from './case-file.ts'
+import { reasonFor } from './reasons.ts'
 import { wholeBody } from './record-body.ts'
 import { type Doing, type Made, perform, playedBefore, type Stage } from './stage.ts'
 
@@ -174,7 +175,8 @@ function attach(scene: Scene, key: string, { name, title, lines }: NonNullable<S
 
 /** What was judged or said before an event: by whom the rules leave it to, or the analyst where it is evidence. */
 function find(scene: Scene, key: string, finding: string, value: string): Promise<void> {
-  const { caseId, compiled, route, step, why: reason } = scene
+  const { caseId, compiled, route, step } = scene
+  const reason = step.why ?? reasonFor('finding')
   const by = findingWriters(compiled, route, finding)[0] ?? analyst
   const body = { finding, value, statement: reason, document: null, until: null }
   return performWrite(scene, { caseId, kind: 'finding', on: step.on, by, reason, body }, key)

@@ -9,9 +9,11 @@ import { consistencyFor, consistencyInWords } from './consistency-view.ts'
 import { type ListedDuty, whoseDuty } from './duties.ts'
 import { count, date, named } from './format.ts'
 import type { SectorMoneyJson } from './money-view.ts'
+import { costText } from './money-words.ts'
 import type { PageRequest } from './page.ts'
 import { consultationsPage } from './pages/consultations.ts'
 import { sectorPage } from './pages/sector.ts'
+import { perExitText } from './per-exit-words.ts'
 import { programmesFor } from './programmes.ts'
 
 /** Missed first: the rest can wait. */
@@ -114,13 +116,15 @@ export async function programmes(asking: Asking, title: string): Promise<ReportS
 }
 
 export function money({ summary, partial, perExit, regimes }: SectorMoneyJson): ReportSection {
-  const spent = regimes.filter(({ spend }) => spend.budget !== 0 || spend.actual !== 0)
+  const spent = regimes.filter(({ spend }) => spend.budget !== 0 || spend.actual !== 0 || spend.atLeast)
   return {
     title: 'What support costs, and what lasted',
     paragraphs: [
       summary,
       perExit.words,
-      ...(partial ? ['There is money that is not public, and is not in these sums.'] : []),
+      ...(partial
+        ? ['There is money that is not public, and is not in these sums: a cost is then the least that it can be.']
+        : []),
     ],
     tables:
       spent.length === 0
@@ -137,10 +141,10 @@ export function money({ summary, partial, perExit, regimes }: SectorMoneyJson): 
               ],
               rows: spent.map(({ title, spend, perExit: exit }) => [
                 title,
-                poundsText(spend.budget),
-                poundsText(spend.actual),
-                poundsText(spend.consultancy),
-                exit.pence === null ? 'none has lasted yet' : poundsText(exit.pence),
+                spend.budget === null ? 'not public' : poundsText(spend.budget),
+                costText(spend.actual, spend),
+                costText(spend.consultancy, spend),
+                perExitText(exit),
               ]),
             },
           ],
@@ -154,7 +158,10 @@ export async function engagement(request: PageRequest): Promise<ReportSection> {
     title: 'Who is asked, and who was not',
     paragraphs: [
       summary,
-      ...noneHeld.map(one => `${named(one.organisations)} (${one.regimeTitle}): no consultation is held.`),
+      ...noneHeld.map(
+        one =>
+          `${named(one.organisations)} (${one.regimeTitle}): none held, though the rules ask for it: ${one.duties.join('; ')}.`,
+      ),
     ],
     tables:
       open.length === 0

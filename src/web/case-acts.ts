@@ -6,11 +6,12 @@ import { withActor } from '../casework/desk-store.ts'
 import { rolesHeld } from '../casework/grants.ts'
 import { matterOf } from '../casework/matter-store.ts'
 import { quashingOf, quashTellers } from '../casework/quashings.ts'
+import { bodyNow, nowSchema } from './body-now.ts'
 import type { Asking, CaseReading } from './cases.ts'
 import { roleTitle } from './event-words.ts'
 import { words } from './format.ts'
 
-const role = z.object({ role: z.string(), title: z.string() })
+const role = z.object({ role: z.string(), title: z.string(), now: nowSchema })
 export const actsSchema = z.object({
   clocks: z.array(
     z.object({
@@ -49,7 +50,11 @@ export function actsOf({ desk, actor }: Asking, reading: CaseReading): Promise<A
   return withActor(desk, actor, async working => {
     if (asKnownAt !== null) return { clocks: [], quash: nothing, support: [] }
     const { clocks, support } = await allowedActs(working, found, compiled)
-    const titled = (id: string) => ({ role: id, title: roleTitle(compiled.regime, id) })
+    const titled = (id: string) => ({
+      role: id,
+      title: roleTitle(compiled.regime, id),
+      now: bodyNow(reading, id, 'powers'),
+    })
     const held = rolesHeld(actor, await matterOf(working, compiled.regime, found.organisations))
     const tellers = quashTellers(compiled, found.state.route).filter(one => held.includes(one))
     return {

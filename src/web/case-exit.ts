@@ -24,12 +24,9 @@ export const caseExitSchema = z.object({
       outcome: outcomeSchema,
       met: z.int(),
       of: z.int(),
-      notPublic: z
-        .int()
-        .meta({
-          description:
-            'Points that stand otherwise on judgements that the reader may not see; 0 for those who see all.',
-        }),
+      notPublic: z.int().meta({
+        description: 'Points that stand otherwise on judgements that the reader may not see; 0 for those who see all.',
+      }),
       words: z.string(),
       organisations: z
         .array(z.object({ code: z.string(), leaves: z.array(exitLeafSchema) }))

@@ -9,8 +9,10 @@ import { latestOn } from '../casework/records/recommendation.ts'
 import type { StoredRecord } from '../casework/records/record.ts'
 import { entryDeciders, exitDeciders } from '../casework/records/writers.ts'
 import { dayFromIso, isoFromDay } from '../regimes/day.ts'
+import { withNow } from '../casework/transfers/resting.ts'
 import type { PlacementRecord } from '../regimes/history-model.ts'
 import { summaryOf } from '../regimes/history.ts'
+import { bodyNow } from './body-now.ts'
 import type { CaseExit } from './case-exit.ts'
 import type { CaseMoney } from './case-money.ts'
 import type { DisputeJson } from './case-disputes.ts'
@@ -55,6 +57,7 @@ export async function caseFacts(
     entered: found.entered,
     left: state.left === null ? null : isoFromDay(state.left),
     closed: found.closed,
+    published: found.published,
     // How many are in it now says nothing of then.
     places:
       asKnownAt === null
@@ -64,9 +67,13 @@ export async function caseFacts(
       reading,
       seen.records.map(({ latest }) => latest),
     ),
-    deciders: deciders.map(role => roleTitle(regime, role)),
+    deciders: deciders.map(role => withNow(roleTitle(regime, role), bodyNow(reading, role, 'powers'))),
     next: next
-      ? { title: next.title, due: next.due as string, owner: next.owner === '' ? null : next.ownerTitle }
+      ? {
+          title: next.title,
+          due: next.due as string,
+          owner: next.owner === '' ? null : withNow(next.ownerTitle, next.ownerNow),
+        }
       : null,
     overdue: deadlines.filter(one => one.overdue).length,
     ...planFacts(seen),

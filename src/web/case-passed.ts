@@ -1,8 +1,10 @@
 /** That an organisation of a running case is one no more: when, to whom it passed, and what of the case passes with it. */
 import { z } from 'zod'
+import { sharedDuties } from '../casework/duty-parts.ts'
 import { holdingOn } from '../casework/records/appointment.ts'
 import { organisationRoles } from '../casework/records/writers.ts'
 import type { Snapshot } from '../evidence/snapshot.ts'
+import { dayFromIso } from '../regimes/day.ts'
 import { dutiesOf } from '../regimes/standing.ts'
 import { type Passing, passedOn } from '../regimes/successors.ts'
 import type { CaseRecords } from './case-records.ts'
@@ -24,19 +26,20 @@ type Passed = z.infer<typeof passedSchema>
 
 /** For each organisation of a case that passed to others while it ran; none of a case that was over by then. */
 export function passedIn({ reading, records }: CaseRecords, snapshot: Snapshot): Passed[] {
-  const { found, compiled, today, asKnownAt } = reading
+  const { found, compiled, today, asKnownAt, events } = reading
   const { regime } = compiled
   const last = found.closed ?? '9999-12-31'
   const ours = organisationRoles(compiled, found.state.route)
-  const rest = {
-    duties: dutiesOf(compiled, found.state).flatMap(({ owner, duty }) =>
-      owner !== null && ours.includes(owner) ? [duty.title] : [],
-    ),
-    appointments: holdingOn(
-      records.map(({ latest }) => latest),
-      today,
-    ).map(({ body: { role, post } }) => `${roleTitle(regime, role)}: ${post}`),
-  }
+  const latest = records.map(one => one.latest)
+  const shared = sharedDuties(compiled, found.state, { records: latest, events }, dayFromIso(today))
+  /** What an organisation owes, but for what it has done its part of. */
+  const dutiesOfOne = (code: string) =>
+    dutiesOf(compiled, found.state).flatMap(({ id, owner, duty }) => {
+      const mine = shared.flatMap(({ owed, parts }) => (owed.id === id ? parts : []))
+      const isDone = mine.some(part => part.organisation === code && part.done !== null) && !('every' in duty.when)
+      return ours.includes(owner) && !isDone ? [duty.title] : []
+    })
+  const held = holdingOn(latest, today).map(({ body: { role, post } }) => `${roleTitle(regime, role)}: ${post}`)
   return found.organisations.flatMap(code => {
     const passings = passedOn(snapshot, code, asKnownAt?.slice(0, 10) ?? today).filter(({ on }) => on <= last)
     const [first] = passings
@@ -47,7 +50,17 @@ export function passedIn({ reading, records }: CaseRecords, snapshot: Snapshot):
       name: organisationName(snapshot, one.to),
       here: snapshot.organisations.has(one.to),
     }))
-    return [{ organisation, on: first.on, kind: first.kind, to, words: saysOf(organisation, to, first), ...rest }]
+    return [
+      {
+        organisation,
+        on: first.on,
+        kind: first.kind,
+        to,
+        words: saysOf(organisation, to, first),
+        duties: dutiesOfOne(code),
+        appointments: held,
+      },
+    ]
   })
 }
 

@@ -14,7 +14,7 @@ import {
 } from '../casework/records/eyes.ts'
 import { recordKinds } from '../casework/records/kinds.ts'
 import { answersForNeighbour } from '../casework/records/neighbours-store.ts'
-import { publicationKind } from '../casework/records/publication.ts'
+import { publicationKind } from '../casework/records/published.ts'
 import { type About, recordsOfKind, type RecordKindRule, type StoredRecord } from '../casework/records/record.ts'
 import { readHistory } from '../casework/records/record-store.ts'
 import type { RecordJson } from './api/record-schemas.ts'
@@ -45,6 +45,8 @@ export interface CaseRecords {
   readonly unseen: ReadonlySet<string>
   /** None of a case as it was known before. */
   readonly writable: readonly WritableKind[]
+  /** Day (ISO) on which a version was published by itself; null where it was not. */
+  publishedOn(version: StoredRecord): string | null
   /** What may be chosen in the fields of a kind, as far as the reader may see it. */
   choicesOf(rule: RecordKindRule): Choices
 }
@@ -95,7 +97,8 @@ export function recordsOf({ desk, actor }: Asking, reading: CaseReading): Promis
       chosen.set(rule.kind, choices)
       return choices
     }
-    return { reading, reader, records, unseen, writable: withAnswers(writable, asNeighbour), choicesOf }
+    const publishedOn = ({ id, version }: StoredRecord) => published.get(`${id}.${version}`) ?? null
+    return { reading, reader, records, unseen, writable: withAnswers(writable, asNeighbour), publishedOn, choicesOf }
   })
 }
 
@@ -108,9 +111,14 @@ function withAnswers(writable: readonly WritableKind[], asNeighbour: ReadonlySet
   return [...writable.filter(one => one.rule !== rule), { rule, roles }]
 }
 
-/** Versions that were published by themselves, as `id.version`. */
-function publishedOf(records: readonly StoredRecord[]): ReadonlySet<string> {
-  return new Set(recordsOfKind(records, publicationKind).map(({ body: { of, version } }) => `${of}.${version}`))
+/** Days on which versions were published by themselves, by `id.version`. */
+function publishedOf(records: readonly StoredRecord[]): ReadonlyMap<string, string> {
+  return new Map(
+    recordsOfKind(records, publicationKind).map(({ body: { of, version }, effective }) => [
+      `${of}.${version}`,
+      effective,
+    ]),
+  )
 }
 
 /** A version of a record as its reader may see it. */
@@ -125,6 +133,7 @@ export function recordJson(seen: CaseRecords, rule: RecordKindRule, version: Sto
     section: rule.section,
     organisation,
     audience,
+    published: seen.publishedOn(version),
     body,
     words: [...wordsOf(rule, body, seen.choicesOf(rule), text => recordInWords(records, text))],
     role,

@@ -1,6 +1,7 @@
 /** The records of a case by its parts, as its page shows them: each with its versions and what was answered to it. */
 import { z } from 'zod'
-import { type Section, sections } from '../casework/records/record.ts'
+import { consultationCloseKind, consultationKind, isAfterwards } from '../casework/records/consultation.ts'
+import { recordsOfKind, type Section, sections } from '../casework/records/record.ts'
 import { kindSchema, type KindJson, recordSchema } from './api/record-schemas.ts'
 import { type CaseRecords, recordJson, saidShort, type SeenRecord } from './case-records.ts'
 import { roleTitle } from './event-words.ts'
@@ -15,6 +16,12 @@ const shownSchema = recordSchema.extend({
 })
 export const threadSchema = shownSchema.extend({
   replies: z.array(shownSchema).meta({ description: 'Records that answer it, or answer an answer; oldest first.' }),
+  open: z
+    .boolean()
+    .meta({ description: 'Whether it is a consultation that is not closed: shown in full, however old.' }),
+  afterwards: z
+    .boolean()
+    .meta({ description: 'Whether it is a consultation that was written down only when its last day was over.' }),
 })
 export const sectionSchema = z.object({
   section: z.enum(sections),
@@ -59,6 +66,8 @@ export function threadsOf(seen: CaseRecords): Thread[] {
   return [...byRoot].map(([root, all]) => ({
     ...shown(seen, root),
     replies: all.filter(one => one !== root).map(one => shown(seen, one)),
+    open: root.rule === consultationKind && !all.some(({ rule }) => rule === consultationCloseKind),
+    afterwards: recordsOfKind([root.latest], consultationKind).some(isAfterwards),
   }))
 }
 

@@ -19,6 +19,8 @@ export interface CaseFacts {
   readonly entered: string | null
   readonly left: string | null
   readonly closed: string | null
+  /** Day since which it is public; null where it never was. */
+  readonly published: string | null
   /** Places of the regime, and how many cases of this kind of record are in it now. */
   readonly places: (Pick<Capacity, 'places' | 'kind'> & { readonly taken: number }) | null
   readonly entry: EntryFacts | null
@@ -106,7 +108,19 @@ function kindSays({ recordKind, names }: CaseFacts): string[] {
   return recordKind === 'exercise' ? ['An exercise: nothing here is a real decision.'] : []
 }
 
-function whoSays({ names, regime, moved, phase, stage, opened, entered, left, closed }: CaseFacts): string[] {
+function whoSays(facts: CaseFacts): string[] {
+  return [...courseSays(facts), ...candidateAgainSays(facts)]
+}
+
+/** Candidates are not named in public: one that is was in, or was let in, when its case was published. */
+function candidateAgainSays({ phase, published }: CaseFacts): string[] {
+  if (phase !== 'before' || published === null) return []
+  return [
+    `It is a candidate again. The case has been public since ${date(published)} and stays so, since what everybody could read is not taken away; nothing more that judges it is published before it is decided anew.`,
+  ]
+}
+
+function courseSays({ names, regime, moved, phase, stage, opened, entered, left, closed }: CaseFacts): string[] {
   const who = names.length > 3 ? count(names.length, 'organisation') : list(names)
   const many = names.length > 1
   const stands = `Stage: ${stage}.`

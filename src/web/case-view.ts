@@ -3,13 +3,15 @@ import type { AllowedEvent } from '../casework/allowed-store.ts'
 import type { Chapters } from '../casework/chapter-store.ts'
 import type { Case, WrittenEvent } from '../casework/model.ts'
 import { quashingOf } from '../casework/quashings.ts'
+import type { Resting } from '../casework/transfers/resting.ts'
 import type { CompiledRegime } from '../regimes/compiled.ts'
-import { isoFromDay } from '../regimes/day.ts'
-import { whenInWords } from '../regimes/people-words.ts'
-import { courseOf, dutiesOf, powersOf } from '../regimes/standing.ts'
+import { courseOf, powersOf } from '../regimes/standing.ts'
 import type { AllowedJson, CaseJson, EventJson, OneCaseJson } from './api/case-schemas.ts'
+import { bodyNow } from './body-now.ts'
+import { type DoneSeen, dutiesJson } from './case-duties.ts'
+import { strandsJson } from './case-strands.ts'
 import { words } from './format.ts'
-import { eachOf, effectsInWords, eventInWords, roleTitle, stateTitle } from './event-words.ts'
+import { effectsInWords, eventInWords, roleTitle, stateTitle } from './event-words.ts'
 import { migratedInWords, migrationFollowed } from './migration-words.ts'
 
 /** A case with the rules that it is pinned to. */
@@ -18,6 +20,8 @@ export interface Ruled {
   readonly compiled: CompiledRegime
   /** By what rules each event happened; left out, or null, where the case never changed them. */
   readonly chapters?: Chapters | null
+  /** What has passed from one oversight body to another; left out where nobody is told of it. */
+  readonly resting?: Resting
 }
 
 export function caseJson({ found, compiled: { regime } }: Ruled): CaseJson {
@@ -38,8 +42,8 @@ export function caseJson({ found, compiled: { regime } }: Ruled): CaseJson {
   }
 }
 
-/** @param inside Whether the reader has leave in the case. */
-export function oneCaseJson(ruled: Ruled, asKnownAt: string | null, inside: boolean): OneCaseJson {
+/** @param seen What the reader may know to be done of its duties, and whether they have leave in it. */
+export function oneCaseJson(ruled: Ruled, asKnownAt: string | null, seen: DoneSeen): OneCaseJson {
   const { found, compiled } = ruled
   const { regime } = compiled
   const { state } = found
@@ -47,53 +51,17 @@ export function oneCaseJson(ruled: Ruled, asKnownAt: string | null, inside: bool
     ...caseJson(ruled),
     asKnownAt,
     sequence: found.sequence,
-    strands: Object.entries(state.strands).map(([strand, at]) => ({
-      strand,
-      title: regime.strands[strand]?.title ?? strand,
-      state: at,
-      stateTitle: stateTitle(regime, strand, at),
-    })),
-    duties: [...owed(ruled), ...done(ruled)],
+    strands: strandsJson(ruled, seen),
+    duties: dutiesJson(ruled, seen),
     powers: powersOf(compiled, state).map(({ id, power, by }) => ({
       power: id,
       title: power.title,
       by,
       byTitle: roleTitle(regime, by),
+      byNow: bodyNow(ruled, by, 'powers'),
     })),
-    ...(inside ? { state } : {}),
+    ...(seen.inside ? { state } : {}),
   }
-}
-
-function owed({ found, compiled }: Ruled): OneCaseJson['duties'] {
-  const { regime } = compiled
-  return dutiesOf(compiled, found.state).map(({ id, duty, owner, due }) => ({
-    duty: id,
-    title: duty.title,
-    owner,
-    ownerTitle: roleTitle(regime, owner),
-    each: eachOf(regime, owner, found.organisations),
-    when: whenInWords(regime, duty),
-    due: due === null ? null : isoFromDay(due),
-    done: false,
-  }))
-}
-
-/** One-off duties of the present stage that have been done. */
-function done({ found, compiled }: Ruled): OneCaseJson['duties'] {
-  const { regime } = compiled
-  const here = courseOf(compiled, found.state).states.get(found.state.state)?.duties ?? []
-  return here
-    .filter(({ id }) => found.state.done.includes(id))
-    .map(({ id, duty, owner }) => ({
-      duty: id,
-      title: duty.title,
-      owner,
-      ownerTitle: roleTitle(regime, owner),
-      each: eachOf(regime, owner, found.organisations),
-      when: whenInWords(regime, duty),
-      due: null,
-      done: true,
-    }))
 }
 
 /** Every event, corrected ones among them; persons, evidence and the engine's own words only for those with leave. */
@@ -139,10 +107,12 @@ function toldOf({ found, compiled: now, chapters }: Ruled, one: WrittenEvent) {
 }
 
 /** What may happen next, by whose act, and as what this reader may record it. */
-export function allowedJson({ found, compiled }: Ruled, allowed: readonly AllowedEvent[]): AllowedJson {
+export function allowedJson(ruled: Ruled, allowed: readonly AllowedEvent[]): AllowedJson {
+  const { found, compiled } = ruled
   const { regime } = compiled
   const course = courseOf(compiled, found.state)
-  const titled = (roles: readonly string[]) => roles.map(role => ({ role, title: roleTitle(regime, role) }))
+  const titled = (roles: readonly string[]) =>
+    roles.map(role => ({ role, title: roleTitle(regime, role), now: bodyNow(ruled, role, 'powers') }))
   return allowed.map(({ event, by, as, why }) => {
     const counted = new Set((course.starts.get(event) ?? []).map(({ rule }) => rule.startsOn))
     const moves = course.states.get(found.state.state)?.on.get(event) ?? []

@@ -9,6 +9,7 @@ import { today, withActor, type Desk, type Working } from '../casework/desk-stor
 import { eventsOf } from '../casework/event-store.ts'
 import { publicActor, type Actor, type Case, type Deadline, type WrittenEvent } from '../casework/model.ts'
 import { rulesOf } from '../casework/policy-store.ts'
+import { restingIn } from '../casework/transfers/transfer-store.ts'
 import type { RecordKind } from '../evidence/model.ts'
 import { isoFromDay } from '../regimes/day.ts'
 import { courseOf } from '../regimes/standing.ts'
@@ -139,7 +140,8 @@ export function readingOf({ desk, actor }: Asking, id: string, asKnownAt: string
     const events = await eventsOf(working, id, known)
     const chapters = await readChapters(desk, events)
     const day = today(desk)
-    const about = { found, compiled, events: stillCounting(events), today: day }
+    const resting = await restingIn(working, kindShown(working))
+    const about = { found, compiled, resting, events: stillCounting(events), today: day }
     const deadlines = asKnownAt === null ? await deadlinesOf(working, { caseId: id }) : runningThen(found)
     // What is over was kept under the rules that it began under.
     const rulesFor = ({ state, startedBy }: Deadline) => {
@@ -151,6 +153,7 @@ export function readingOf({ desk, actor }: Asking, id: string, asKnownAt: string
       found,
       compiled,
       chapters,
+      resting,
       events,
       deadlines: deadlines.map(one => deadlineInWords(rulesFor(one), one)).toSorted(byUrgency),
       kept: deadlines,
@@ -175,9 +178,10 @@ export function dueDeadlines({
       working,
       cases.map(({ id }) => id),
     )
+    const resting = await restingIn(working, kind)
     const all = await Promise.all(
       cases.map(async found => {
-        const about = { found, compiled: await rulesOf(desk, found), events: [], today: today(desk) }
+        const about = { found, compiled: await rulesOf(desk, found), resting, events: [], today: today(desk) }
         return (running.get(found.id) ?? [])
           .filter(({ due }) => due !== null)
           .map(one => deadlineInWords(about, one))

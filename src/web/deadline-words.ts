@@ -9,13 +9,15 @@ import type { Day } from '../regimes/model.ts'
 import { dayFromIso, isoFromDay } from '../regimes/day.ts'
 import { clockInWords } from '../regimes/people-words.ts'
 import type { DeadlineJson } from './api/case-schemas.ts'
+import { bodyNow } from './body-now.ts'
+import type { Ruled } from './case-view.ts'
 import { clockTitle, eachOf, roleTitle } from './event-words.ts'
 
 /** Effects with which a run of a clock is over. */
 const endings: ReadonlySet<string> = new Set(['clock-ended', 'clock-stopped'])
 
 /** What deadlines of a case are told from. */
-export interface Clocked {
+export interface Clocked extends Pick<Ruled, 'resting'> {
   readonly found: Case
   readonly compiled: CompiledRegime
   /** Events of the case that count. */
@@ -37,6 +39,7 @@ export function deadlineInWords(about: Clocked, deadline: Deadline): DeadlineJso
     title: clockTitle(regime, deadline.clock),
     owner,
     ownerTitle: roleTitle(regime, owner),
+    ownerNow: bodyNow(about, owner, 'duties'),
     each: eachOf(regime, owner, found.organisations),
     startedBy: deadline.startedBy,
     due: deadline.due,

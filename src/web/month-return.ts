@@ -1,12 +1,16 @@
 /** The parts of a month’s return: who reports, which months, the plan pre-filled, what is due, and the way to the public. */
 import { z } from 'zod'
 import { askedOf } from '../casework/asked-of-organisation.ts'
+import { stillCounting } from '../casework/counting.ts'
+import { holds, matterIn } from '../casework/grants.ts'
+import type { Actor } from '../casework/model.ts'
 import { checkOf, planCheckKind } from '../casework/records/plan-check.ts'
 import { planKind } from '../casework/records/plan.ts'
 import { planBody } from '../casework/plan/plan-schema.ts'
 import { monthlyAssessmentKind } from '../casework/records/monthly-assessment.ts'
 import { comparedWith, publishedMonths } from '../casework/records/plan-versions.ts'
-import { publicationKind } from '../casework/records/publication.ts'
+import { publicationKind } from '../casework/records/published.ts'
+import type { Snapshot } from '../evidence/snapshot.ts'
 import { kindSchema } from './api/record-schemas.ts'
 import type { CaseRecords } from './case-records.ts'
 import { writableJson } from './case-sections.ts'
@@ -64,6 +68,18 @@ export function ourRoles({ reading, reader }: CaseRecords): readonly string[] {
   if (reading.asKnownAt !== null) return []
   const writers = monthlyAssessmentKind.writers(reading.compiled, reading.found.state.route)
   return reader.roles.filter(role => writers.includes(role))
+}
+
+/** The organisations of the case for which somebody reports in these roles: of an area, one acts for its own alone. */
+export function ourOrganisations(
+  { reading: { found, compiled, today } }: CaseRecords,
+  roles: readonly string[],
+  { grants }: Actor,
+  snapshot: Snapshot,
+): readonly string[] {
+  return found.organisations.filter(code =>
+    roles.some(role => holds(grants, role, matterIn(snapshot, compiled.regime, [code], today))),
+  )
 }
 
 /** Months that may be reported, and the one that is next. */
@@ -158,11 +174,16 @@ export function stepsOf({ seen, versions }: SeenPlan, month: string): z.infer<ty
 }
 
 /** What is due by those who report, what is overdue first. */
-export function dueByUs({ seen, versions }: SeenPlan, roles: readonly string[]): z.infer<typeof dueSchema>[] {
+export function dueByUs(
+  { seen, versions }: SeenPlan,
+  roles: readonly string[],
+  organisations: readonly string[],
+): z.infer<typeof dueSchema>[] {
   const { found, compiled, kept, today } = seen.reading
   const records = seen.records.map(({ latest }) => latest)
   const planMonths = publishedMonths(versions)
-  return askedOf({ found, compiled, roles, deadlines: kept, records, planMonths, today }).map(
+  const events = stillCounting(seen.reading.events)
+  return askedOf({ found, compiled, organisations, roles, deadlines: kept, events, records, planMonths, today }).map(
     ({ title, says, due, overdue, at, filled }) => {
       const query = new URLSearchParams(filled).toString()
       return { title, says, due, overdue, href: `/cases/${found.id}${at && `/${at}`}${query && `?${query}`}` }

@@ -37,6 +37,7 @@ export const deskSchema = z.object({
     .array(
       z.object({
         ...record,
+        says: z.string().meta({ description: 'The point that was raised, in the words of whoever raised it.' }),
         answer: z
           .object({ outcome: z.string(), says: z.string(), roleTitle: z.string(), on: z.string() })
           .nullable()
@@ -61,6 +62,7 @@ export const deskSchema = z.object({
         ...record,
         knownAt: z.string(),
         audience: z.enum(['public', 'case', 'restricted']),
+        published: z.string().nullable().meta({ description: 'Day on which it was published; null where it was not.' }),
         mayAnswer: z.boolean(),
       }),
     )

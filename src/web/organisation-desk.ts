@@ -1,6 +1,7 @@
 /** The desk of an organisation's own people: what is asked of it in all its cases, what it raised, what was said of it. */
 import { askedOf, byDay, type OurCase, ownAgenda } from '../casework/asked-of-organisation.ts'
 import { eachCase } from '../casework/case-store.ts'
+import { stillCounting } from '../casework/counting.ts'
 import { today, withActor, type Working } from '../casework/desk-store.ts'
 import { doubleDuties } from '../casework/double-duties.ts'
 import { holds } from '../casework/grants.ts'
@@ -8,6 +9,7 @@ import { matterOf } from '../casework/matter-store.ts'
 import type { Case } from '../casework/model.ts'
 import { holdingOn } from '../casework/records/appointment.ts'
 import { publishedMonths } from '../casework/records/plan-versions.ts'
+import type { StoredRecord } from '../casework/records/record.ts'
 import { repliesTo } from '../casework/records/reply.ts'
 import { organisationRoles } from '../casework/records/writers.ts'
 import { dayFromIso } from '../regimes/day.ts'
@@ -74,7 +76,8 @@ interface Ours {
 
 async function ourCases(asking: Asking, working: Working, code: string): Promise<readonly Ours[]> {
   const cases: Case[] = []
-  for (const organisation of [code, ...passedTo(await working.snapshot(), code, today(working))])
+  const ours = [code, ...passedTo(await working.snapshot(), code, today(working))]
+  for (const organisation of ours)
     for await (const found of eachCase(working, { organisation, recordKind: kindShown(working) }))
       if (found.closed === null && !cases.some(({ id }) => id === found.id)) cases.push(found)
   const all = await Promise.all(
@@ -90,8 +93,11 @@ async function ourCases(asking: Asking, working: Working, code: string): Promise
       const seen = await recordsOf(asking, reading)
       const records = seen.records.map(({ latest }) => latest)
       const planMonths = publishedMonths(planIn(seen, null).versions)
-      const about = { found, compiled, deadlines: reading.kept, roles, records, planMonths, today: today(working) }
-      return [{ about, seen }]
+      const organisations = found.organisations.filter(one => ours.includes(one))
+      const { kept: deadlines } = reading
+      const events = stillCounting(reading.events)
+      const about = { found, compiled, organisations, roles, records, planMonths, deadlines, events }
+      return [{ about: { ...about, today: today(working) }, seen }]
     }),
   )
   return all.flat()
@@ -120,6 +126,7 @@ function raised(one: Ours): DeskJson['raised'] {
       return {
         ...headOf(one),
         ...shortOf(one, { latest, rule }),
+        says: pointOf(latest),
         answer: reply
           ? {
               outcome: words(reply.body.outcome),
@@ -130,6 +137,13 @@ function raised(one: Ours): DeskJson['raised'] {
           : null,
       }
     })
+}
+
+/** What is raised, in its writer's own words; the reason given for it, where its kind has no words of its own. */
+function pointOf({ body, reason }: StoredRecord): string {
+  const { statement, title, says, asks } = body as Readonly<Record<string, unknown>>
+  const point = [statement, title, says, asks].filter(one => typeof one === 'string' && one !== '')
+  return point.length === 0 ? reason : point.map(one => `${one}`.replace(/[^.?!]$/, '$&.')).join(' ')
 }
 
 function appointments(one: Ours): DeskJson['appointments'] {
@@ -156,6 +170,7 @@ function said(one: Ours): DeskJson['said'] {
       ...shortOf(one, record),
       knownAt: record.latest.knownAt,
       audience: record.latest.audience,
+      published: one.seen.publishedOn(record.latest),
       mayAnswer: record.mayAnswer,
     }))
 }

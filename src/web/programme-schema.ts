@@ -58,7 +58,7 @@ const candidateSchema = z.object({
         roleTitle: z.string(),
         on: z.string(),
         protection: z.string().nullable(),
-        instead: z.string().nullable().meta({ description: 'What was chosen, all places being taken.' }),
+        instead: z.string().nullable().meta({ description: 'What was chosen instead of a place.' }),
       }),
     )
     .meta({ description: 'Where it was put on the lists, in the order in which that was written.' }),

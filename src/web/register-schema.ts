@@ -2,14 +2,16 @@
 import { z } from 'zod'
 import { recordSchema } from './api/record-schemas.ts'
 
-export const entrySchema = recordSchema.omit({ kind: true, section: true, organisation: true }).extend({
-  register: z.string(),
-  regime: z.string().nullable().meta({ description: 'Id of the regime that it belongs to; null where to none.' }),
-  organisation: z
-    .string()
-    .nullable()
-    .meta({ description: 'Code of the organisation that it belongs to; null where to none.' }),
-})
+export const entrySchema = recordSchema
+  .omit({ kind: true, section: true, organisation: true, published: true })
+  .extend({
+    register: z.string(),
+    regime: z.string().nullable().meta({ description: 'Id of the regime that it belongs to; null where to none.' }),
+    organisation: z
+      .string()
+      .nullable()
+      .meta({ description: 'Code of the organisation that it belongs to; null where to none.' }),
+  })
 export type EntryJson = z.infer<typeof entrySchema>
 
 export const registerSchema = z.object({

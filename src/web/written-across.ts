@@ -4,8 +4,9 @@ import { eachCase } from '../casework/case-store.ts'
 import { today, withActor } from '../casework/desk-store.ts'
 import { rulesOf } from '../casework/policy-store.ts'
 import { seenAcross } from '../casework/records/eyes.ts'
-import { readRecordsOf } from '../casework/records/record-store.ts'
+import { readPublishedOf, readRecordsOf } from '../casework/records/record-store.ts'
 import type { StoredRecord } from '../casework/records/record.ts'
+import { restingIn } from '../casework/transfers/transfer-store.ts'
 import type { Case } from '../casework/model.ts'
 import type { RecordKind } from '../evidence/model.ts'
 import { hasLeave, seenBy } from '../casework/eyes-store.ts'
@@ -45,18 +46,17 @@ export function writtenAcross(
     }
     const found: Case[] = []
     for await (const one of eachCase(working, asked)) found.push(one)
-    const records = await readRecordsOf(
-      desk.store,
-      found.map(({ id }) => id),
-      kinds,
-    )
+    const ids = found.map(({ id }) => id)
+    const records = await readRecordsOf(desk.store, ids, kinds)
+    const published = await readPublishedOf(desk.store, ids, kinds)
+    const resting = await restingIn(working, kind)
     const cases = await Promise.all(
       found.map(async (one): Promise<WrittenCase> => {
         const inside = await hasLeave(working, one)
-        const seen = seenAcross(inside)
         const all = records.get(one.id) ?? []
-        const unseen = new Set(all.flatMap(record => (seen(record) ? [] : [record.kind])))
-        return { found: one, compiled: await rulesOf(desk, one), inside, records: all.filter(seen), unseen }
+        const seen = seenAcross(inside, all, published.get(one.id))
+        const unseen = new Set(all.flatMap(record => (seen.includes(record) ? [] : [record.kind])))
+        return { found: one, compiled: await rulesOf(desk, one), resting, inside, records: seen, unseen }
       }),
     )
     return { kind, today: today(desk), cases }

@@ -9,7 +9,15 @@ import { listFrameworks, loadFramework } from '../../src/assessment/framework-fi
 import { addPeople } from '../../src/casework/people-store.ts'
 import { createApp } from '../../src/web/app.ts'
 import { launchBrowser } from '../browser-launch.ts'
-import { type CaseworkSite, caseworkSite, openedCase, opening, publishedCase, send } from '../web/casework-site.ts'
+import {
+  type CaseworkSite,
+  caseworkSite,
+  openedCase,
+  opening,
+  publishedCase,
+  publishVersion,
+  send,
+} from '../web/casework-site.ts'
 import { shelf } from '../web/shelf.ts'
 import { smallSector } from '../web/small-sector.ts'
 import { expectNoOverflow, takePicture, violationsOn } from './checks.ts'
@@ -89,7 +97,6 @@ const addresses: Readonly<Record<string, string>> = {
 
 const judgement = {
   kind: 'finding',
-  audience: 'public',
   body: {
     finding: 'structural-barriers',
     value: 'yes',
@@ -139,7 +146,9 @@ beforeAll(async () => {
   caseId = await publishedCase(casework)
   await openedCase(casework, { ...opening, organisations: ['X04'] })
   await addPeople(casework.desk.store, [secretary])
-  for (const one of [judgement, notice]) await send(casework, 'ida-office', `/cases/${caseId}/records`, one)
+  const judged = await send(casework, 'ida-office', `/cases/${caseId}/records`, judgement)
+  await publishVersion(casework, caseId, ((await judged.json()) as { readonly id: string }).id)
+  await send(casework, 'ida-office', `/cases/${caseId}/records`, notice)
   const { desk, signIn } = casework
   const app = await createApp({ evidence, frameworks, shelf: await shelf(), desk, signIn })
   base = await new Promise<string>(done => {

@@ -1,6 +1,7 @@
 /** What the sample's cases tell has something of everything, and something in each week of the year that unfolds. */
 import { describe, expect, it } from 'vitest'
 import { sampleCases, sampleMoments } from '../../sample/case-file.ts'
+import { kindOf, reasonFor } from '../../sample/reasons.ts'
 import { recordKinds } from '../../src/casework/records/kinds.ts'
 import { registers } from '../../src/casework/registers/registers.ts'
 import { loadShelf } from '../../src/regimes/shelf-file.ts'
@@ -44,7 +45,7 @@ describe("the sample's cases", () => {
     expect(disputes.length).toBeGreaterThan(answered.length)
     const bids = sampleCases().filter(({ regime }) => regime === 'acute-care-collaboration-vanguards-2015')
     const chosen = bids.filter(bid => bid.steps.some(({ event }) => event === 'select'))
-    expect([bids.length >= 8, chosen.length]).toEqual([true, 3])
+    expect([bids.length >= 8, chosen.length]).toEqual([true, 4])
     for (const { steps: all } of bids)
       for (const { event, why } of all) if (event === 'select' || event === 'refuse') expect(why).toBeDefined()
   })
@@ -109,6 +110,23 @@ describe("the sample's cases", () => {
     expect(Array.from({ length: 52 }, (_, index) => index + 1).filter(week => !weeks.has(week))).toEqual([])
     const often = Map.groupBy(year, one => one.case.id)
     expect([...often.values()].filter(all => all.length >= 20).length).toBeGreaterThanOrEqual(4)
+  })
+
+  it('give a reason for each step that says what it is, and not that rules provide for it', () => {
+    const whys = sampleMoments().map(({ why }) => why)
+    expect(whys.filter(why => /As the rules provide/.test(why))).toEqual([])
+    const kinds = [...new Set([...steps.map(kindOf), 'finding'])]
+    for (const kind of kinds)
+      expect([kind, reasonFor(kind)]).toEqual([kind, expect.stringMatching(/fictional|exists/i)])
+    expect(new Set(kinds.map(reasonFor)).size).toBe(kinds.length)
+  })
+
+  it('begin as others do where they are short: as many days later, and with nobody silent who is said to have replied', () => {
+    const cases = new Map(sampleCases().map(one => [one.id, one]))
+    const later = cases.get('area-being-understood')?.steps.map(({ on }) => on)
+    expect(later).toEqual(['2026-10-07', '2026-10-07', '2026-10-14'])
+    const notices = cases.get('causes-being-sought')?.steps.filter(({ write }) => write === 'notice')
+    expect(notices?.map(({ body }) => [body['told'], body['none-given']])).toEqual([['2026-09-14', true]])
   })
 
   it('come in the order of time, each step under a key of its own', () => {

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RecordJson } from '../../src/web/api/record-schemas.ts'
-import { type CaseworkSite, caseworkSite, json, openedCase, publish, send } from './casework-site.ts'
+import { type CaseworkSite, caseworkSite, json, openedCase, publish, publishVersion, send } from './casework-site.ts'
 
 let site: CaseworkSite
 let id: string
@@ -76,23 +76,43 @@ it('gives the same answer to the same key, also where others may no longer see w
 })
 
 it('writes the next version on the one that its asker had seen, for the same readers as before', async () => {
-  const { id: record } = await written({ ...judgement, audience: 'public' })
+  const { id: record } = await written(judgement)
   site.turn('2014-06-20T09:00:00.000Z')
   const next = (tag: string) => send(site, 'ida-office', `/cases/${id}/records/${record}`, version, { 'if-match': tag })
   const second = await next('"1"')
   expect([second.status, second.headers.get('etag')]).toEqual([201, '"2"'])
-  expect(await second.json()).toMatchObject({ version: 2, audience: 'public' })
+  expect(await second.json()).toMatchObject({ version: 2, audience: 'case', published: null })
   expect((await next('"1"')).status).toBe(412)
   expect((await next('')).status).toBe(428)
-  const all = await site.ask(`/api/v1/cases/${id}/records/${record}`)
+  const all = await site.ask(`/api/v1/cases/${id}/records/${record}`, 'ida-office')
   expect(all.headers.get('etag')).toBe('"2"')
   const { versions } = (await all.json()) as { versions: RecordJson[] }
   expect(versions.map(one => [one.version, (one.body as { value: string }).value])).toEqual([
     [1, 'yes'],
     [2, 'no'],
   ])
-  const then = (await read('/records?as-known-at=2014-06-10')) as { records: RecordJson[] }
-  expect(then.records.map(one => [one.id, one.version])).toEqual([[record, 1]])
+  const then = (await read('/records?as-known-at=2014-06-10', 'ida-office')) as { records: RecordJson[] }
+  expect(then.records.filter(one => one.id === record).map(one => one.version)).toEqual([1])
+})
+
+it('shows everybody the version of what judges the organisation that was published, and the day', async () => {
+  const { id: record } = await written(judgement)
+  const asPublic = async () => {
+    const answer = await site.ask(`/api/v1/cases/${id}/records/${record}`)
+    return answer.ok ? ((await answer.json()) as { versions: RecordJson[] }).versions : answer.status
+  }
+  expect(await asPublic()).toBe(404)
+  await publishVersion(site, id, record)
+  expect(
+    (await send(site, 'ida-office', `/cases/${id}/records/${record}`, version, { 'if-match': '"1"' })).status,
+  ).toBe(201)
+  const published = site.desk.clock.now().slice(0, 10)
+  expect(await asPublic()).toMatchObject([{ version: 1, audience: 'case', published, body: finding('yes') }])
+  const page = await site.text(`/cases/${id}`)
+  expect(page).toContain('Three boards in a year.')
+  expect(page).not.toContain('Not public')
+  const asked = await write('ida-office', { ...judgement, audience: 'public' })
+  expect((await json(asked)).reason).toBe('own-act')
 })
 
 describe('reading', () => {

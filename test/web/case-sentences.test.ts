@@ -13,6 +13,7 @@ const facts: CaseFacts = {
   entered: '2025-02-03',
   left: null,
   closed: null,
+  published: null,
   places: null,
   entry: null,
   deciders: [],
@@ -68,6 +69,14 @@ describe('who, and since when', () => {
     expect(says('who', { phase: 'after', entered: null, closed: '2025-03-01' })).toMatch(
       /^Ashdown Vale has not entered/,
     )
+  })
+  it('says why a candidate is named: its case was public when it was in, and what was public stays', () => {
+    const published = '2025-02-10'
+    const again = 'It is a candidate again. The case has been public since 10 February 2025 and stays so'
+    expect(says('who', { phase: 'before', entered: null, published })).toContain(again)
+    expect(says('who', { phase: 'before', left: '2025-09-01', published })).toContain(again)
+    expect(says('who', { phase: 'before', entered: null })).not.toContain('again')
+    expect(says('who', { published })).not.toContain('again')
   })
   it('tells the rules that it came from', () => {
     expect(says('who', { moved: { from: 'Night Watch', on: '2025-06-26' } })).toMatch(

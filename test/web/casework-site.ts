@@ -1,4 +1,6 @@
 /** The whole site over the small sector with a desk of its own: a store, a clock that tests turn, one small regime, a cast. */
+import { randomUUID } from 'node:crypto'
+import { insertRecords } from '../../src/casework/records/record-store.ts'
 import type { Desk } from '../../src/casework/desk-store.ts'
 import type { Grant } from '../../src/casework/model.ts'
 import { addPeople, findMember, listCast } from '../../src/casework/people-store.ts'
@@ -40,6 +42,7 @@ const cast: Readonly<Record<string, readonly string[]>> = {
   'max-master': ['master'],
   'leo-lookout': ['lookout'],
   analyst: ['oversight-analyst'],
+  'fay-finance': ['finance-approver'],
   auditor: ['auditor'],
 }
 
@@ -194,6 +197,32 @@ export async function admit(
 /** Makes a case one for the public to read, as a publication does. */
 export async function publish({ desk }: CaseworkSite, id: string): Promise<void> {
   await desk.store.db.updateTable('case_file').set({ published: '2014-06-02' }).where('id', '=', id).execute()
+}
+
+/** Makes a version of a record in a case public, as a publication of it does. */
+export async function publishVersion(
+  { desk }: Pick<CaseworkSite, 'desk'>,
+  caseId: string,
+  record: string,
+  version = 1,
+): Promise<void> {
+  const publication = {
+    id: randomUUID(),
+    version: 1,
+    kind: 'publication',
+    caseId,
+    organisation: null,
+    recordKind: 'fictional',
+    audience: 'public',
+    body: { of: record, says: 'It can be read now.', version, hash: 'a'.repeat(64) },
+    hash: '',
+    actor: 'pat-publisher',
+    role: 'publisher',
+    reason: 'The organisation was told.',
+    effective: desk.clock.now().slice(0, 10),
+    knownAt: desk.clock.now(),
+  } as const
+  await desk.store.db.transaction().execute(tx => insertRecords(tx, [publication]))
 }
 
 /** A case of X02 that has entered and is public. */

@@ -216,16 +216,10 @@ it('tells nothing more of a record that was taken back from the public', async (
   try {
     const taken = await openedCase(other)
     await publish(other, taken)
-    const body = {
-      finding: 'governance-failure',
-      value: 'yes',
-      statement: 'Said too much.',
-      document: null,
-      until: null,
-    }
-    const common = { on: '2014-06-02', by: 'office', body }
-    const first = { ...common, kind: 'finding', audience: 'public', reason: 'It is in its papers.' }
-    const { id: record } = (await (await send(other, 'ida-office', `/cases/${taken}/records`, first)).json()) as {
+    const body = { low: 100_000, high: 200_000, consultancy: null, posts: 1, months: 6, basis: 'Said too much.' }
+    const common = { on: '2014-06-02', by: 'oversight-analyst', body }
+    const first = { ...common, kind: 'estimate', audience: 'public', reason: 'It is in its papers.' }
+    const { id: record } = (await (await send(other, 'analyst', `/cases/${taken}/records`, first)).json()) as {
       id: string
     }
     const told = async () => (await (await other.ask('/changes.json')).text()).includes(record)
@@ -233,7 +227,7 @@ it('tells nothing more of a record that was taken back from the public', async (
     expect(await (await other.ask('/changes.atom')).text()).toContain('Said too much.')
     const back = { ...common, audience: 'case', reason: 'It is not for everybody.' }
     const path = `/cases/${taken}/records/${record}`
-    expect((await send(other, 'ida-office', path, back, { 'if-match': '"1"' })).status).toBe(201)
+    expect((await send(other, 'analyst', path, back, { 'if-match': '"1"' })).status).toBe(201)
     expect(await told()).toBe(false)
     expect(await (await other.ask('/changes.atom')).text()).not.toMatch(/It is in its papers|Said too much/)
   } finally {

@@ -19,6 +19,7 @@ import {
   openedCase,
   opening,
   publishedCase,
+  publishVersion,
   send,
 } from './casework-site.ts'
 
@@ -245,10 +246,9 @@ describe('days', () => {
 })
 
 describe('what only those who work on a case may know', () => {
-  const review = (next: string, audience: string) => ({
+  const review = (next: string) => ({
     kind: 'review',
     body: { subject: null, 'looked-at': ['The plan'], outcome: 'continue', says: 'Go on.', next },
-    audience,
     on: '2014-06-02',
     by: 'lookout',
     reason: 'Looked at.',
@@ -256,10 +256,10 @@ describe('what only those who work on a case may know', () => {
   const due = async (as?: string) => (await model('', as)).duties.filter(({ kind }) => kind === 'review')
 
   it('is the next review, where that is written for them alone', async () => {
-    const answer = await send(site, 'leo-lookout', `/cases/${id}/records`, review('2014-07-01', 'public'))
-    expect(answer.status).toBe(201)
+    const answer = await send(site, 'leo-lookout', `/cases/${id}/records`, review('2014-07-01'))
+    await publishVersion(site, id, ((await answer.json()) as { readonly id: string }).id)
     expect(await due()).toMatchObject([{ due: '2014-07-01' }])
-    await send(site, 'leo-lookout', `/cases/${id}/records`, review('2014-08-01', 'case'))
+    await send(site, 'leo-lookout', `/cases/${id}/records`, review('2014-08-01'))
     expect((await due('leo-lookout')).map(one => one.due)).toEqual(['2014-08-01'])
     expect((await due()).map(one => one.due)).not.toContain('2014-08-01')
     // What was looked at since is not public: so is whether that review is late.

@@ -69,7 +69,7 @@ function bodyFor(rule: RecordKindRule): unknown {
 
 async function put(rule: RecordKindRule, minute: number): Promise<void> {
   const body = bodyFor(rule)
-  const audience = rule.audiences.includes('public') ? 'public' : rule.audiences[0]
+  const audience = rule.adverse || rule.audiences.includes('public') ? 'public' : rule.audiences[0]
   await planned.site.desk.store.db.transaction().execute(tx =>
     insertRecords(tx, [
       {

@@ -126,7 +126,10 @@ describe('before entry', () => {
     const { asked, raised, summary } = await desk()
     expect(asked).toMatchObject([{ kind: 'accuracy', due: '2014-06-16', overdue: false, at: 'records/accuracy-point' }])
     expect(asked[0]?.says).toContain('1 raised so far, 1 of them not yet answered')
-    expect(raised).toMatchObject([{ title: 'Point of accuracy', answer: null }])
+    expect(raised).toMatchObject([{ title: 'Point of accuracy', says: 'One. It is two.', answer: null }])
+    // The point is what the board knows it by, and not why it was written down.
+    expect(await page()).toContain('<p>One. It is two.</p>')
+    expect(await page()).not.toContain('Why accuracy-point.')
     expect(summary).toContain('Next, by 16 June 2014: Check what is said of us.')
     expect(await page()).toContain(`href="/cases/${id}/records/accuracy-point#write"`)
     expect(await check()).toEqual({ state: 'running', until: '2014-06-16', open: 1 })

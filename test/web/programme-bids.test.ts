@@ -20,6 +20,7 @@ const mark = (sequence: number, name: string, role: string | null, more: Partial
   name,
   role,
   effective: `2015-07-0${sequence}`,
+  knownAt: `2015-07-0${sequence}T09:00:00.000Z`,
   reason: `Why ${name}.`,
   exceed: null,
   effects: [{ kind: 'moved', strand: 'main', from: 'before', to: 'after' }],

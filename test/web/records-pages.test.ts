@@ -35,7 +35,7 @@ const filled = {
   'body.statement': 'Three boards in a year.',
   'body.document': '',
   'body.until': '',
-  audience: 'public',
+  audience: 'case',
   on: '2014-06-02',
   by: 'office',
   reason: 'The board’s own papers say so.',
@@ -88,6 +88,8 @@ describe('the form of a kind', () => {
     expect(page).toContain('Has governance failed so badly that waiting would be unsafe?')
     expect(page).toMatch(/Document in which it stands \(leave empty if there is none\)/)
     expect(page).toContain('Harbour Office')
+    expect(page).toContain('is public once the organisation was told and somebody else has published it')
+    expect(page).not.toContain('name="audience"')
     expect(page).toMatch(/<input[^>]* name="body.value"[^>]* required maxlength="200">/)
     expect(page).toMatch(/<input[^>]* name="body.document"[^>]* value="" maxlength="500">/)
     expect(page).toMatch(/<input[^>]* name="body.until"[^>]* value="">/)
@@ -119,6 +121,8 @@ describe('the form of a kind', () => {
     expect((await site.post(path(), undefined, filled)).status).toBe(401)
     expect((await site.post(path(), 'pia-pilot', { ...filled, by: 'pilot' })).status).toBe(403)
     expect((await site.post(path(), 'ida-office', { ...filled, audience: 'restricted' })).status).toBe(400)
+    const open = await site.post(path(), 'ida-office', { ...filled, audience: 'public' })
+    expect([open.status, await open.text()]).toEqual([403, expect.stringContaining('then a publisher publishes it')])
   })
 
   it('writes the next version prefilled, and the one before stays to be read', async () => {
@@ -130,10 +134,10 @@ describe('the form of a kind', () => {
     const next = { ...filled, 'body.statement': 'Four boards in a year.', follows: record.id }
     expect((await site.post(path(), 'ida-office', { ...next, version: '7' })).status).toBe(412)
     expect((await site.post(path(), 'ida-office', { ...next, version: '1' })).status).toBe(303)
-    const page = await site.text(`/cases/${id}`)
+    const page = await site.text(`/cases/${id}`, 'pia-pilot')
     expect(page).toContain('Changed 1 time')
     expect(page).toMatch(/Four boards in a year\..*Before, on 2 June 2014.*Three boards in a year\./s)
-    const then = await site.text(`/cases/${id}?as-known-at=2014-06-05`)
+    const then = await site.text(`/cases/${id}?as-known-at=2014-06-05`, 'pia-pilot')
     expect(then).toContain('Three boards in a year.')
     expect(then).not.toContain('Four boards')
     expect(then).toContain('Never changed')
@@ -143,8 +147,8 @@ describe('the form of a kind', () => {
   it('takes no address of a record that is none, or not to be changed by this reader', async () => {
     for (const follows of ['nonsense', randomUUID()])
       expect((await site.ask(`${path()}?follows=${follows}`, 'ida-office')).status).toBe(404)
-    const record = await firstRecord(path())
-    expect((await site.ask(`${path()}?follows=${record.id}`)).status).toBe(403)
+    const record = await firstRecord(path(), 'pia-pilot')
+    expect((await site.ask(`${path()}?follows=${record.id}`, 'pia-pilot')).status).toBe(403)
     expect((await site.ask(`/cases/${id}/records/nonsense`)).status).toBe(404)
     expect((await site.ask(`/cases/${randomUUID()}/records/finding`)).status).toBe(404)
   })
@@ -154,8 +158,8 @@ describe('the form of a kind', () => {
     const sent = { ...filled, 'body.value': hostile, 'body.statement': hostile, 'body.document': hostile }
     expect((await site.post(path(), 'ida-office', { ...sent, reason: hostile })).status).toBe(303)
     for (const page of [
-      await site.text(path()),
-      await site.text(`/cases/${id}`),
+      await site.text(path(), 'pia-pilot'),
+      await site.text(`/cases/${id}`, 'pia-pilot'),
       await site.text(path(), 'ida-office'),
     ]) {
       expect(page.match(/&lt;img src=x onerror=alert\(1\)&gt;/g)?.length).toBeGreaterThanOrEqual(4)

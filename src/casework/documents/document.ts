@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { CompiledRegime } from '../../regimes/compiled.ts'
 import { refuse } from '../refused.ts'
 import { choice, line } from '../records/fields.ts'
+import { wasPublished } from '../records/published.ts'
 import type { About, RecordKindRule } from '../records/record.ts'
 import { overseers, rolesOfKind } from '../records/writers.ts'
 import { attachmentKinds, type AttachmentKind, endingOf } from './attachment.ts'
@@ -40,9 +41,12 @@ export const documentKind: RecordKindRule<CaseDocument, Attached> = {
     'finance-approver',
   ],
   choices: about => ({ about: recordsIn(about) }),
-  async refuse(about, one) {
-    if (one.about !== null && !about.records.some(({ id }) => id === one.about))
+  async refuse(about, one, { audience }) {
+    const behind = about.records.find(({ id }) => id === one.about)
+    if (one.about !== null && behind === undefined)
       return refuse('bad-request', `Found "${one.about}"; expected a record of this case, or none.`)
+    if (audience === 'public' && behind && behind.audience !== 'public' && !wasPublished(about.records, behind.id))
+      return refuse('bad-request', 'Found a public document behind what is not public; expected one for the case.')
     const kept = await about.attachment(one.sha256)
     if (kept === null)
       return refuse(

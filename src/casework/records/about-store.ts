@@ -2,6 +2,7 @@
 import { dayFromIso } from '../../regimes/day.ts'
 import type { CompiledRegime } from '../../regimes/compiled.ts'
 import { answerCriteria } from '../answers.ts'
+import { metricTitle } from '../baseline/baseline-metrics.ts'
 import { knownFor } from '../binding-store.ts'
 import type { StoredCase } from '../case-store.ts'
 import { partnerTable, publicPartnerTable } from '../contracts/partner-store.ts'
@@ -9,6 +10,7 @@ import { deadlinesOf } from '../deadline-store.ts'
 import { today, type Desk, type Working } from '../desk-store.ts'
 import { readAttachment } from '../documents/attachment-store.ts'
 import { eventsOf, rolesActed } from '../event-store.ts'
+import { effectIn } from '../held-store.ts'
 import type { Whose } from '../judgement-store.ts'
 import { type Answered, publicActor } from '../model.ts'
 import { balancesOf, journalsOf } from '../money/ledger-store.ts'
@@ -40,11 +42,16 @@ export async function aboutOf(
     acted,
     today: today(working),
     snapshot: working.snapshot,
+    metricTitle: id => metricTitle(id, working.sources.frameworks, working.metricWords ?? {}),
     attachment: sha256 => readAttachment(store.db, sha256),
     ledger: once(async () => (await balancesOf(store, [found.id])).get(found.id) ?? []),
     journals: once(() => journalsOf(store, found.id)),
     partners: (support, audience = 'case') =>
       (audience === 'public' ? publicPartnerTable : partnerTable)(working, { case: found, compiled, records }, support),
+    effect: once(async () => {
+      const inCases = await effectIn(working, [found.id])
+      return sequence => inCases(found.id, sequence)
+    }),
     answers: (criteria, on) => answersOn(working, found, compiled, criteria, on),
   }
 }

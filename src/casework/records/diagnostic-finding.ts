@@ -28,7 +28,8 @@ export const diagnosticFindingKind: RecordKindRule<DiagnosticFinding> = {
   section: 'diagnostic',
   sent,
   body: sent,
-  audiences: ['case', 'public'],
+  audiences: ['case'],
+  adverse: true,
   revised: 'by-its-writers',
   writers: (compiled, route) =>
     compiled.regime.diagnostic ? onRoute(route, compiled.regime.diagnostic.by) : overseers(compiled, route),

@@ -48,7 +48,8 @@ export const escalationPaperKind: RecordKindRule<EscalationPaper> = {
   section: 'reviews',
   sent,
   body: sent,
-  audiences: ['case', 'public'],
+  audiences: ['case'],
+  adverse: true,
   revised: 'by-its-writers',
   writers: (compiled, route) =>
     Object.keys(compiled.regime.escalation).length === 0 ? [] : overseers(compiled, route),

@@ -24,7 +24,7 @@ export interface Setting {
   readonly route: string | null
   readonly isPublic: boolean
   /** Versions that were published by themselves, as `id.version`. */
-  readonly published: ReadonlySet<string>
+  readonly published: Pick<ReadonlySet<string>, 'has'>
 }
 
 /** An actor as a reader of a case. @param inside Whether a grant of theirs covers one of its organisations. */
@@ -47,11 +47,20 @@ export function seesRecord(reader: Reader, setting: Setting, record: StoredRecor
 }
 
 /**
- * Of records read over many cases, those that somebody may see who has leave in the case of them, or has none: by their
- * audience alone, so that what is for single roles is left to the page of its case.
+ * Of records read over many cases, what somebody sees who has leave in the case of them, or has none: by their audience alone,
+ * so that what is for single roles is left to the page of its case.
+ * @param published Of each that was published by itself, the latest version that was: what there is without leave.
  */
-export function seenAcross(inside: boolean): (record: Pick<StoredRecord, 'audience'>) => boolean {
-  return ({ audience }) => audience === 'public' || (inside && audience === 'case')
+export function seenAcross(
+  inside: boolean,
+  records: readonly StoredRecord[],
+  published: readonly StoredRecord[] = [],
+): readonly StoredRecord[] {
+  return records.flatMap(one => {
+    if (one.audience === 'public' || (inside && one.audience === 'case')) return [one]
+    const before = published.find(({ id }) => id === one.id)
+    return before === undefined ? [] : [before.version === one.version ? one : before]
+  })
 }
 
 function isPublished({ published }: Setting, { id, version }: StoredRecord): boolean {

@@ -1,5 +1,7 @@
 /** Turnover and result of an organisation in pounds, from its accounts: published metrics give its deficit in percent alone. */
 import { z } from 'zod'
+import type { Period } from '../../evidence/model.ts'
+import { parsePeriod } from '../../evidence/periods.ts'
 import { refuse } from '../refused.ts'
 import { line, pence, yesNo } from './fields.ts'
 import type { RecordKindRule } from './record.ts'
@@ -30,11 +32,21 @@ export const financeFiguresKind: RecordKindRule<FinanceFigures> = {
   audiences: ['public', 'case'],
   revised: 'by-its-writers',
   writers: (compiled, route) => ['finance-approver', 'oversight-analyst', ...organisationRoles(compiled, route)],
-  refuse: (_about, { turnover, result }) =>
-    Math.abs(result) > turnover
+  refuse(_about, { year, turnover, result }) {
+    if (yearOf({ year }) === null)
+      return refuse('bad-request', `Found the year "${year}"; expected a financial year, such as 2025/26.`)
+    return Math.abs(result) > turnover
       ? refuse(
           'bad-request',
           `Found a result of ${result} on a turnover of ${turnover}; expected no more than all of it.`,
         )
-      : null,
+      : null
+  },
+}
+
+/** The financial year that figures are of, from the first of April; null where they name none. */
+export function yearOf({ year }: Pick<FinanceFigures, 'year'>): Period | null {
+  const found = parsePeriod(year, 'financial-year')
+  const first = Number(found?.start.slice(0, 4))
+  return found?.start === `${first}-04-01` && found.end === `${first + 1}-03-31` ? found : null
 }

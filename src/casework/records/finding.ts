@@ -29,7 +29,8 @@ export const findingKind: RecordKindRule<FindingBody> = {
   section: 'entry',
   sent,
   body: findingBody,
-  audiences: ['case', 'public'],
+  audiences: ['case'],
+  adverse: true,
   revised: 'by-its-writers',
   writers: (compiled, route) => [
     ...new Set([...judges(compiled), ...onRoute(route, compiled.regime['self-assessment']?.['rated-by']), analyst]),

@@ -24,6 +24,7 @@ import { challengeKind } from './challenge.ts'
 import { consultationCloseKind, consultationKind, responseKind } from './consultation.ts'
 import { diagnosticFindingKind } from './diagnostic-finding.ts'
 import { disputeKind } from './dispute.ts'
+import { dutyDoneKind } from './duty-done.ts'
 import { escalationPaperKind } from './escalation-paper.ts'
 import { estimateKind } from './estimate.ts'
 import { exitCriterionKind } from './exit-criterion.ts'
@@ -41,7 +42,7 @@ import { planCheckKind } from './plan-check.ts'
 import { planKind } from './plan.ts'
 import { powerUseKind } from './power-use.ts'
 import { proposalKind } from './proposal.ts'
-import { publicationKind } from './publication.ts'
+import { publishing } from './publication.ts'
 import { recommendationKind } from './recommendation.ts'
 import type { RecordKindRule } from './record.ts'
 import { replyKind } from './reply.ts'
@@ -76,6 +77,7 @@ const answerable = [
   worryKind,
   selfAssessmentKind,
   monthlyAssessmentKind,
+  dutyDoneKind,
   neighbourEffectKind,
   bodyRecommendationKind,
   bodyDecisionKind,
@@ -103,13 +105,13 @@ const answerable = [
   contractEndKind,
   disputeKind,
   noticeKind,
-  publicationKind,
   documentKind,
   // Each is typed by its own body; here they are all alike.
 ] as readonly unknown[] as readonly RecordKindRule[]
 
 const all = [
   ...answerable,
+  publishing(answerable) as unknown as RecordKindRule,
   baselineKind as unknown as RecordKindRule,
   replyKind(answerable) as unknown as RecordKindRule,
 ]

@@ -27,7 +27,12 @@ const sent = z.strictObject({
 export type Measure = z.infer<typeof sent>
 
 /** Measures that change who leads, and nothing of what is structural. */
-const personal = new Set<Measure['measure']>(['leadership-change', 'director'])
+const personal: ReadonlySet<Measure['measure']> = new Set(['leadership-change', 'director'])
+
+/** Whether a measure does something beside changing who leads. */
+export function isMore({ measure }: Pick<Measure, 'measure'>): boolean {
+  return measure !== 'none' && !personal.has(measure)
+}
 
 export const measureKind: RecordKindRule<Measure> = {
   kind: 'measure',
@@ -36,7 +41,8 @@ export const measureKind: RecordKindRule<Measure> = {
   section: 'diagnostic',
   sent,
   body: sent,
-  audiences: ['case', 'public'],
+  audiences: ['case'],
+  adverse: true,
   revised: 'by-its-writers',
   writers: deciders,
   answeredBy: organisationRoles,
@@ -45,7 +51,8 @@ export const measureKind: RecordKindRule<Measure> = {
     const early = tooSoon(about, sentMeasure)
     if (early) return early
     const others = recordsOfKind(about.records, measureKind).filter(({ id }) => id !== before?.id)
-    const alone = [...others.map(({ body }) => body.measure), sentMeasure.measure].every(one => personal.has(one))
+    const all = [...others.map(({ body }) => body), sentMeasure]
+    const alone = all.some(({ measure }) => personal.has(measure)) && !all.some(isMore)
     return alone && !foundStructural(about)
       ? refuse(
           'diagnostic-first',

@@ -40,7 +40,8 @@ export const monthlyAssessmentKind: RecordKindRule<MonthlyAssessment> = {
   section: 'reviews',
   sent,
   body: sent,
-  audiences: ['case', 'public'],
+  audiences: ['case'],
+  adverse: true,
   revised: 'by-its-author',
   writers: (compiled, route) => [...organisationRoles(compiled, route), ...rolesOfKind(compiled, route, 'appointed')],
   refuse(about, { month }, { role, before }) {

@@ -11,6 +11,7 @@ export interface VersionRule {
   readonly title: string
   readonly says: string
   readonly audiences: readonly [Audience, ...Audience[]]
+  readonly adverse?: true
   readonly revised: RecordKindRule['revised']
 }
 
@@ -32,15 +33,20 @@ export function mayFollow(
   )
 }
 
-/** For whom it is: as asked, else as it was before, else the first; or why that cannot be. */
+/** For whom it is: as asked, else as the version before it or the record that it goes by, else the first; or why that cannot be. */
 export function audienceFor(
-  { audiences, title }: VersionRule,
+  { audiences, adverse, title }: VersionRule,
   asked: Audience | undefined,
   before: { readonly audience: Audience } | null,
 ): Audience | Refused {
-  // A next version stays with whom the last one was for, unless it says otherwise.
-  const audience = asked ?? before?.audience ?? audiences[0]
+  // A next version stays with whom the last one was for, unless it says otherwise; of what is adverse each is published anew.
+  const audience = asked ?? (adverse ? audiences[0] : (before?.audience ?? audiences[0]))
   if (audiences.includes(audience)) return audience
+  if (adverse && audience === 'public')
+    return refuse(
+      'own-act',
+      `${title} judges the organisation, and whoever writes it does not make it public. Write it for the case; tell the organisation by a notice; then a publisher publishes it.`,
+    )
   return refuse(
     'bad-request',
     `Found the audience "${audience}"; ${title.toLowerCase()} may be for ${audiences.join(' or ')}.`,

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { refuse } from '../refused.ts'
 import { day, line, prose, yesNo } from './fields.ts'
-import { type About, recordsOfKind, type RecordKindRule } from './record.ts'
+import { type About, recordsOfKind, type RecordKindRule, type StoredRecord } from './record.ts'
 import { repliesTo } from './reply.ts'
 import { organisationRoles, overseers } from './writers.ts'
 
@@ -33,10 +33,17 @@ export const noticeKind: RecordKindRule<Notice> = {
       : null,
 }
 
-/** What is still missing before anything adverse is published, in words; null where nothing is. */
-export function notToldYet(records: About['records']): string | null {
-  const notice = recordsOfKind(records, noticeKind).at(-1)
-  if (notice === undefined) return 'The organisation’s contact was not told. Write a notice first.'
+/**
+ * What is still missing before anything adverse is published, in words; null where nothing is.
+ * @param of What is published, where it is not the case: a notice counts that tells of it, since it was written.
+ */
+export function notToldYet(records: About['records'], of: Pick<StoredRecord, 'knownAt'> | null = null): string | null {
+  const notice = recordsOfKind(records, noticeKind).findLast(
+    // An older notice may have a new version; the day on which they were told is its own.
+    ({ knownAt, body: { told } }) => of === null || (knownAt > of.knownAt && told >= of.knownAt.slice(0, 10)),
+  )
+  if (notice === undefined)
+    return `The organisation’s contact was not told${of === null ? '' : ' of it since it was written'}. Write a notice first.`
   if (!notice.body['none-given'] && repliesTo(records, notice.id).length === 0)
     return 'The organisation has not replied, and nobody has said that it gave no reply.'
   return notice.body['staff-note'] === null ? 'There is no note for its staff yet.' : null

@@ -1,7 +1,7 @@
 /** The versions of a plan: how far each has come on its way to the public, what it is compared with, what was dropped. Pure. */
 import type { Plan } from '../plan/plan-schema.ts'
 import { checkOf } from './plan-check.ts'
-import { publishedVersions } from './publication.ts'
+import { publishedVersions } from './published.ts'
 import type { About, StoredRecord } from './record.ts'
 
 /** `questioned` where its check found points. */

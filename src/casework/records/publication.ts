@@ -2,66 +2,62 @@
  * Publication: the case, or a version of one of its records, becomes public. It binds to the very text, is done by somebody
  * who did not write it, and comes only after the organisation was told.
  */
-import { z } from 'zod'
+import type { z } from 'zod'
+import { isoWords } from '../../evidence/period-words.ts'
 import type { Refused } from '../model.ts'
 import { refuse } from '../refused.ts'
-import { choice, number, prose } from './fields.ts'
-import { type About, recordsOfKind, type RecordKindRule } from './record.ts'
+import { exitPackageKind } from './exit-package.ts'
 import { notToldYet } from './notice.ts'
 import { notCheckedYet } from './plan-check.ts'
 import { planKind } from './plan.ts'
+import { type Publication, publicationKind, publicationSent, theCase } from './published.ts'
+import type { About, RecordKindRule, StoredRecord } from './record.ts'
+import { organisationRoles } from './writers.ts'
 
-const theCase = 'case'
+type Sent = z.infer<typeof publicationSent>
 
-const sent = z.strictObject({
-  of: choice({ label: 'What is published' }),
-  says: prose({ label: 'In plain words, for the public' }),
-  version: number(
-    { label: 'Version that you read', hint: 'Where it has versions. A later one is then not published unread.' },
-    1,
-    1_000_000,
+/** The kind, with the others: plans, exit packages and whatever is adverse are published one version at a time. */
+export function publishing(rules: readonly RecordKindRule[]): RecordKindRule<Publication, Sent> {
+  const byThemselves = new Set<string>([planKind.kind, exitPackageKind.kind])
+  const publishable = new Map(
+    rules.flatMap(rule => (rule.adverse || byThemselves.has(rule.kind) ? [[rule.kind, rule] as const] : [])),
   )
-    .nullable()
-    .optional(),
-})
-const body = sent.extend({
-  /** Version and hash of the record that is published; null for the case. */
-  version: z.int().nullable(),
-  hash: z.string().nullable(),
-})
-export type Publication = z.infer<typeof body>
-type Sent = z.infer<typeof sent>
-
-/** Kinds that are published one version at a time. */
-const publishable = new Set([planKind.kind, 'exit-package'])
-
-export const publicationKind: RecordKindRule<Publication, Sent> = {
-  kind: 'publication',
-  title: 'Publication',
-  says: 'Makes the case, or the latest version of its plan, public.',
-  section: 'publication',
-  sent,
-  body,
-  audiences: ['public'],
-  revised: 'never',
-  writers: () => ['publisher'],
-  choices: ({ records }) => ({
-    of: [
-      { value: theCase, label: 'The case' },
-      ...records
-        .filter(({ kind }) => publishable.has(kind))
-        .map(({ id, kind, version, effective }) => ({
-          value: id,
-          label: `${kind}, version ${version} of ${effective}`,
-        })),
+  const named = ({ kind, version, effective }: StoredRecord) =>
+    `${publishable.get(kind)?.title ?? kind}, version ${version} of ${isoWords(effective)}`
+  return {
+    ...publicationKind,
+    title: 'Publication',
+    says: 'Makes the case public, or the latest version of its plan or of what judges the organisation.',
+    section: 'publication',
+    sent: publicationSent,
+    audiences: ['public'],
+    revised: 'never',
+    writers: () => ['publisher'],
+    choices: ({ records }) => ({
+      of: [
+        { value: theCase, label: 'The case' },
+        ...records.filter(({ kind }) => publishable.has(kind)).map(one => ({ value: one.id, label: named(one) })),
+      ],
+    }),
+    refuse(about, { of, version }) {
+      if (of === theCase) return caseNotYet(about)
+      const one = about.records.find(({ id, kind }) => id === of && publishable.has(kind))
+      if (one === undefined)
+        return refuse('no-such-record', `There is nothing called "${of}" in this case to be published.`)
+      return recordNotYet(about, one, version ?? null, publishable.get(one.kind)?.adverse === true)
+    },
+    complete({ records }, one) {
+      const found = records.find(({ id }) => id === one.of)
+      return found === undefined
+        ? { ...one, version: null, hash: null }
+        : { ...one, version: found.version, hash: found.hash, what: named(found) }
+    },
+    inShort: ({ of, version, what, says }) => [
+      { label: 'What is published', text: of === theCase ? 'The case' : (what ?? `A record, version ${version}`) },
+      { label: 'In plain words, for the public', text: says },
     ],
-  }),
-  refuse: (about, { of, version }) => (of === theCase ? caseNotYet(about) : recordNotYet(about, of, version ?? null)),
-  complete({ records }, one) {
-    const found = records.find(({ id }) => id === one.of)
-    return { ...one, version: found?.version ?? null, hash: found?.hash ?? null }
-  },
-  publishes: ({ of }) => of === theCase,
+    publishes: ({ of }) => of === theCase,
+  }
 }
 
 function caseNotYet({ case: found, records, events, actor }: About): Refused | null {
@@ -78,27 +74,31 @@ function caseNotYet({ case: found, records, events, actor }: About): Refused | n
   return authors.has(actor.key) ? ownText : null
 }
 
-function recordNotYet(about: About, of: string, read: number | null): Refused | null {
-  const { case: found, records, actor } = about
-  if (found.recordKind === 'exercise')
+function recordNotYet(about: About, one: StoredRecord, read: number | null, adverse: boolean): Refused | null {
+  if (about.case.recordKind === 'exercise')
     return refuse('not-allowed-here', 'This case is an exercise, and exercises are never published.')
-  const one = records.find(({ id, kind }) => id === of && publishable.has(kind))
-  if (one === undefined)
-    return refuse('no-such-record', `There is nothing called "${of}" in this case to be published.`)
   if (read !== null && read !== one.version)
     return refuse('stale', `You read version ${read}, and there is version ${one.version} now. Read that one first.`)
-  if (one.actor === actor.key) return ownText
-  return one.kind === planKind.kind ? notCheckedYet(about, one) : null
+  if (one.actor === about.actor.key) return ownText
+  if (one.kind === planKind.kind) return notCheckedYet(about, one)
+  return adverse ? adverseNotYet(about, one) : null
+}
+
+function adverseNotYet({ compiled, case: found, records }: About, one: StoredRecord): Refused | null {
+  if (found.published === null)
+    return refuse('not-allowed-here', 'The case is not public, so nothing in it is. Publish the case first.')
+  if (found.phase === 'before')
+    return refuse(
+      'not-allowed-here',
+      'The case is a candidate again: nothing more that judges it is published before it is decided anew.',
+    )
+  // What the organisation says of itself it need not be told.
+  if (organisationRoles(compiled, found.state.route).includes(one.role)) return null
+  const missing = notToldYet(records, one)
+  return missing === null ? null : refuse('not-told', `${missing} Nothing adverse is published before.`)
 }
 
 const ownText = refuse(
   'own-act',
   'You wrote what is to be published; whoever writes does not publish. Leave it to another.',
 )
-
-/** Versions of a record that were published, oldest first. */
-export function publishedVersions(records: About['records'], id: string): readonly { version: number; on: string }[] {
-  return recordsOfKind(records, publicationKind).flatMap(({ body: one, effective }) =>
-    one.of === id && one.version !== null ? [{ version: one.version, on: effective }] : [],
-  )
-}

@@ -40,6 +40,24 @@ export async function readRecordsOf(
   return Map.groupBy(rows.map(recordOf), ({ caseId }) => caseId)
 }
 
+/** Of records of some kinds in many cases that were published by themselves, the latest version that was, by case. */
+export async function readPublishedOf(
+  { db }: Store,
+  caseIds: readonly string[],
+  kinds: readonly string[],
+): Promise<ReadonlyMap<string, readonly StoredRecord[]>> {
+  const { rows } = await sql<Selectable<Database['record']>>`
+    select distinct on (r.id) r.* from record r
+    where r.case_id = any(${[...caseIds]}::uuid[]) and r.kind = any(${[...kinds]}::text[]) and ${publishedByItself}
+    order by r.id, r.version desc`.execute(db)
+  return Map.groupBy(rows.map(recordOf), ({ caseId }) => caseId)
+}
+
+/** Whether a version `r` of a record was published by itself. */
+export const publishedByItself = sql<boolean>`exists (
+  select from record p where p.case_id = r.case_id and p.kind = 'publication'
+    and p.body ->> 'of' = r.id::text and p.body ->> 'version' = r.version::text)`
+
 /** All versions of all records of a case, each record's together, in the order of their first versions. */
 export async function readHistory({ db }: Store, caseId: string): Promise<readonly (readonly StoredRecord[])[]> {
   const rows = await db

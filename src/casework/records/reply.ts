@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { refuse } from '../refused.ts'
 import { choice, oneOf, prose } from './fields.ts'
+import { wasPublished } from './published.ts'
 import { type About, recordsOfKind, type RecordKindRule } from './record.ts'
 
 const sent = z.strictObject({
@@ -48,7 +49,7 @@ export function replyKind(answerable: readonly RecordKindRule[]): RecordKindRule
       const roles = answering(about, answered.kind)
       if (!roles.includes(role))
         return refuse('wrong-role', `It is for ${roles.join(' or ') || 'nobody'} to answer; found ${role}.`)
-      if (audience === 'public' && answered.audience !== 'public')
+      if (audience === 'public' && answered.audience !== 'public' && !wasPublished(about.records, to))
         return refuse('bad-request', 'Found a public answer to what is not public; expected an answer for the case.')
       return answered.actor === about.actor.key
         ? refuse('own-act', 'You wrote what is to be answered. Leave the answer to another.')

@@ -25,6 +25,7 @@ export const reversalKind: RecordKindRule<Reversal> = {
   sent: body,
   body,
   audiences: ['public', 'case'],
+  goesBy: (_about, { of }) => of,
   revised: 'never',
   writers: (compiled, route) => [
     ...new Set([

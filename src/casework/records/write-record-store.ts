@@ -46,9 +46,9 @@ export async function writeRecord(
     const refused = await leave(found.organisations)
     const others = refused ? (rule.alsoFor?.(about, asked.body) ?? []) : []
     if (refused && (others.length === 0 || (await leave(others)))) return refused
-    const fitted = fit(about, rule, asked)
-    if ('words' in fitted) return fitted
     const parsed = rule.sent.safeParse(asked.body)
+    const fitted = fit(about, rule, asked, parsed.success ? rule.goesBy?.(about, parsed.data) : undefined)
+    if ('words' in fitted) return fitted
     if (!parsed.success) return misfit(rule, rule.sent, parsed.error, asked.body)
     const why = await rule.refuse?.(about, parsed.data, fitted)
     if (why) return why
@@ -97,12 +97,13 @@ function instantIn(records: readonly StoredRecord[], { knownAt: event }: StoredC
 }
 
 /** What is asked beside the body, or why it does not fit the case. */
-function fit(about: About, rule: RecordKindRule, asked: WriteRecord): Asked | Refused {
+function fit(about: About, rule: RecordKindRule, asked: WriteRecord, goesBy: string | undefined): Asked | Refused {
   const { case: found, today } = about
   const { on, organisation = null, follows, by: role } = asked
   const before =
     follows === undefined ? null : about.records.find(one => one.id === follows.id && one.kind === rule.kind)
-  const audience = audienceFor(rule, asked.audience, before ?? null)
+  const subject = about.records.find(({ id }) => id === goesBy)
+  const audience = audienceFor(rule, asked.audience, before ?? subject ?? null)
   if (!isDay(on) || on < found.opened || on > today)
     return refuse(
       'bad-request',

@@ -9,6 +9,7 @@ import type { Case, Done, Refused } from '../model.ts'
 import { findMember } from '../people-store.ts'
 import { audienceFor, instantAfter, isDay, mayFollow, misfit, notItsWriter } from '../records/next-version.ts'
 import { refuse } from '../refused.ts'
+import { bodiesOn } from '../transfers/transfer-store.ts'
 import { isRole, leaveToWrite } from './register-eyes.ts'
 import { countEntries, holdEntries, insertEntry, placeOf, readEntry, readRegister, rulesOn } from './register-store.ts'
 import type { RegisterAbout, RegisterEntry, RegisterRule, WriteEntry } from './register.ts'
@@ -85,6 +86,7 @@ export async function aboutRegister(
     on,
     today: today(working),
     snapshot: working.snapshot,
+    bodies: bodiesOn(working.regimes),
     other: name => readRegister(working, name, of),
     caseOf: async id => (await storedCase(working, id))?.case ?? null,
     nameKept: async key => {

@@ -10,9 +10,14 @@ import type { Case, Done, WrittenEvent } from '../../casework/model.ts'
 import { migrateCase, previewMigration } from '../../casework/migrate-store.ts'
 import { openCase } from '../../casework/open-case-store.ts'
 import { rulesOf } from '../../casework/policy-store.ts'
+import { challengeKind } from '../../casework/records/challenge.ts'
+import { dutyDone } from '../../casework/records/part-done.ts'
+import { readRecordsOf } from '../../casework/records/record-store.ts'
 import { recordEvent } from '../../casework/record-event-store.ts'
 import { aroundCaseFor, caseAroundJson } from '../around-view.ts'
+import { doneSeen } from '../case-duties.ts'
 import { readFilter } from '../case-filter.ts'
+import { recordsOf } from '../case-records.ts'
 import { allowedJson, caseJson, eventsJson, oneCaseJson } from '../case-view.ts'
 import { dueDeadlines, listedCases } from '../cases.ts'
 import { askedMigration, migrationJson } from '../migration-view.ts'
@@ -54,7 +59,7 @@ export function caseApi(desk: Desk, regimes: Pick<Regimes, 'find' | 'placements'
   api.get('/cases/:id', async c => {
     const found = await reading(c)
     c.header('ETag', tagOf(found.found.sequence))
-    return c.json(oneCaseJson(found, found.asKnownAt, found.inside))
+    return c.json(oneCaseJson(found, found.asKnownAt, doneSeen(await recordsOf(askingOf(c), found))))
   })
   api.get('/cases/:id/events', async c => {
     const found = await reading(c)
@@ -111,12 +116,16 @@ export function caseApi(desk: Desk, regimes: Pick<Regimes, 'find' | 'placements'
         const done = await run(working, asked.body, asked)
         if (!done.done) return refusedAnswer(c, done.refused)
         const { case: found, event } = done.value
-        const chapters = event && (await readChapters(desk, await eventsOf(working, found.id)))
+        const events = await eventsOf(working, found.id)
+        const chapters = event && (await readChapters(desk, events))
         const ruled = { found, compiled: await rulesOf(desk, found), chapters }
         c.header('ETag', tagOf(found.sequence))
         c.header('Location', `/api/v1/cases/${found.id}`)
         const [written] = event === null ? [] : eventsJson(ruled, [event], true)
-        return c.json({ case: oneCaseJson(ruled, null, true), ...(written ? { event: written } : {}) }, 201)
+        const records =
+          (await readRecordsOf(desk.store, [found.id], [dutyDone.kind, challengeKind.kind])).get(found.id) ?? []
+        const seen = { records, events, today: today(desk), inside: true }
+        return c.json({ case: oneCaseJson(ruled, null, seen), ...(written ? { event: written } : {}) }, 201)
       })
     }
   }

@@ -1,5 +1,6 @@
 /** What the casework API takes and gives. The schemas that check requests and answers are those of its OpenAPI document. */
 import { z } from 'zod'
+import { nowSchema } from '../body-now.ts'
 
 const day = z.iso.date({ error: 'expected a day that exists, written as 2026-03-31' })
 const instant = z.string().meta({ description: 'ISO instant in UTC.' })
@@ -107,20 +108,56 @@ export const eachSchema = z
 export const oneCaseSchema = caseSchema.extend({
   asKnownAt: z.string().nullable(),
   sequence: z.int().meta({ description: 'Number of its last event; the ETag, to be sent as If-Match.' }),
-  strands: z.array(z.object({ strand: z.string(), title: z.string(), state: z.string(), stateTitle: z.string() })),
+  strands: z.array(
+    z.object({
+      strand: z.string(),
+      title: z.string(),
+      state: z.string(),
+      stateTitle: z.string(),
+      instead: z.string().nullable().meta({
+        description:
+          'What a judicial review or a quashing in the case says where that is otherwise; null where none does.',
+      }),
+    }),
+  ),
   duties: z.array(
     z.object({
       duty: z.string(),
       title: z.string(),
       owner: z.string(),
       ownerTitle: z.string(),
+      ownerNow: nowSchema,
       each: eachSchema,
       when: z.string(),
       due: z.string().nullable(),
-      done: z.boolean(),
+      done: z.boolean().meta({ description: 'By an event, for the case as a whole.' }),
+      parts: z
+        .array(
+          z.object({
+            due: z.string().nullable().meta({ description: 'The due day, of a duty that recurs; else its last day.' }),
+            organisations: z.array(
+              z.object({
+                organisation: z.string().meta({ description: 'Code.' }),
+                done: z
+                  .string()
+                  .nullable()
+                  .meta({ description: 'Day on which it did its part; null while it owes it.' }),
+                overdue: z.boolean().nullable().meta({
+                  description: 'Null where it recurs, its day is over, and nothing says whether it was done.',
+                }),
+              }),
+            ),
+          }),
+        )
+        .meta({
+          description:
+            'What each organisation of an area has done of it while it is owed; of a duty that recurs, for its last due day and the next. Empty where it is owed once.',
+        }),
     }),
   ),
-  powers: z.array(z.object({ power: z.string(), title: z.string(), by: z.string(), byTitle: z.string() })),
+  powers: z.array(
+    z.object({ power: z.string(), title: z.string(), by: z.string(), byTitle: z.string(), byNow: nowSchema }),
+  ),
   state: z.unknown().optional().meta({ description: 'The engine’s state, for those who have leave in the case.' }),
 })
 
@@ -172,6 +209,7 @@ export const deadlineSchema = z.object({
   title: z.string(),
   owner: z.string(),
   ownerTitle: z.string(),
+  ownerNow: nowSchema,
   each: eachSchema,
   startedBy: z.int().meta({ description: 'Number of the event that started it.' }),
   due: z.string().nullable().meta({ description: 'Last day; null where its calendar does not reach that far.' }),
@@ -182,7 +220,7 @@ export const deadlineSchema = z.object({
 })
 export const deadlinesSchema = z.object({ recordKind, today: z.string(), deadlines: z.array(deadlineSchema) })
 
-const role = z.object({ role: z.string(), title: z.string() })
+const role = z.object({ role: z.string(), title: z.string(), now: nowSchema })
 export const allowedSchema = z.object({
   id: z.uuid(),
   sequence: z.int(),

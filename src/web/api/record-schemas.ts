@@ -57,6 +57,10 @@ export const recordSchema = z.object({
   section,
   organisation: z.string().nullable(),
   audience,
+  published: z.string().nullable().meta({
+    description:
+      'Day on which this version was published by itself: then it is public, whatever its audience. Null for none.',
+  }),
   body: z.unknown(),
   words: words.meta({ description: 'What the body says, field by field.' }),
   role: z.string(),
@@ -98,7 +102,10 @@ export const kindsSchema = z.object({
   recordKind,
   kinds: z.array(
     kindSchema.extend({
-      audiences: z.array(audience).meta({ description: 'The first is taken where none is asked for.' }),
+      audiences: z.array(audience).meta({
+        description:
+          'Where none is asked for, the first; or that of what it belongs to, for what is written under a contract, pays or takes back.',
+      }),
       revised: z.enum(['never', 'by-its-author', 'by-its-writers']),
       choices: z.record(z.string(), z.array(z.object({ value: z.string(), label: z.string() }))),
       body: z.unknown().meta({ description: 'JSON Schema of the body that is sent.' }),

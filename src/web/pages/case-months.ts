@@ -10,9 +10,8 @@ import {
   monthsSeen,
 } from '../../casework/records/monthly-assessment.ts'
 import type { StoredRecord } from '../../casework/records/record.ts'
-import { recordsOf } from '../case-records.ts'
+import { type CaseRecords, recordsOf } from '../case-records.ts'
 import { caseHead, caseHeadSchema } from '../case-head.ts'
-import { type CaseReading } from '../cases.ts'
 import { roleTitle } from '../event-words.ts'
 import { count } from '../format.ts'
 import { definePage } from '../page.ts'
@@ -24,6 +23,7 @@ const viewSchema = z.object({
   on: z.string(),
   says: z.string(),
   audience: z.enum(['public', 'case', 'restricted']),
+  published: z.string().nullable().meta({ description: 'Day on which it was published; null where it was not.' }),
 })
 const schema = caseHeadSchema.extend({
   summary: z.string(),
@@ -64,7 +64,7 @@ export const caseMonthsPage = definePage<MonthsModel>({
     const { found, compiled } = reading
     const seen = await recordsOf(asking, reading)
     const records = seen.records.map(({ latest }) => latest)
-    const months = monthsSeen({ compiled, case: found, records }).map(one => monthJson(one, reading))
+    const months = monthsSeen({ compiled, case: found, records }).map(one => monthJson(one, seen))
     return {
       ...caseHead(request, reading),
       summary: summaryOf(months, reading.inside),
@@ -90,8 +90,9 @@ export const caseMonthsPage = definePage<MonthsModel>({
 
 function monthJson(
   { month, organisation, director, differ }: MonthSeen,
-  { compiled: { regime } }: CaseReading,
+  { reading, publishedOn }: CaseRecords,
 ): MonthsModel['months'][number] {
+  const { regime } = reading.compiled
   const view = (one: StoredRecord<MonthlyAssessment> | null) =>
     one && {
       id: one.id,
@@ -99,6 +100,7 @@ function monthJson(
       on: one.effective,
       says: one.body.says,
       audience: one.audience,
+      published: publishedOn(one),
     }
   return {
     month,

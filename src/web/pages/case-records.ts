@@ -16,6 +16,9 @@ const audience = z.enum(['public', 'case', 'restricted'])
 export const formSchema = z.object({
   roles: kindSchema.shape.roles,
   audiences: z.array(audience),
+  goesBy: z.boolean().meta({
+    description: 'Whether it has the audience of what it belongs to, such as its contract, where none is chosen.',
+  }),
   fields: z
     .array(
       z.object({
@@ -36,6 +39,9 @@ export const formSchema = z.object({
     .nullable()
     .meta({ description: 'The version that the form writes the next of; null for a new record.' }),
 })
+
+const onlyPublished =
+  'It judges the organisation: it is written for those who work on the case, and is public once the organisation was told and somebody else has published it.'
 
 const schema = caseHeadSchema.extend({
   summary: z.string(),
@@ -61,14 +67,14 @@ export const caseRecordsPage = definePage<Model>({
     const { asking, reading } = await caseAsked(request)
     const rule = kindOf(params['kind'] ?? '')
     const seen = await recordsOf(asking, reading)
-    const { kind, title, says, section } = rule
+    const { kind, title, says, section, adverse } = rule
     const records = threadsOf(seen)
       .filter(one => one.kind === kind || one.replies.some(reply => reply.kind === kind))
       .toReversed()
     const written = seen.records.filter(one => one.rule === rule).length
     return {
       ...caseHead(request, reading),
-      summary: `${says} ${written === 0 ? 'Nothing is written yet that you may see.' : `${count(written, 'record')} so far.`}`,
+      summary: `${says} ${adverse ? `${onlyPublished} ` : ''}${written === 0 ? 'Nothing is written yet that you may see.' : `${count(written, 'record')} so far.`}`,
       kind: { kind, title, says, section, sectionTitle: sectionTitle(section) },
       form: recordForm(seen, rule, followed(seen, rule, followsOf(request))),
       records,
@@ -122,6 +128,7 @@ export function recordForm(
   return {
     roles,
     audiences: [...rule.audiences],
+    goesBy: rule.goesBy !== undefined && follows === null,
     fields: fields && fields.map(one => ({ ...one, choices: [...one.choices] })),
     follows: follows && { id: follows.latest.id, version: follows.latest.version },
   }

@@ -22,6 +22,7 @@ import {
   monthPlan,
   monthPlanSchema,
   monthsOf,
+  ourOrganisations,
   ourRoles,
   stepsOf,
   stepSchema,
@@ -66,7 +67,8 @@ export const caseReturnPage = definePage<ReturnModel>({
     const { seen, versions, organisation } = planned
     const { compiled } = seen.reading
     const roles = ourRoles(seen)
-    if (roles.length === 0) throw notTheirs(request)
+    const actor = request.who.visitor?.actor
+    if (roles.length === 0 || actor === undefined) throw notTheirs(request)
     const months = monthsOf(planned)
     const month = monthAsked(request, months.default)
     const reported = versions.findLast(({ record }) => record.body.month === month) ?? versions.at(-1)
@@ -88,7 +90,7 @@ export const caseReturnPage = definePage<ReturnModel>({
         form: recordForm(seen, kindOf(worryKind.kind), null),
         written: threads.filter(({ kind }) => kind === worryKind.kind).toReversed(),
       },
-      due: dueByUs(planned, roles),
+      due: dueByUs(planned, roles, ourOrganisations(seen, roles, actor, choice.snapshot)),
     }
   },
   pictures({ plan, assessment, month }, { query }) {

@@ -12,6 +12,7 @@ import { caseBaselines } from '../case-baselines.ts'
 import { noneHeld } from '../case-engagement.ts'
 import { disputesByThing, disputesIn, disputeSchema } from '../case-disputes.ts'
 import { bodiesOf, caseBodySchema } from '../case-bodies.ts'
+import { doneSeen } from '../case-duties.ts'
 import { caseFacts } from '../case-facts.ts'
 import { moneyOf } from '../case-money.ts'
 import { passedIn, passedSchema } from '../case-passed.ts'
@@ -50,7 +51,10 @@ const schema = caseHeadSchema.extend({
     .meta({ description: 'How each organisation stood before it entered, and what has changed since.' }),
   noneHeld: z
     .array(z.string())
-    .meta({ description: 'Duties that ask for engagement, where it has entered and no consultation is written.' }),
+    .meta({
+      description:
+        'Duties that ask for engagement, where it has entered and nothing in its time shows that they were done.',
+    }),
   bodies: z.array(caseBodySchema).meta({
     description: 'Oversight bodies of its rules whose powers, duties, contracts or appointments rest elsewhere by now.',
   }),
@@ -87,7 +91,7 @@ export const casePage = definePage<CaseModel>({
       summary: sentences.map(({ words }) => words).join(' '),
       sentences: [...sentences],
       passed: passedIn(records, choice.snapshot),
-      case: oneCaseJson(reading, asKnownAt, inside),
+      case: oneCaseJson(reading, asKnownAt, doneSeen(records)),
       stageSays: regime.stages.states[found.stage]?.says ?? null,
       places: placesInWords(reading),
       events: eventsJson(reading, events, inside),
@@ -98,7 +102,7 @@ export const casePage = definePage<CaseModel>({
       disputes,
       baselines: await caseBaselines(asking, records, request),
       noneHeld: await noneHeld(asking, reading),
-      bodies: await bodiesOf(asking, reading),
+      bodies: bodiesOf(reading),
       sections: sectionsOf(records),
       writable: writableJson(records),
       around: asKnownAt === null ? await aroundCaseFor(asking, placements, reading) : null,

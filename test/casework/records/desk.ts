@@ -35,7 +35,11 @@ export const careful: Parts = {
       ...cited,
       states: {
         'not-sent': { title: 'Not sent', on: { sent: { to: 'checking', by: 'lookout' } }, ...cited },
-        checking: { title: 'Checking', on: { checked: { to: 'checked', by: 'crew' } }, ...cited },
+        checking: {
+          title: 'Checking',
+          on: { checked: { to: 'checked', by: 'crew' }, closed: { to: 'checked' } },
+          ...cited,
+        },
         checked: { title: 'Checked', ...cited },
       },
     },
@@ -45,7 +49,7 @@ export const careful: Parts = {
     accuracy: clock({
       owner: 'crew',
       starts: 'sent',
-      ends: 'checked',
+      ends: ['checked', 'closed'],
       length: '10 working days',
       counted: 'day-after',
       calendar: 'england',
