@@ -212,7 +212,6 @@ for (const width of widths) {
       await page.getByLabel('What is judged').selectOption('governance-failure')
       await page.getByLabel('Answer').fill('yes')
       await page.getByLabel('Reasons, and what they rest on').fill(`Seen at ${width} pixels.`)
-      await page.getByLabel('Everybody, once the case is published').check()
       await page.getByLabel('Reason', { exact: true }).fill('Its own papers say so.')
       await takePicture(page, 'record-form')
       expect(await violationsSeenBy('ida-office', '/cases/CASE/records/finding')).toEqual([])
