@@ -49,7 +49,7 @@ interface Screen {
 
 /** Screens of the first case in its regime whose plan is shown, of its organisation and programme, and those of all. */
 async function screens(base: string): Promise<readonly Screen[]> {
-  const { id, regime, organisations } = await plannedCase(base)
+  const { id, regime } = await plannedCase(base)
   const everybody: readonly (readonly [string, string])[] = [
     ['nothing at all', '/favicon.ico'],
     ['cases', '/cases'],
@@ -75,7 +75,7 @@ async function screens(base: string): Promise<readonly Screen[]> {
     ['its plan', `/cases/${id}/plan`, 'improvement-director'],
     ['its monthly return', `/cases/${id}/return`, 'improvement-director'],
     ['a programme', `/programmes/${regime}`, 'programme-lead'],
-    ['an organisation’s desk', `/organisations/${organisations[0]}/desk`, 'oversight-analyst'],
+    ['an organisation’s desk', '/organisations/ZA-123/desk', 'partner'],
     ['a region', '/regions/midlands', 'regional-lead-midlands'],
     ['an office', '/offices/secretary-of-state', 'secretary-of-state'],
     ['report to the board', '/report', 'oversight-analyst'],
