@@ -1,7 +1,8 @@
 /** The chapters of a case: a case that goes to other rules begins a new one, and what happened before stays in its own. Pure. */
 import type { CompiledRegime } from '../regimes/compiled.ts'
 import type { CaseState } from '../regimes/model.ts'
-import { countingEvents, foldEvents, type FoldedEvent, inOrder, type Rules } from './fold.ts'
+import { countingEvents, inOrder } from './counting.ts'
+import { foldEvents, type FoldedEvent, type Rules } from './fold.ts'
 
 export interface Chapter {
   readonly compiled: CompiledRegime

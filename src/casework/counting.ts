@@ -1,15 +1,45 @@
-/** Events that still count: a later one has not corrected them, and they are not themselves what struck one out. Pure. */
-import type { WrittenEvent } from './model.ts'
+/**
+ * Events that count, in the order in which they took effect, whatever the order in which they were written: a later one has not
+ * corrected them, and they are not themselves what struck one out. Pure.
+ */
+import { compare } from '../evidence/compare.ts'
+import type { Act } from './acts.ts'
 
-/** Events as written that still count, in their order. */
-export function stillCounting(written: readonly WrittenEvent[]): readonly WrittenEvent[] {
-  return uncorrected(written).filter(({ kind }) => kind !== 'annulled')
+/** What this needs of a written event. */
+interface Ordered {
+  readonly sequence: number
+  /** As it was written down; its kind alone is read. */
+  readonly event: unknown
+  /** ISO day. */
+  readonly effective: string
+  readonly corrects: number | null
 }
 
-/** Events that no other one of them corrects, in their order. */
-export function uncorrected<Event extends Pick<WrittenEvent, 'sequence' | 'corrects'>>(
-  events: readonly Event[],
-): readonly Event[] {
+/**
+ * The events that count, in the order in which they took effect, then in that in which they were written; what stands in
+ * place of another event stands in its place on the day too.
+ */
+export function countingEvents<Event extends Ordered>(events: readonly Event[]): readonly Event[] {
   const corrected = new Set(events.map(({ corrects }) => corrects))
-  return events.filter(({ sequence }) => !corrected.has(sequence))
+  return inOrder(events).filter(({ sequence, event }) => !corrected.has(sequence) && kindOf(event) !== 'annulled')
+}
+
+/** As `countingEvents`, with those that no longer count in their places. */
+export function inOrder<Event extends Ordered>(events: readonly Event[]): readonly Event[] {
+  const places = new Map<number, number>()
+  for (const { sequence, corrects } of events)
+    places.set(sequence, corrects === null ? sequence : (places.get(corrects) ?? sequence))
+  const placeOf = ({ sequence }: Event) => places.get(sequence) ?? sequence
+  return events.toSorted(
+    (a, b) => beginsWith(a) - beginsWith(b) || compare(a.effective, b.effective) || placeOf(a) - placeOf(b),
+  )
+}
+
+/** The opening comes first, whatever day is asked: what would be before it, the engine refuses. */
+function beginsWith({ event }: Ordered): number {
+  return kindOf(event) === 'open' ? 0 : 1
+}
+
+function kindOf(event: unknown): Act['kind'] | undefined {
+  return (event as Partial<Act> | null)?.kind
 }

@@ -2,7 +2,6 @@
  * A case folded from its events: those that count, in the order in which they took effect. Pure, and the only way in which a
  * case comes to its state.
  */
-import { compare } from '../evidence/compare.ts'
 import type { CompiledRegime } from '../regimes/compiled.ts'
 import { isoFromDay, sayDay } from '../regimes/day.ts'
 import { migrate, type Migration } from '../regimes/migrate.ts'
@@ -12,7 +11,7 @@ import { recalendar } from '../regimes/recalendar.ts'
 import { courseOf } from '../regimes/standing.ts'
 import { step } from '../regimes/step.ts'
 import { nameOf, type Act } from './acts.ts'
-import { uncorrected } from './counting.ts'
+import { countingEvents } from './counting.ts'
 import { changeDeadlines, deadlineChanges, type DeadlineChange, type KeptDeadlines } from './deadlines.ts'
 import { takeBack } from './take-back.ts'
 import type { Instead, Take } from './thought-away.ts'
@@ -68,25 +67,6 @@ export type Folded =
       readonly held: readonly HeldEvent[]
     }
   | { readonly accepted: false; readonly refusal: Refusal; readonly at: FoldedEvent }
-
-/**
- * The events that count, in the order in which they took effect, then in that in which they were written; what stands in
- * place of another event stands in its place on the day too.
- */
-export function countingEvents<Event extends FoldedEvent>(events: readonly Event[]): readonly Event[] {
-  return uncorrected(inOrder(events)).filter(({ event }) => event.kind !== 'annulled')
-}
-
-/** As `countingEvents`, with those that no longer count in their places. */
-export function inOrder<Event extends FoldedEvent>(events: readonly Event[]): readonly Event[] {
-  const places = new Map<number, number>()
-  for (const { sequence, corrects } of events)
-    places.set(sequence, corrects === null ? sequence : (places.get(corrects) ?? sequence))
-  const placeOf = ({ sequence }: Event) => places.get(sequence) ?? sequence
-  return events.toSorted(
-    (a, b) => beginsWith(a) - beginsWith(b) || compare(a.effective, b.effective) || placeOf(a) - placeOf(b),
-  )
-}
 
 /** Folds all that was written of a case. It is numbered by its last written event, whether or not that counts. */
 export function foldCase(rules: Rules, events: readonly FoldedEvent[]): Folded {
@@ -219,8 +199,3 @@ function after(compiled: CompiledRegime, calendars: string, act: Act, sequence: 
 
 /** Every event was in its time when it was written. */
 const always = Number.POSITIVE_INFINITY
-
-/** The opening comes first, whatever day is asked: what would be before it, the engine refuses. */
-function beginsWith({ event }: FoldedEvent): number {
-  return event.kind === 'open' ? 0 : 1
-}

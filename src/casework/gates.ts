@@ -9,7 +9,7 @@ import type { CompiledRegime } from '../regimes/compiled.ts'
 import type { Effect } from '../regimes/model.ts'
 import type { Regime } from '../regimes/regime.ts'
 import { ownAct } from './contracts/hats.ts'
-import { stillCounting } from './counting.ts'
+import { countingEvents } from './counting.ts'
 import { confirmedBy, type Ending, lastedTooSoon } from './lasted-too-soon.ts'
 import type { AskedEvent, Refused } from './model.ts'
 import { type AccuracyCheck, accuracyCheck } from './records/accuracy-point.ts'
@@ -133,7 +133,7 @@ function beforeAccuracyIsOver(about: About, event: AskedEvent): Refused | null {
 }
 
 function checkOn(about: About, on: string): AccuracyCheck | null {
-  return accuracyCheck({ ...about, events: stillCounting(about.events) }, on)
+  return accuracyCheck({ ...about, events: countingEvents(about.events) }, on)
 }
 
 /** Whether an event reports the diagnostic of its rules. */
@@ -161,7 +161,7 @@ async function beforeEscalation(about: About, event: AskedEvent): Promise<Refuse
   if (own) return own
   const others = overseers(compiled, route).filter(role => role !== event.by)
   if (!onRoute(route, escalation.decider).includes(event.by) || others.length === 0) return null
-  const before = stillCounting(about.events).findLast(({ name }) => name === escalation.event)
+  const before = countingEvents(about.events).findLast(({ name }) => name === escalation.event)
   const paper = paperFor(about, id, before)
   if (paper === null)
     return refuse(
@@ -197,7 +197,7 @@ async function beforeExit(about: About, event: AskedEvent): Promise<Refused | nu
 
 /** Whether an event that has effect was the act of one of some roles since a day: that is how many rules recommend. */
 async function hasActed({ events, effect }: About, roles: readonly string[], since: string): Promise<boolean> {
-  const acts = stillCounting(events).filter(
+  const acts = countingEvents(events).filter(
     ({ role, kind, effective }) => kind === 'event' && role !== null && roles.includes(role) && effective >= since,
   )
   if (acts.length === 0) return false

@@ -4,7 +4,7 @@ import type { CompiledRegime } from '../regimes/compiled.ts'
 import type { CaseState } from '../regimes/model.ts'
 import { allowedEvents, courseOf } from '../regimes/standing.ts'
 import type { Act } from './acts.ts'
-import { stillCounting } from './counting.ts'
+import { countingEvents } from './counting.ts'
 import type { Refused, WrittenEvent } from './model.ts'
 import { overseers } from './records/writers.ts'
 import { refuse } from './refused.ts'
@@ -28,12 +28,15 @@ export interface Quashing {
   readonly part: string | null
 }
 
-/** The latest quashing of an event that counts; null where it still has effect. */
-export function quashingOf(written: readonly WrittenEvent[], of: number): Quashing | null {
-  const last = stillCounting(written).findLast(({ event }) => isQuashed(event) && event.of === of)
-  if (last === undefined) return null
-  const { court, reference, part } = last.event as QuashedAct
-  return { sequence: last.sequence, on: last.effective, court, reference, part }
+/** The latest quashing of each event that was quashed, by that event's number: latest by its day, whenever it was written. */
+export function quashingsOf(written: readonly WrittenEvent[]): ReadonlyMap<number, Quashing> {
+  return new Map(
+    countingEvents(written).flatMap(({ sequence, effective: on, event }) => {
+      if (!isQuashed(event)) return []
+      const { of, court, reference, part } = event
+      return [[of, { sequence, on, court, reference, part }]]
+    }),
+  )
 }
 
 /**
@@ -46,7 +49,7 @@ export function restsOnQuashed(
   written: readonly WrittenEvent[],
   event: string,
 ): Refused | null {
-  const counting = stillCounting(written)
+  const counting = countingEvents(written)
   const at = counting.findLastIndex(one => isQuashed(one.event) && one.event.part === null)
   const act = counting[at]?.event as QuashedAct | undefined
   // Once the case has moved on, a decision was taken anew.

@@ -1,11 +1,11 @@
 /** What may be done in a case beside its events, as its page and JSON show it: clocks moved, support given. */
 import { z } from 'zod'
 import { allowedActs } from '../casework/allowed-acts-store.ts'
-import { stillCounting } from '../casework/counting.ts'
+import { countingEvents } from '../casework/counting.ts'
 import { withActor } from '../casework/desk-store.ts'
 import { rolesHeld } from '../casework/grants.ts'
 import { matterOf } from '../casework/matter-store.ts'
-import { quashingOf, quashTellers } from '../casework/quashings.ts'
+import { quashingsOf, quashTellers } from '../casework/quashings.ts'
 import { bodyNow, nowSchema } from './body-now.ts'
 import type { Asking, CaseReading } from './cases.ts'
 import { roleTitle } from './event-words.ts'
@@ -76,9 +76,10 @@ const nothing: ActsJson['quash'] = { decisions: [], clocks: [], as: [] }
 
 /** Events that count and were not quashed as a whole, latest first, and clocks that may stop with a part of one. */
 function quashable({ found, compiled: { regime }, events }: CaseReading): Omit<ActsJson['quash'], 'as'> {
+  const quashings = quashingsOf(events)
   return {
-    decisions: stillCounting(events)
-      .filter(({ kind, sequence }) => kind === 'event' && quashingOf(events, sequence)?.part !== null)
+    decisions: countingEvents(events)
+      .filter(({ kind, sequence }) => kind === 'event' && quashings.get(sequence)?.part !== null)
       .map(({ sequence, name, effective }) => ({ sequence, words: words(name), on: effective }))
       .toReversed(),
     clocks: found.state.clocks.map(({ clock }) => ({ clock, title: regime.clocks[clock]?.title ?? clock })),

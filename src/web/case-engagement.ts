@@ -1,5 +1,5 @@
 /** Engagement of cases as everybody is told of it: where the rules ask for it and nothing shows that it was held, that is said. */
-import { stillCounting } from '../casework/counting.ts'
+import { countingEvents } from '../casework/counting.ts'
 import { readEffectsOf } from '../casework/effects-store.ts'
 import { consultationKind } from '../casework/records/consultation.ts'
 import { engagementDuties, unheldDuties } from '../casework/records/engagement.ts'
@@ -19,7 +19,7 @@ export async function noneHeld({ desk }: Asking, reading: CaseReading): Promise<
   const known = history.flatMap(all => all.findLast(one => asKnownAt === null || one.knownAt <= asKnownAt) ?? [])
   const consultations = recordsOfKind(known, consultationKind)
   const on = asKnownAt?.slice(0, 10) ?? today
-  return unheldDuties(compiled, found.state, { events: stillCounting(events), consultations, on }).map(
+  return unheldDuties(compiled, found.state, { events: countingEvents(events), consultations, on }).map(
     ({ title }) => title,
   )
 }

@@ -1,6 +1,6 @@
 /** The way out of a case as its page shows it: how far it is, what has left already, what is looked at next, and whether it lasted. */
 import { z } from 'zod'
-import { stillCounting } from '../casework/counting.ts'
+import { countingEvents } from '../casework/counting.ts'
 import { withActor } from '../casework/desk-store.ts'
 import { exitProgress, notPublic, progressInWords } from '../casework/exit-progress.ts'
 import { answersOn } from '../casework/records/about-store.ts'
@@ -92,7 +92,7 @@ export async function exitOf(asking: Asking, reading: CaseReading, seen: CaseRec
       byNow: bodyNow(reading, by, 'duties'),
       overdue: due < now,
     })),
-    checks: sustainDue(compiled, found.state, { records, events: stillCounting(events) }, now).map(
+    checks: sustainDue(compiled, found.state, { records, events: countingEvents(events) }, now).map(
       ({ months, says, by, due, overdue, done }) => ({
         months,
         says,

@@ -1,6 +1,6 @@
 /** What the sentences of a case are told by: gathered from what its reader sees. */
 import { withActor } from '../casework/desk-store.ts'
-import { stillCounting } from '../casework/counting.ts'
+import { countingEvents } from '../casework/counting.ts'
 import { placesTaken } from '../casework/places-store.ts'
 import { updateDue } from '../casework/plan/plan-due.ts'
 import { planState } from '../casework/plan/plan-state.ts'
@@ -90,7 +90,7 @@ export async function caseFacts(
 
 /** The latest move to these rules, with the rules before it. */
 function movedOf({ events, chapters }: CaseReading): CaseFacts['moved'] {
-  const moved = stillCounting(events).findLast(({ kind }) => kind === 'migrated')
+  const moved = countingEvents(events).findLast(({ kind }) => kind === 'migrated')
   if (!moved || !chapters) return null
   return { from: chapters.of(moved.sequence).compiled.regime.title, on: moved.effective }
 }
@@ -100,7 +100,7 @@ function entryOf(
   { found, events, chapters, compiled: now }: CaseReading,
   records: readonly StoredRecord[],
 ): EntryFacts | null {
-  const counting = stillCounting(events)
+  const counting = countingEvents(events)
   const entering = counting.findLast(
     ({ kind, effects }) => kind !== 'migrated' && effects.some(one => one.kind === 'place-taken'),
   )

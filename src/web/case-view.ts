@@ -2,7 +2,7 @@
 import type { AllowedEvent } from '../casework/allowed-store.ts'
 import type { Chapters } from '../casework/chapter-store.ts'
 import type { Case, WrittenEvent } from '../casework/model.ts'
-import { quashingOf } from '../casework/quashings.ts'
+import { quashingsOf } from '../casework/quashings.ts'
 import type { Resting } from '../casework/transfers/resting.ts'
 import type { CompiledRegime } from '../regimes/compiled.ts'
 import { courseOf, powersOf } from '../regimes/standing.ts'
@@ -67,6 +67,7 @@ export function oneCaseJson(ruled: Ruled, asKnownAt: string | null, seen: DoneSe
 /** Every event, corrected ones among them; persons, evidence and the engine's own words only for those with leave. */
 export function eventsJson(ruled: Ruled, written: readonly WrittenEvent[], inside: boolean): EventJson[] {
   const corrected = new Map(written.flatMap(one => (one.corrects === null ? [] : [[one.corrects, one.sequence]])))
+  const quashings = quashingsOf(written)
   return written.map(one => ({
     sequence: one.sequence,
     kind: one.kind,
@@ -79,7 +80,7 @@ export function eventsJson(ruled: Ruled, written: readonly WrittenEvent[], insid
     exceed: one.exceed,
     corrects: one.corrects,
     correctedBy: corrected.get(one.sequence) ?? null,
-    quashed: quashingOf(written, one.sequence),
+    quashed: quashings.get(one.sequence) ?? null,
     evidenceHash: one.evidenceHash,
     hash: one.hash,
     ...(inside ? { actor: one.actor, event: one.event, evidence: one.evidence } : {}),

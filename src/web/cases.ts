@@ -2,7 +2,7 @@
 import { allowedFor, type AllowedEvent } from '../casework/allowed-store.ts'
 import { eachCase, isPublic, listCases, readCase } from '../casework/case-store.ts'
 import { readChapters } from '../casework/chapter-store.ts'
-import { stillCounting } from '../casework/counting.ts'
+import { countingEvents } from '../casework/counting.ts'
 import { deadlinesOf } from '../casework/deadline-store.ts'
 import { isUnmet } from '../casework/deadlines.ts'
 import { today, withActor, type Desk, type Working } from '../casework/desk-store.ts'
@@ -141,7 +141,7 @@ export function readingOf({ desk, actor }: Asking, id: string, asKnownAt: string
     const chapters = await readChapters(desk, events)
     const day = today(desk)
     const resting = await restingIn(working, kindShown(working))
-    const about = { found, compiled, resting, events: stillCounting(events), today: day }
+    const about = { found, compiled, resting, events: countingEvents(events), today: day }
     const deadlines = asKnownAt === null ? await deadlinesOf(working, { caseId: id }) : runningThen(found)
     // What is over was kept under the rules that it began under.
     const rulesFor = ({ state, startedBy }: Deadline) => {

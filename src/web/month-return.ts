@@ -1,7 +1,7 @@
 /** The parts of a month’s return: who reports, which months, the plan pre-filled, what is due, and the way to the public. */
 import { z } from 'zod'
 import { askedOf } from '../casework/asked-of-organisation.ts'
-import { stillCounting } from '../casework/counting.ts'
+import { countingEvents } from '../casework/counting.ts'
 import { holds, matterIn } from '../casework/grants.ts'
 import type { Actor } from '../casework/model.ts'
 import { checkOf, planCheckKind } from '../casework/records/plan-check.ts'
@@ -182,7 +182,7 @@ export function dueByUs(
   const { found, compiled, kept, today } = seen.reading
   const records = seen.records.map(({ latest }) => latest)
   const planMonths = publishedMonths(versions)
-  const events = stillCounting(seen.reading.events)
+  const events = countingEvents(seen.reading.events)
   return askedOf({ found, compiled, organisations, roles, deadlines: kept, events, records, planMonths, today }).map(
     ({ title, says, due, overdue, at, filled }) => {
       const query = new URLSearchParams(filled).toString()

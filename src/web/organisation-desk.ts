@@ -1,7 +1,7 @@
 /** The desk of an organisation's own people: what is asked of it in all its cases, what it raised, what was said of it. */
 import { askedOf, byDay, type OurCase, ownAgenda } from '../casework/asked-of-organisation.ts'
 import { eachCase } from '../casework/case-store.ts'
-import { stillCounting } from '../casework/counting.ts'
+import { countingEvents } from '../casework/counting.ts'
 import { today, withActor, type Working } from '../casework/desk-store.ts'
 import { doubleDuties } from '../casework/double-duties.ts'
 import { holds } from '../casework/grants.ts'
@@ -95,7 +95,7 @@ async function ourCases(asking: Asking, working: Working, code: string): Promise
       const planMonths = publishedMonths(planIn(seen, null).versions)
       const organisations = found.organisations.filter(one => ours.includes(one))
       const { kept: deadlines } = reading
-      const events = stillCounting(reading.events)
+      const events = countingEvents(reading.events)
       const about = { found, compiled, organisations, roles, records, planMonths, deadlines, events }
       return [{ about: { ...about, today: today(working) }, seen }]
     }),

@@ -3,7 +3,7 @@
  * three. Where one body is all that by its roles, that is the rules' doing: it is not refused but said. Pure.
  */
 import type { CompiledRegime } from '../../regimes/compiled.ts'
-import { stillCounting } from '../counting.ts'
+import { countingEvents } from '../counting.ts'
 import type { Refused } from '../model.ts'
 import type { About, StoredRecord } from '../records/record.ts'
 import { exitDeciders, exitRecommenders, onRoute, overseers, rolesOfKind } from '../records/writers.ts'
@@ -55,7 +55,7 @@ function wrote(
 /** Whether somebody (by key) decided exit in a case. */
 export function decidedExit({ events, compiled }: Pick<Acts, 'events' | 'compiled'>, key: string): boolean {
   const ways = compiled.regime.exit.events ?? []
-  return stillCounting(events).some(({ actor, name }) => actor === key && ways.includes(name))
+  return countingEvents(events).some(({ actor, name }) => actor === key && ways.includes(name))
 }
 
 const acts: Readonly<Record<string, string>> = {

@@ -4,7 +4,7 @@ import { dueDay } from '../../regimes/clock-rule.ts'
 import { dayFromIso, isoFromDay } from '../../regimes/day.ts'
 import type { CaseState } from '../../regimes/model.ts'
 import { courseOf } from '../../regimes/standing.ts'
-import { stillCounting } from '../counting.ts'
+import { countingEvents } from '../counting.ts'
 import type { Deadline, WrittenEvent } from '../model.ts'
 import { refuse } from '../refused.ts'
 import { line, lines, prose } from './fields.ts'
@@ -31,7 +31,7 @@ export const accuracyPointKind: RecordKindRule<AccuracyPoint> = {
   writers: organisationRoles,
   answeredBy: (compiled, route) => [...entryRecommenders(compiled, route), 'oversight-analyst'],
   refuse(about) {
-    const check = accuracyCheck({ ...about, events: stillCounting(about.events) }, about.today)
+    const check = accuracyCheck({ ...about, events: countingEvents(about.events) }, about.today)
     if (check === null)
       return refuse('not-allowed-here', 'The rules of this case ask for no check of accuracy. Write a dispute instead.')
     if (check.deadline === null)

@@ -1,7 +1,7 @@
 /** A challenge to what was decided: in court, in Parliament, by a campaign or a complaint; who makes it, and what came of it. */
 import { z } from 'zod'
-import { stillCounting } from '../counting.ts'
-import { type QuashedAct, type Quashing, quashingOf } from '../quashings.ts'
+import { countingEvents } from '../counting.ts'
+import { type Quashing, quashingsOf } from '../quashings.ts'
 import { refuse } from '../refused.ts'
 import { eventLabel } from './event-label.ts'
 import { choice, day, line, oneOf, prose } from './fields.ts'
@@ -70,7 +70,7 @@ export const challengeKind: RecordKindRule<Challenge> = {
     if (reference === null)
       return refuse('bad-request', 'Found no reference; expected that of the judgement by which it is quashed.')
     const sequence = /^event:(\d+)$/.exec(against)?.[1]
-    return sequence === undefined || quashingOf(about.events, Number(sequence)) !== null
+    return sequence === undefined || quashingsOf(about.events).has(Number(sequence))
       ? null
       : refuse(
           'not-allowed-here',
@@ -82,7 +82,7 @@ export const challengeKind: RecordKindRule<Challenge> = {
 /** Events that count by `event:N`, and records by their ids; not those of which only a few know. */
 function challengeable({ events, records }: About): readonly Choice[] {
   return [
-    ...stillCounting(events).map(one => ({ value: `event:${one.sequence}`, label: eventLabel(one) })),
+    ...countingEvents(events).map(one => ({ value: `event:${one.sequence}`, label: eventLabel(one) })),
     ...records
       .filter(({ kind, audience }) => kind !== 'reply' && kind !== 'challenge' && audience !== 'restricted')
       .map(({ id, kind, effective }) => ({ value: id, label: `${kind.replaceAll('-', ' ')} of ${effective}` })),
@@ -97,8 +97,7 @@ export interface CourtsTold {
 
 /** @param about What the reader may see. */
 export function courtsTold({ records, events }: Pick<About, 'records' | 'events'>): CourtsTold {
-  const acts = events.filter(({ kind }) => kind === 'quashed').map(({ event }) => event as QuashedAct)
-  const quashed = [...new Set(acts.map(({ of }) => of))].flatMap(of => quashingOf(events, of) ?? [])
+  const quashed = [...quashingsOf(events).values()]
   const reviews = recordsOfKind(records, challengeKind).filter(({ body }) => body.form === 'judicial-review')
   const by = Map.groupBy(reviews, ({ body: { outcome } }) =>
     outcome === 'open' ? 'open' : outcome === 'withdrawn' || outcome === 'dismissed' ? 'stands' : 'quashed',

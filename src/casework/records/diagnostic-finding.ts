@@ -1,7 +1,7 @@
 /** A finding of the diagnostic, under one of the regime's headings: what drives the trouble, or stands in the way. */
 import { z } from 'zod'
 import type { CompiledRegime } from '../../regimes/compiled.ts'
-import { stillCounting } from '../counting.ts'
+import { countingEvents } from '../counting.ts'
 import { refuse } from '../refused.ts'
 import { choice, line, lines, oneOf, prose, yesNo } from './fields.ts'
 import { type About, type Choice, recordsOfKind, type RecordKindRule } from './record.ts'
@@ -56,7 +56,7 @@ export function headingsOf({ regime }: CompiledRegime): readonly Choice[] {
 export function diagnosed({ compiled, events }: Pick<About, 'compiled' | 'events'>): boolean | null {
   const { diagnostic } = compiled.regime
   if (diagnostic === undefined) return null
-  return stillCounting(events).some(({ name }) => name === diagnostic.event)
+  return countingEvents(events).some(({ name }) => name === diagnostic.event)
 }
 
 /** Whether something structural was found. */

@@ -1,5 +1,5 @@
 /** No change of leaders, and nobody sent in, as the only thing that is done, where nothing structural was found. */
-import { stillCounting } from '../counting.ts'
+import { countingEvents } from '../counting.ts'
 import type { Refused } from '../model.ts'
 import { foundStructural } from './diagnostic-finding.ts'
 import { isMore, measureKind } from './measure.ts'
@@ -13,7 +13,7 @@ import { type Urgency, unlessUrgent } from './urgency.ts'
 export function onlyMeasure(about: About, remedy: Urgency): Refused | null {
   const beside =
     recordsOfKind(about.records, measureKind).some(({ body }) => isMore(body)) ||
-    stillCounting(about.events).some(({ kind }) => kind === 'support')
+    countingEvents(about.events).some(({ kind }) => kind === 'support')
   if (beside || foundStructural(about)) return null
   return unlessUrgent(
     about,

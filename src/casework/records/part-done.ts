@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { dayFromIso } from '../../regimes/day.ts'
 import type { CaseState, Day } from '../../regimes/model.ts'
 import type { DutyOwed } from '../../regimes/standing.ts'
-import { stillCounting } from '../counting.ts'
+import { countingEvents } from '../counting.ts'
 import { choice, day, prose } from './fields.ts'
 import { type About, recordsOfKind } from './record.ts'
 
@@ -70,7 +70,7 @@ export function owedSince(
 ): Day | null {
   const running = 'clock' in when ? clocks.find(({ clock }) => clock === when.clock) : undefined
   if (running) return running.started
-  const begun = stillCounting(events).findLast(({ effects }) =>
+  const begun = countingEvents(events).findLast(({ effects }) =>
     effects.some(effect => effect.kind === 'duty-begins' && effect.duty === id),
   )
   return begun === undefined ? null : dayFromIso(begun.effective)

@@ -8,7 +8,7 @@ import { deadlinesOf } from '../../../src/casework/deadline-store.ts'
 import { eventsOf } from '../../../src/casework/event-store.ts'
 import type { AskedEvent, Case } from '../../../src/casework/model.ts'
 import { openCase } from '../../../src/casework/open-case-store.ts'
-import { quashingOf } from '../../../src/casework/quashings.ts'
+import { quashingsOf } from '../../../src/casework/quashings.ts'
 import { readRecords } from '../../../src/casework/records/record-store.ts'
 import { recordEvent } from '../../../src/casework/record-event-store.ts'
 import { openStore, type Store } from '../../../src/store/open-store.ts'
@@ -76,7 +76,12 @@ for (const database of databases)
         expect(await rebuildCase(as(desk, analyst), found.id)).toEqual({ equal: true, differences: [] })
         const events = await eventsOf(as(desk, analyst), found.id)
         expect(events.map(({ name }) => name)).toEqual(['open', 'admitted', 'published', 'quashed'])
-        expect(quashingOf(events, 2)).toMatchObject({ sequence: 4, on: '2014-02-01', court: 'High Court', part: null })
+        expect(quashingsOf(events).get(2)).toMatchObject({
+          sequence: 4,
+          on: '2014-02-01',
+          court: 'High Court',
+          part: null,
+        })
       })
 
       test('what rests on it is refused until it is decided anew, and its place is free', async () => {
@@ -159,6 +164,19 @@ for (const database of databases)
       expect(event.effects).toEqual([expect.objectContaining({ kind: 'clock-stopped', clock: 'comments' })])
       const deadlines = await deadlinesOf(as(desk, analyst), { caseId: found.id })
       expect(deadlines.find(one => one.clock === 'comments')?.state).toBe('ended')
+    })
+
+    test('a judgement in part that is written down after a later one of the whole is the earlier of the two all the same', async () => {
+      const desk = newDesk()
+      const { case: found } = await delivering(desk)
+      done(await quash(desk, found, 3, { on: '2014-01-30' }))
+      const part = 'What concerned the neighbour'
+      expect(refused(await quash(desk, found, 3, { part, on: '2014-01-31' })).reason).toBe('quashed')
+      const { case: after } = done(await quash(desk, found, 3, { part, on: '2014-01-25' }))
+      expect(after).toMatchObject({ stage: 'draft', sequence: 5 })
+      const events = await eventsOf(as(desk, analyst), found.id)
+      expect(quashingsOf(events).get(3)).toMatchObject({ sequence: 4, on: '2014-01-30', part: null })
+      expect(await rebuildCase(as(desk, analyst), found.id)).toEqual({ equal: true, differences: [] })
     })
 
     test('a part of it stops no clock that would run without it', async () => {

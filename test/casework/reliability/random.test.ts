@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { listCases, readCase } from '../../../src/casework/case-store.ts'
 import { correctEvent } from '../../../src/casework/correct-event-store.ts'
-import { stillCounting } from '../../../src/casework/counting.ts'
+import { countingEvents } from '../../../src/casework/counting.ts'
 import { fireDeadlines } from '../../../src/casework/deadline-store.ts'
 import { eventsOf } from '../../../src/casework/event-store.ts'
 import { type Desk, today, type Working } from '../../../src/casework/desk-store.ts'
@@ -11,7 +11,7 @@ import { migrateCase, previewMigration } from '../../../src/casework/migrate-sto
 import type { Case, Done } from '../../../src/casework/model.ts'
 import { rulesOf } from '../../../src/casework/policy-store.ts'
 import { recalendarCases } from '../../../src/casework/recalendar-store.ts'
-import { quashingOf } from '../../../src/casework/quashings.ts'
+import { quashingsOf } from '../../../src/casework/quashings.ts'
 import { recordEvent } from '../../../src/casework/record-event-store.ts'
 import { aboutOf } from '../../../src/casework/records/about-store.ts'
 import { recordKinds } from '../../../src/casework/records/kinds.ts'
@@ -146,7 +146,7 @@ function seeHeld(
 async function quashOne(desk: Desk, found: Case, one: Extract<AnyCommand, { does: 'quash' }>): Promise<boolean> {
   const working = as(desk, one.who)
   const before = await eventsOf(working, found.id)
-  const decisions = stillCounting(before).filter(({ kind }) => kind === 'event')
+  const decisions = countingEvents(before).filter(({ kind }) => kind === 'event')
   const [first] = one.decision && decisions.length > 0 ? [decisions[one.of % decisions.length]] : []
   const of = first?.sequence ?? 1 + (one.of % found.sequence)
   const running =
@@ -167,9 +167,11 @@ async function quashOne(desk: Desk, found: Case, one: Extract<AnyCommand, { does
   seeHeld(working, outcome, one.behind)
   const quashed = decisions.find(({ sequence }) => sequence === of)
   expect(quashed && quashed.effective <= on).toBe(true)
-  // Once as a whole, and no part after that.
-  expect(quashingOf(before, of)?.part).not.toBeNull()
-  expect(quashingOf([...before, event], of)).toMatchObject({ sequence: event.sequence, on, part })
+  // Once as a whole, and no part after that; a part of an earlier day may be written down after the whole of a later one.
+  const known = quashingsOf(before).get(of)
+  if (known?.part === null) expect([part === null, on < known.on]).toEqual([false, true])
+  const latest = known && known.on > on ? known : { sequence: event.sequence, on, part }
+  expect(quashingsOf([...before, event]).get(of)).toMatchObject(latest)
   expect(one.who).not.toBe(crew)
   // Nothing starts, nothing is moved, and no place is told as taken or given back by the judgement itself.
   const effects = event.effects.map(({ kind }) => kind)
