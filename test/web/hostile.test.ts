@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addPeople } from '../../src/casework/people-store.ts'
+import { caseApiDocument } from '../../src/web/api/case-openapi.ts'
 import { home, json, openedCase, send } from './casework-site.ts'
 import { expectDone, type PlannedCase, planFor, plannedCase } from './planned-case.ts'
 
@@ -365,9 +366,20 @@ describe('what is sent', () => {
       expect(answer.headers.get('content-type')).toBe('application/problem+json')
       expect((await answer.text()).length).toBeLessThan(20_000)
     }
-    expect((await api(`/cases/${id}/events`, `{"reason":"${'x'.repeat(200_000)}"}`)).status).toBe(413)
     expect((await api(`/cases/${id}/events`, '{}', 'text/plain')).status).toBe(415)
     expect(await extent()).toEqual(before)
+  })
+
+  it('larger than anything has to be is refused before it is read, at every address, whoever sends it', async () => {
+    const { paths } = caseApiDocument() as { paths: Record<string, Record<string, object>> }
+    const large = new Uint8Array(11_000_000).fill(0x20)
+    for (const [path, operations] of Object.entries(paths)) {
+      if (!('post' in operations)) continue
+      const address = path.replaceAll(/\{(\w+)\}/g, '1')
+      const headers = { 'content-type': 'application/json', 'idempotency-key': 'large' }
+      const answer = await ask(address, undefined, { method: 'POST', body: large, headers })
+      expect([address, answer.status]).toEqual([address, 413])
+    }
   })
 
   it('as a plan’s file in a way that is none is refused, and no file is left or written elsewhere', async () => {

@@ -1,7 +1,6 @@
 /** Burden and consistency in the casework API: what pages say, and the import of a ledger of requests. */
 import { Readable } from 'node:stream'
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { importRequests } from '../../casework/burden/import-requests-store.ts'
 import { requestsOfRows } from '../../casework/burden/request-rows.ts'
@@ -14,8 +13,8 @@ import { PageFault } from '../fault.ts'
 import { organisationName } from '../organisation-name.ts'
 import { type Regimes, shelvedFor } from '../regimes.ts'
 import { actorOf } from '../sign-in.ts'
-import { problemAnswer, refusedAnswer } from './problems.ts'
-import { readCommand } from './requests.ts'
+import { refusedAnswer } from './problems.ts'
+import { atMost, readCommand } from './requests.ts'
 
 export const burdenAnswer = burdenSchema
 export const consistencyAnswer = consistencySchema
@@ -72,10 +71,7 @@ export function burdenRoutes(desk: Desk, regimes: Pick<Regimes, 'find'>): Hono {
     const shelved = shelvedFor(desk, regimes, c.req.param('regime'))
     return c.json(await consistencyFor({ desk, actor: actorOf(c) }, shelved, (await named()).name))
   })
-  const limit = bodyLimit({
-    maxSize: ledgerLimit,
-    onError: c => problemAnswer(c, 413, 'This is too large to send', `A ledger has at most ${ledgerLimit} bytes.`),
-  })
+  const limit = atMost(ledgerLimit, 'A ledger')
   api.post('/burden/imports', limit, async c => {
     const asked = await readCommand(c, importSchema, null)
     if (asked instanceof Response) return asked

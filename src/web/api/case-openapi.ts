@@ -41,7 +41,11 @@ const answered = z.object({ case: oneCaseSchema, event: eventSchema.optional() }
 const writtenRecord = { schema: recordVersionSchema as z.ZodType, description: 'Written: the version as it stands' }
 const writtenEntry = { schema: entrySchema as z.ZodType, description: 'Written: the version as it stands' }
 const text = { type: 'string' }
-const withFile = { type: 'object', properties: { file: { type: 'string', format: 'binary' } }, required: ['file'] }
+/** The form of a document: its fields, and the file. */
+const attachForm = z.strictObject({
+  ...attachSchema.shape,
+  file: z.string().meta({ format: 'binary', description: 'The file itself.' }),
+})
 const id = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }
 const record = { name: 'record', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }
 const register = { name: 'register', in: 'path', required: true, schema: { type: 'string' } }
@@ -172,7 +176,7 @@ export function caseApiDocument(): Record<string, unknown> {
           parameters: [id, key],
           requestBody: {
             required: true,
-            content: { 'multipart/form-data': { schema: { allOf: [jsonSchema(attachSchema, 'input'), withFile] } } },
+            content: { 'multipart/form-data': { schema: jsonSchema(attachForm, 'input') } },
           },
           responses: {
             201: {

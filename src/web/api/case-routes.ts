@@ -1,6 +1,5 @@
 /** The casework API: cases read by everybody as far as they may, and commands by those who have leave. */
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import type { z } from 'zod'
 import { readChapters } from '../../casework/chapter-store.ts'
 import { correctEvent } from '../../casework/correct-event-store.ts'
@@ -34,7 +33,7 @@ import { problemAnswer, refusedAnswer } from './problems.ts'
 import { documentApi } from '../document-routes.ts'
 import { recordRoutes } from './record-routes.ts'
 import { registerRoutes } from './register-routes.ts'
-import { caseAsked, type Command, idAsked, readCommand, tagOf } from './requests.ts'
+import { atMost, caseAsked, type Command, idAsked, readCommand, tagOf } from './requests.ts'
 
 /** Bytes of a command: one event with its reason. */
 const commandLimit = 100_000
@@ -100,10 +99,7 @@ export function caseApi(desk: Desk, regimes: Pick<Regimes, 'find' | 'placements'
     return c.json({ recordKind: kind, today: today(desk), deadlines })
   })
 
-  const limit = bodyLimit({
-    maxSize: commandLimit,
-    onError: c => problemAnswer(c, 413, 'This is too large to send', `A command has at most ${commandLimit} bytes.`),
-  })
+  const limit = atMost(commandLimit, 'A command')
   /** A command: its key and body are read and checked, it is done as whoever asks, and answered with the case. */
   const command = <Body>(
     schema: z.ZodType<Body>,

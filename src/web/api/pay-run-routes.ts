@@ -6,13 +6,17 @@ import { type Desk, withActor } from '../../casework/desk-store.ts'
 import { actorOf } from '../sign-in.ts'
 import { refusedAnswer } from './problems.ts'
 import { writeRecordSchema } from './record-schemas.ts'
-import { readCommand } from './requests.ts'
+import { atMost, readCommand } from './requests.ts'
+
+/** Bytes: it names whose debts are paid, and why. */
+const runLimit = 100_000
 
 export const payRunSchema = z.strictObject({
   payer: z.string().trim().min(1, 'expected a role').max(100).meta({ description: 'Role that pays.' }),
   regime: z.string().trim().min(1).max(100).exactOptional().meta({ description: 'Only cases of this regime.' }),
   organisation: z.string().trim().min(1).max(20).exactOptional().meta({
-    description: 'Only cases of the organisation of this code. This or a case where each organisation pays for itself.',
+    description:
+      'Only what is owed for the organisation of this code: in a case of several, not what another or all of them together owe. This or a case where each organisation pays for itself.',
   }),
   case: z.uuid('expected the id of a case').exactOptional().meta({ description: 'Only this case.' }),
   on: writeRecordSchema.shape.on,
@@ -34,7 +38,7 @@ export const paidSchema = z.object({
 
 export function payRunRoutes(desk: Desk): Hono {
   const api = new Hono()
-  api.post('/', async c => {
+  api.post('/', atMost(runLimit, 'A payment run'), async c => {
     const asked = await readCommand(c, payRunSchema, null)
     if (asked instanceof Response) return asked
     const { case: caseId, ...run } = asked.body

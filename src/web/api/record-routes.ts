@@ -1,6 +1,5 @@
 /** Records in the casework API: read as far as somebody may see them, and written by those who may. */
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { type Desk, withActor } from '../../casework/desk-store.ts'
 import type { WriteRecord } from '../../casework/records/record.ts'
@@ -9,9 +8,9 @@ import { type CaseRecords, kindOf, recordJson, recordsOf, type SeenRecord } from
 import { writableJson } from '../case-sections.ts'
 import { PageFault } from '../fault.ts'
 import { actorOf } from '../sign-in.ts'
-import { problemAnswer, refusedAnswer } from './problems.ts'
+import { refusedAnswer } from './problems.ts'
 import { nextVersionSchema, recordLimit, writeRecordSchema } from './record-schemas.ts'
-import { caseAsked, type Command, idAsked, readCommand, tagOf } from './requests.ts'
+import { atMost, caseAsked, type Command, idAsked, readCommand, tagOf } from './requests.ts'
 
 /** Everything under a case’s address that is about its records. */
 export function recordRoutes(desk: Desk): Hono {
@@ -48,10 +47,7 @@ export function recordRoutes(desk: Desk): Hono {
     return c.json({ id, recordKind, kinds })
   })
 
-  const limit = bodyLimit({
-    maxSize: recordLimit,
-    onError: c => problemAnswer(c, 413, 'This is too large to send', `A record has at most ${recordLimit} bytes.`),
-  })
+  const limit = atMost(recordLimit, 'A record')
   api.post('/records', limit, async c => {
     const asked = await readCommand(c, writeRecordSchema, null)
     if (asked instanceof Response) return asked

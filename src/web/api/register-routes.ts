@@ -1,6 +1,5 @@
 /** Registers in the casework API: read as far as somebody may see them, and written by those who may. */
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { type Desk, withActor } from '../../casework/desk-store.ts'
 import type { RegisterRule, WriteEntry } from '../../casework/registers/register.ts'
@@ -10,10 +9,10 @@ import { PageFault } from '../fault.ts'
 import { parseInstant } from '../instant.ts'
 import { entryJson, registerAsked, registerJson, registerOf, seenRegister, titleOfRole } from '../register-view.ts'
 import { actorOf } from '../sign-in.ts'
-import { problemAnswer, refusedAnswer } from './problems.ts'
+import { refusedAnswer } from './problems.ts'
 import { recordLimit } from './record-schemas.ts'
 import { nextEntrySchema, writeEntrySchema } from './register-schemas.ts'
-import { readCommand, tagOf } from './requests.ts'
+import { atMost, readCommand, tagOf } from './requests.ts'
 
 /** Everything under `/api/v1/registers`. */
 export function registerRoutes(desk: Desk): Hono {
@@ -51,10 +50,7 @@ export function registerRoutes(desk: Desk): Hono {
     return c.json({ versions: seen.versions.map(one => entryJson(rule, seen, one)) })
   })
 
-  const limit = bodyLimit({
-    maxSize: recordLimit,
-    onError: c => problemAnswer(c, 413, 'This is too large to send', `An entry has at most ${recordLimit} bytes.`),
-  })
+  const limit = atMost(recordLimit, 'An entry')
   api.post('/:register', limit, async c => {
     const rule = ruleOf(c)
     const asked = await readCommand(c, writeEntrySchema, null)

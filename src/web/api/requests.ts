@@ -1,5 +1,6 @@
 /** What a request of the API asks for: the case in its address, and a command with its key and the state that its asker had seen. */
-import type { Context } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import type { z } from 'zod'
 import { type Desk, withActor } from '../../casework/desk-store.ts'
 import { type CaseReading, caseSeen, readingOf } from '../cases.ts'
@@ -26,6 +27,14 @@ export async function idAsked(c: Context, desk: Desk): Promise<string> {
 
 function noSuchCase(id: string): PageFault {
   return new PageFault(404, 'There is no such case', `No case that you may see is called "${id.slice(0, 60)}".`)
+}
+
+/** Refuses a body that is too large before it is read. @param what What has at most so many bytes, as in "A command". */
+export function atMost(bytes: number, what: string): MiddlewareHandler {
+  return bodyLimit({
+    maxSize: bytes,
+    onError: c => problemAnswer(c, 413, 'This is too large to send', `${what} has at most ${bytes} bytes.`),
+  })
 }
 
 /** What a command carries beside its body. */
