@@ -6,7 +6,9 @@ import type { Surroundings } from './surroundings.ts'
 export function addPersonCommands(program: Command, { store, finish }: Surroundings): void {
   const persons = program
     .command('person')
-    .description('Names of persons, in the restricted store alone: keep, correct or erase one. For operators.')
+    .description(
+      'Names of persons, in the restricted store alone: keep, correct or erase one, or tell which are out of date. For operators.',
+    )
   const acting = (command: Command) =>
     store(
       command
@@ -43,5 +45,14 @@ export function addPersonCommands(program: Command, { store, finish }: Surroundi
   ).action(async (key: string, options) => {
     const { personErase } = await import('./person-command.ts')
     return finish(await personErase(key, options))
+  })
+  store(
+    persons
+      .command('due')
+      .description('Tell, by key, which names are held whose last day is over; exit 1 if it is refused.')
+      .requiredOption('--as <key>', 'the operator who asks, by key'),
+  ).action(async options => {
+    const { personDue } = await import('./person-command.ts')
+    return finish(await personDue(options))
   })
 }

@@ -19,6 +19,7 @@ test('for operators alone, from a file or standard input; nothing but the store 
   const kept = { name: 'Made for tests', purpose: 'Tests', keepUntil: null }
   await addPeople(before, [
     { ...kept, key: 'op', grants: [{ ...everywhere, function: 'operator' }] },
+    { ...kept, key: 'candidate-0', keepUntil: '2020-01-31', grants: [] },
     { ...kept, key: 'ana', grants: [{ ...everywhere, function: 'oversight-analyst' }] },
   ])
   await before.close()
@@ -53,6 +54,9 @@ test('for operators alone, from a file or standard input; nothing but the store 
   const between = await openStore(place)
   expect((await findMember(between, 'candidate-1'))?.name).toBe('Quilla Brambleworth')
   await between.close()
+  expect(await run(['due', '--as', 'ana'])).toBe(1)
+  expect(await run(['due', '--as', 'op'])).toBe(0)
+  expect(said.at(-2)).toBe('Key          Kept for  Until\ncandidate-0  Tests     2020-01-31\n')
   expect(await run(['erase', 'candidate-1', ...why, 'op'])).toBe(0)
 
   expect(said.join('\n')).not.toMatch(/quil|bramble/i)
