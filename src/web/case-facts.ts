@@ -4,7 +4,7 @@ import { countingEvents } from '../casework/counting.ts'
 import { placesTaken } from '../casework/places-store.ts'
 import { updateDue } from '../casework/plan/plan-due.ts'
 import { planState } from '../casework/plan/plan-state.ts'
-import { publishedMonths } from '../casework/records/plan-versions.ts'
+import { droppedActions, publishedMonths, undoneOf } from '../casework/records/plan-versions.ts'
 import { latestOn } from '../casework/records/recommendation.ts'
 import type { StoredRecord } from '../casework/records/record.ts'
 import { entryDeciders, exitDeciders } from '../casework/records/writers.ts'
@@ -131,12 +131,13 @@ function entryOf(
 function planFacts(seen: CaseRecords): Pick<CaseFacts, 'plan' | 'updateLate'> {
   const { found, compiled, today, asKnownAt } = seen.reading
   const { versions } = planIn(seen, null)
-  const plan = versions.findLast(({ stage }) => stage === 'published')?.record.body
+  const last = versions.findLast(({ stage }) => stage === 'published')
+  const plan = last?.record.body
   const update =
     asKnownAt === null ? updateDue(compiled, found.state, publishedMonths(versions), dayFromIso(today)) : null
   const counts = plan && planState(plan, today).counts.actions
   return {
-    plan: plan && counts ? { month: plan.month, ...counts } : null,
+    plan: plan && counts ? { month: plan.month, ...counts, undone: undoneOf(droppedActions(versions, last)) } : null,
     updateLate: update?.last?.late ? update.last : null,
   }
 }

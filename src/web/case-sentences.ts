@@ -60,6 +60,8 @@ export interface PlanFacts {
   readonly late: number
   readonly slipped: number
   readonly missed: number
+  /** Promised before, and no longer in the plan, though not done. */
+  readonly undone: number
   readonly all: number
 }
 
@@ -205,12 +207,13 @@ function planSays({ plan, updateLate }: CaseFacts): string[] {
   const rest = [
     ...some(plan.slipped, 'has a later date than first promised', 'have a later date than first promised'),
     ...some(plan.missed, 'was given up', 'were given up'),
+    ...some(plan.undone, 'was dropped undone', 'were dropped undone'),
   ]
   const told =
     all === 0
-      ? `The plan published for ${date(month)} promises no actions.`
-      : `${plan.late} of ${count(all, 'promised action')} ${plan.late === 1 ? 'is' : 'are'} late by the plan published for ${date(month)}${rest.length === 0 ? '' : `; ${list(rest)}`}.`
-  return [told, ...late]
+      ? `The plan published for ${date(month)} promises no actions`
+      : `${plan.late} of ${count(all, 'promised action')} ${plan.late === 1 ? 'is' : 'are'} late by the plan published for ${date(month)}`
+  return [`${told}${rest.length === 0 ? '' : `; ${list(rest)}`}.`, ...late]
 }
 
 function exitSays({ exit }: CaseFacts): string[] {

@@ -11,6 +11,8 @@ import type { Done } from '../casework/model.ts'
 import { readPlan } from '../casework/plan/plan-check.ts'
 import { planWorkbook, readPlanFile } from '../casework/plan/plan-file.ts'
 import type { Plan } from '../casework/plan/plan-schema.ts'
+import { asPromised } from '../casework/plan/plan-promises.ts'
+import { promisesOf } from '../casework/records/plan-versions.ts'
 import { planBounds, planKind } from '../casework/records/plan.ts'
 import type { StoredRecord } from '../casework/records/record.ts'
 import { writeRecord } from '../casework/records/write-record-store.ts'
@@ -69,7 +71,8 @@ export function addPlanRoutes(app: Hono, desk: Desk, requestOf: Asked): void {
       const read = await planInFile(file, model, sent['month'] ?? '')
       if ('issues' in read)
         return show(422, { ...refused(sent, 'This file was refused', 'Nothing of it was written.'), ...read })
-      return show(200, { preview: read.plan })
+      // As it will be read, so that a day overwritten is agreed to as one put off.
+      return show(200, { preview: asPromised(read.plan, promisesOf(versions)) })
     }
     const plan = sent['step'] === 'confirm' ? previewed(sent) : model.draft && filledPlan(model.draft, sent)
     const again = sent['step'] === 'confirm' ? readPlan(plan).plan : null

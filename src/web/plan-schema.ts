@@ -7,7 +7,12 @@ const standing = z.enum(['open', 'late', 'done', 'done-late', 'missed', 'stopped
 const standsOn = {
   id: z.string(),
   title: z.string(),
-  due: z.string().meta({ description: 'As first promised.' }),
+  due: z.string().meta({ description: 'As first promised in public, or as the version has it where nothing was.' }),
+  revisedDue: z
+    .string()
+    .nullable()
+    .meta({ description: 'The day it is now promised for; null where that is the first.' }),
+  slippedDays: z.int(),
   standing: standing.meta({ description: 'By its dates, whatever is reported.' }),
   daysLate: z.int(),
 }
@@ -24,7 +29,6 @@ const state = z.object({
       organisation: z.string().nullable().meta({ description: 'Code; null where it is of all of them.' }),
       owner: z.string(),
       says: z.enum(actionStatuses).meta({ description: 'What those responsible report.' }),
-      slippedDays: z.int(),
       saysOtherwise: z.string().nullable().meta({ description: 'Where what is reported cannot be so.' }),
       milestones: z.array(z.object({ ...standsOn, action: z.string() })),
     }),
@@ -73,7 +77,7 @@ export const planSchema = z.object({
   shown: version
     .extend({
       knownAt: z.string(),
-      hash: z.string(),
+      hash: z.string().meta({ description: 'Of the text as it was written, which its record holds.' }),
       check: z
         .object({ verdict: z.enum(['agreed', 'points']), says: z.string().nullable(), on: z.string() })
         .nullable()
@@ -81,7 +85,9 @@ export const planSchema = z.object({
     })
     .nullable()
     .meta({ description: 'The version given; null where the asker sees none.' }),
-  plan: planBody.nullable(),
+  plan: planBody.nullable().meta({
+    description: 'With each day as first promised in public; another day that the version names is the revised one.',
+  }),
   only: z.string().nullable().meta({
     description:
       'The organisation asked for, by whose actions and those of all of them the state is told; null for every one.',
@@ -93,7 +99,17 @@ export const planSchema = z.object({
   }),
   diff: diff.nullable().meta({ description: 'Since the published version of the month before; null for a first one.' }),
   dropped: z
-    .array(z.object({ id: z.string(), title: z.string(), owner: z.string(), due: z.string(), month: z.string() }))
+    .array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        owner: z.string(),
+        organisation: z.string().nullable(),
+        due: z.string(),
+        completed: z.string().nullable().meta({ description: 'Null where it was not done.' }),
+        month: z.string(),
+      }),
+    )
     .meta({ description: 'Actions that an earlier published version promised, and this one no longer names.' }),
   update: z
     .object({

@@ -11,6 +11,7 @@ import {
   type PlanVersion,
   planVersions,
   publishedMonths,
+  undoneOf,
 } from '../casework/records/plan-versions.ts'
 import { planKind } from '../casework/records/plan.ts'
 import { dayFromIso } from '../regimes/day.ts'
@@ -65,6 +66,9 @@ export function planJson({ seen, versions, shown, organisation }: SeenPlan, only
   const { organisations } = found
   if (only !== null && !organisations.includes(only)) throw notOfCase(only, organisations)
   const body = shown?.record.body ?? null
+  const dropped = (shown ? droppedActions(versions, shown) : []).filter(
+    one => only === null || one.organisation === null || one.organisation === only,
+  )
   return {
     id: found.id,
     recordKind: found.recordKind,
@@ -80,17 +84,17 @@ export function planJson({ seen, versions, shown, organisation }: SeenPlan, only
     },
     plan: body,
     only,
-    state: body && stateJson(only === null ? body : planOfOrganisation(body, only), today),
+    state: body && stateJson(only === null ? body : planOfOrganisation(body, only), today, undoneOf(dropped)),
     organisations: body && organisations.length > 1 ? countsJson(body, organisations, today) : [],
     diff: shown && diffJson(shown, comparedWith(versions, shown)),
-    dropped: shown ? [...droppedActions(versions, shown)] : [],
+    dropped,
     update: asKnownAt === null ? updateDue(compiled, found.state, publishedMonths(versions), dayFromIso(today)) : null,
     versions: versions.map(versionJson),
   }
 }
 
-function stateJson(plan: Plan, today: string): NonNullable<PlanJson['state']> {
-  return planState(plan, today) as NonNullable<PlanJson['state']>
+function stateJson(plan: Plan, today: string, undone: number): NonNullable<PlanJson['state']> {
+  return planState(plan, today, undone) as NonNullable<PlanJson['state']>
 }
 
 function countsJson(plan: Plan, organisations: readonly string[], today: string): PlanJson['organisations'] {

@@ -142,5 +142,12 @@ function pointOf({ cell }: Line): Raw {
 
 function milestoneOf({ cell }: Line): Raw {
   const completed = dateOf(cell('completed')) || null
-  return { id: cell('milestone'), title: cell('title'), due: dateOf(cell('due')), completed }
+  const revisedDue = dateOf(cell('revised_due'))
+  return {
+    id: cell('milestone'),
+    title: cell('title'),
+    due: dateOf(cell('due')),
+    ...(revisedDue === '' ? {} : { revisedDue }),
+    completed,
+  }
 }

@@ -60,6 +60,7 @@ function crossFaults(plan: Plan, bounds: PlanBounds): readonly PlanFault[] {
         const at = [...path, 'milestones', m]
         once.milestone(milestone.id, [...at, 'id'])
         within(milestone.due, [...at, 'due'])
+        if (milestone.revisedDue !== undefined) within(milestone.revisedDue, [...at, 'revisedDue'])
         if (milestone.completed !== null) within(milestone.completed, [...at, 'completed'])
       })
     })
@@ -172,8 +173,9 @@ function checkAction(action: Action, path: Path, found: Found, within: Within): 
     const date = action[field]
     if (date !== null) within(date, [...path, field])
   }
-  after('due', due)
-  if (revisedDue !== null) after('revisedDue', revisedDue)
+  // What was put off may begin after the day first promised.
+  if (revisedDue === null) after('due', due)
+  else after('revisedDue', revisedDue)
   if (completed !== null) after('completed', completed)
   if (status === 'done' && completed === null)
     fault('completed', {

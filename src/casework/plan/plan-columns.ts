@@ -53,7 +53,7 @@ export const rowKinds = {
     'progress',
     'evidence',
   ],
-  milestone: ['goal', 'action', 'milestone', 'title', 'due', 'completed'],
+  milestone: ['goal', 'action', 'milestone', 'title', 'due', 'revised_due', 'completed'],
 } as const satisfies Readonly<Record<string, readonly PlanColumn[]>>
 export type RowKind = keyof typeof rowKinds
 

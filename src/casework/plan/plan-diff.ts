@@ -54,8 +54,8 @@ export interface PlanDiff {
 /** From an older version to a newer one. */
 export function diffPlans(older: Plan, newer: Plan): PlanDiff {
   const [from, to] = [listPlan(older), listPlan(newer)]
-  const actions = both('action', from.actions, to.actions, ({ due, revisedDue }) => revisedDue ?? due)
-  const milestones = both('milestone', from.milestones, to.milestones, ({ due }) => due)
+  const actions = both('action', from.actions, to.actions)
+  const milestones = both('milestone', from.milestones, to.milestones)
   const pairs = [...actions, ...milestones]
   const named = ({ of, id, title }: Named): Named => ({ of, id, title })
   return {
@@ -89,6 +89,12 @@ interface Listed {
   readonly title: string
 }
 
+interface Promised {
+  readonly due: string
+  readonly revisedDue: string | null
+  readonly completed: string | null
+}
+
 function byId<Entry extends Listed>(entries: readonly Entry[]): ReadonlyMap<string, Entry> {
   return new Map(entries.map(entry => [entry.id, entry]))
 }
@@ -116,12 +122,8 @@ function fieldChanges(of: 'plan' | Whole['of'], id: string, title: string, was: 
 }
 
 /** Those in both versions, with the day to be done by and the day done in each. */
-function both<Entry extends Listed & { readonly completed: string | null }>(
-  of: Named['of'],
-  before: readonly Entry[],
-  after: readonly Entry[],
-  dueOf: (entry: Entry) => string,
-) {
+function both<Entry extends Listed & Promised>(of: Named['of'], before: readonly Entry[], after: readonly Entry[]) {
+  const dueOf = ({ due, revisedDue }: Promised) => revisedDue ?? due
   const was = byId(before)
   return after.flatMap(entry => {
     const earlier = was.get(entry.id)

@@ -7,7 +7,11 @@ export type ListedAction = Omit<Action, 'milestones' | 'organisation'> & {
   readonly organisation: string | null
   readonly goal: string
 }
-export type ListedMilestone = Milestone & { readonly action: string }
+/** Its revised day is null where it has none. */
+export type ListedMilestone = Omit<Milestone, 'revisedDue'> & {
+  readonly revisedDue: string | null
+  readonly action: string
+}
 
 export interface PlanLists {
   readonly month: string
@@ -31,6 +35,8 @@ export function listPlan({ month, title, goals }: Plan): PlanLists {
     title,
     goals: goals.map(({ actions: _, ...goal }) => goal),
     actions: actions.map(({ milestones: _, ...action }) => action),
-    milestones: actions.flatMap(({ id, milestones }) => milestones.map(milestone => ({ ...milestone, action: id }))),
+    milestones: actions.flatMap(({ id, milestones }) =>
+      milestones.map(milestone => ({ ...milestone, revisedDue: milestone.revisedDue ?? null, action: id })),
+    ),
   }
 }

@@ -47,8 +47,9 @@ function actionPrompts(action: Action, month: string, on: string): PlanPrompt[] 
   return [
     ...(question === null ? [] : [{ of: 'action' as const, id, title, question }]),
     ...action.milestones.flatMap(milestone => {
-      if (milestone.completed !== null || milestone.due > lastOf(month, on)) return []
-      const asked = `It ${dueWords(milestone.due, on)}. Was it reached, and on which day?`
+      const until = milestone.revisedDue ?? milestone.due
+      if (milestone.completed !== null || until > lastOf(month, on)) return []
+      const asked = `It ${dueWords(until, on)}. Was it reached, and on which day?`
       return [{ of: 'milestone' as const, id: milestone.id, title: milestone.title, question: asked }]
     }),
   ]

@@ -49,7 +49,11 @@ const figure = z
 const milestone = z.strictObject({
   id,
   title: line(300),
-  due: day,
+  due: day.meta({ description: 'As first promised; another day goes into revisedDue.' }),
+  // Left out rather than null: plans kept before it was asked for have their hashes.
+  revisedDue: day
+    .optional()
+    .meta({ description: 'The day it is now promised for; left out where that is the first one.' }),
   completed: day.nullable().meta({ description: 'When it was reached; null while it is not.' }),
 })
 export type Milestone = z.infer<typeof milestone>
@@ -63,7 +67,10 @@ const action = z.strictObject({
   }),
   owner: line(120).meta({ description: 'A role or post, never the name of a person.' }),
   starts: day,
-  due: day.meta({ description: 'As first promised; a later date goes into revisedDue.' }),
+  due: day.meta({
+    description:
+      'As first promised; another day goes into revisedDue. Once a version is published, another day here is read as a revised one.',
+  }),
   status: z.enum(actionStatuses),
   revisedDue: day.nullable(),
   completed: day.nullable(),

@@ -14,6 +14,10 @@ interface StandingOn {
   readonly id: string
   readonly title: string
   readonly due: string
+  /** The day it is now promised for; null where that is the first one. */
+  readonly revisedDue: string | null
+  /** Days by which that is later than the first; 0 where it is not. */
+  readonly slippedDays: number
   readonly standing: Standing
   /** Days after the day first promised: until it was done, or until now; 0 unless late or done late. */
   readonly daysLate: number
@@ -25,8 +29,6 @@ export interface ActionState extends StandingOn {
   readonly organisation: string | null
   readonly owner: string
   readonly says: ActionStatus
-  /** Days by which the revised day is later than the promised one; 0 where it is not. */
-  readonly slippedDays: number
   /** Where what is reported cannot be so, in words; null otherwise. */
   readonly saysOtherwise: string | null
   readonly milestones: readonly MilestoneState[]
@@ -46,25 +48,23 @@ export interface PlanState {
   readonly words: readonly string[]
 }
 
-/** The plan as it stands on a day (ISO). */
-export function planState(plan: Plan, on: string): PlanState {
+/**
+ * The plan as it stands on a day (ISO), by the days that it has as first promised.
+ * @param undone How many actions were promised before and are no longer in it, though they were not done.
+ */
+export function planState(plan: Plan, on: string, undone = 0): PlanState {
   const actions = plan.goals.flatMap(goal => goal.actions.map(action => actionState(action, goal.id, on)))
   const counts = countsOfActions(actions)
   const otherwise = actions.filter(({ saysOtherwise }) => saysOtherwise !== null).length
   const words = [...countWords('action', counts.actions), ...countWords('milestone', counts.milestones)]
+  if (undone > 0) words.push(`${undone} that ${undone === 1 ? 'was' : 'were'} promised before ${undoneWords(undone)}.`)
   if (otherwise > 0) words.push(`Of ${numbered(otherwise, 'action')} the plan says what its dates do not bear out.`)
   return { on, actions, counts, words }
 }
 
 /** How many of some actions, and of the milestones within them, stand how. */
 export function countsOfActions(actions: readonly ActionState[]): PlanState['counts'] {
-  return {
-    actions: countsOf(actions, actions.filter(({ slippedDays }) => slippedDays > 0).length),
-    milestones: countsOf(
-      actions.flatMap(action => action.milestones),
-      0,
-    ),
-  }
+  return { actions: countsOf(actions), milestones: countsOf(actions.flatMap(action => action.milestones)) }
 }
 
 function actionState(action: Action, goal: string, on: string): ActionState {
@@ -76,11 +76,11 @@ function actionState(action: Action, goal: string, on: string): ActionState {
     organisation,
     owner,
     due,
+    ...slipOf(due, revisedDue),
     says: status,
     ...(status === 'missed' || status === 'stopped'
       ? { standing: status, daysLate: 0 }
       : standingOf(due, completed, on)),
-    slippedDays: revisedDue === null ? 0 : Math.max(0, daysFrom(due, revisedDue)),
     saysOtherwise: contradiction(action, on),
     // What was promised within an action that was given up went with it.
     milestones: action.milestones.map(one => milestoneState(one, id, status, on)),
@@ -88,13 +88,24 @@ function actionState(action: Action, goal: string, on: string): ActionState {
 }
 
 function milestoneState(
-  { id, title, due, completed }: Milestone,
+  { id, title, due, revisedDue, completed }: Milestone,
   action: string,
   status: ActionStatus,
   on: string,
 ): MilestoneState {
   const gone = completed === null && (status === 'missed' || status === 'stopped')
-  return { id, title, action, due, ...(gone ? { standing: status, daysLate: 0 } : standingOf(due, completed, on)) }
+  return {
+    id,
+    title,
+    action,
+    due,
+    ...slipOf(due, revisedDue ?? null),
+    ...(gone ? { standing: status, daysLate: 0 } : standingOf(due, completed, on)),
+  }
+}
+
+function slipOf(due: string, revisedDue: string | null): Pick<StandingOn, 'revisedDue' | 'slippedDays'> {
+  return { revisedDue, slippedDays: revisedDue === null ? 0 : Math.max(0, daysFrom(due, revisedDue)) }
 }
 
 function standingOf(due: string, completed: string | null, on: string): { standing: Standing; daysLate: number } {
@@ -115,7 +126,7 @@ function contradiction({ status, starts, due, revisedDue, completed }: Action, o
   return null
 }
 
-function countsOf(all: readonly StandingOn[], slipped: number): StandingCounts {
+function countsOf(all: readonly StandingOn[]): StandingCounts {
   const count = (wanted: Standing) => all.filter(({ standing }) => standing === wanted).length
   return {
     all: all.length,
@@ -125,7 +136,7 @@ function countsOf(all: readonly StandingOn[], slipped: number): StandingCounts {
     'done-late': count('done-late'),
     missed: count('missed'),
     stopped: count('stopped'),
-    slipped,
+    slipped: all.filter(({ slippedDays }) => slippedDays > 0).length,
   }
 }
 
@@ -145,6 +156,10 @@ function countWords(what: string, counts: StandingCounts): string[] {
   ]
   const late = `${counts.late} of ${counts.all} promised ${what}${counts.all === 1 ? '' : 's'} ${counts.late === 1 ? 'is' : 'are'} late.`
   return rest.length === 0 ? [late] : [late, `${rest.join(', ')}.`]
+}
+
+function undoneWords(count: number): string {
+  return count === 1 ? 'was dropped before it was done' : 'were dropped before they were done'
 }
 
 /** Days from one ISO date to another; negative where the other is earlier. */

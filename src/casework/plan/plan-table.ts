@@ -43,8 +43,14 @@ export function planRows(plan: Plan, { recordKind, organisation }: Omit<PlanAbou
         evidence: evidence.join('\n'),
       }),
     ),
-    ...milestones.map(({ id, action, ...cells }) =>
-      row('milestone', { ...cells, goal: goalOf.get(action) ?? null, action, milestone: id }),
+    ...milestones.map(({ id, action, revisedDue, ...cells }) =>
+      row('milestone', {
+        ...cells,
+        goal: goalOf.get(action) ?? null,
+        action,
+        milestone: id,
+        revised_due: revisedDue,
+      }),
     ),
   ]
 }

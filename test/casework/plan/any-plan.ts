@@ -48,7 +48,9 @@ const unique = <Of>(make: (id: string) => fc.Arbitrary<Of>, maxLength: number) =
   fc.uniqueArray(id, { maxLength }).chain(ids => fc.tuple(...ids.map(make))) as fc.Arbitrary<Of[]>
 
 const milestone = (own: string): fc.Arbitrary<Milestone> =>
-  fc.record({ id: fc.constant(own), title, due: day, completed: fc.option(day) })
+  fc
+    .record({ id: fc.constant(own), title, due: day, revised: fc.option(day), completed: fc.option(day) })
+    .map(({ revised, ...rest }) => ({ ...rest, ...(revised === null ? {} : { revisedDue: revised }) }))
 const action = (own: string): fc.Arbitrary<Action> =>
   fc
     .record({

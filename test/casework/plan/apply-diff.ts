@@ -42,7 +42,11 @@ function applyFields<Entry extends object>(entry: Entry, changes: readonly PlanC
 function planOfLists({ month, title, goals, actions, milestones }: PlanLists): Plan {
   const ofAction = Map.groupBy(milestones, ({ action }) => action)
   const ofGoal = Map.groupBy(actions, ({ goal }) => goal)
-  const milestonesOf = (id: string): Milestone[] => (ofAction.get(id) ?? []).map(({ action: _, ...own }) => own)
+  const milestonesOf = (id: string): Milestone[] =>
+    (ofAction.get(id) ?? []).map(({ action: _, revisedDue, ...own }) => ({
+      ...own,
+      ...(revisedDue === null ? {} : { revisedDue }),
+    }))
   const actionsOf = (id: string): Action[] =>
     (ofGoal.get(id) ?? []).map(({ goal: _, organisation, ...own }) => ({
       ...own,
