@@ -71,6 +71,7 @@ const lineColumns: readonly Column<LineJson>[] = [
   { title: 'Actual', align: 'right', cell: ({ spend }) => costText(spend.actual, spend) },
   { title: 'Consultancy', align: 'right', cell: ({ spend }) => costText(spend.consultancy, spend) },
   { title: 'Paid', align: 'right', cell: ({ spend }) => money(spend.paid) },
+  { title: 'Owed', align: 'right', cell: ({ spend }) => money(spend.owed) },
   { title: 'Held', align: 'right', cell: ({ spend }) => money(spend.held) },
   { title: 'Left', align: 'right', cell: ({ spend }) => money(spend.left) },
 ]

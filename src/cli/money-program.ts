@@ -55,7 +55,10 @@ export function addMoneyCommands(program: Command, { store, finish }: Surroundin
       .requiredOption('--payer <role>', 'the role that pays')
       .requiredOption('--reason <words>', 'why, in words that everybody may read')
       .option('--regime <regime>', 'only in cases of this regime')
-      .option('--organisation <code>', 'only in cases of this organisation; this or --case where each pays for itself')
+      .option(
+        '--organisation <code>',
+        'only what is owed for this organisation; this or --case where each pays for itself',
+      )
       .option('--case <id>', 'only in this case')
       .option('--on <day>', 'the day of the payments; today where left out')
       .option('--key <key>', 'makes it safe to ask twice: the same key pays nothing again'),

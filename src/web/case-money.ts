@@ -189,14 +189,31 @@ function estimateJson({ on, by, low, high, consultancy }: Estimated, all: SpendJ
     : against === 'above'
       ? `At least ${poundsText(actual)} of what it has cost is public: that alone is ${so.above}.`
       : 'Not all that it has cost is public, so that the two cannot be compared.'
+  const part = consultancy === null ? null : Math.round(consultancy * 100)
+  const spent = part === null ? null : consultancyAgainst(part, all)
   return {
     on,
     by,
     low: least,
     high: most,
-    consultancy: consultancy === null ? null : Math.round(consultancy * 100),
+    consultancy: part,
     actual,
     against: all.atLeast && against !== 'above' ? null : against,
-    words: `${by}${on === null ? '' : `, ${date(on)}`}: ${range}. ${came}`,
+    againstConsultancy: spent?.against ?? null,
+    words: [`${by}${on === null ? '' : `, ${date(on)}`}: ${range}.`, came, spent?.words ?? ''].join(' ').trim(),
+  }
+}
+
+/** What consultancy has cost beside the most that was estimated for it, in pence; null for what cannot be compared. */
+function consultancyAgainst(most: number, { consultancy, atLeast }: SpendJson) {
+  const above = consultancy > most
+  const came = above
+    ? `of the cost ${atLeast ? 'at least ' : ''}${poundsText(consultancy)} is, ${poundsText(consultancy - most)} above that`
+    : atLeast
+      ? 'not all of the cost is public, so that the two cannot be compared'
+      : `of the cost ${poundsText(consultancy)} is, within that`
+  return {
+    against: above ? ('above' as const) : atLeast ? null : ('within' as const),
+    words: `Of the estimate at most ${poundsText(most)} was for consultancy; ${came}.`,
   }
 }

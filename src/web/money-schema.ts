@@ -91,6 +91,9 @@ export const estimateSchema = z
       .enum(['below', 'within', 'above'])
       .nullable()
       .meta({ description: 'Null where some of the cost is not public, and what is public is not above.' }),
+    againstConsultancy: z.enum(['within', 'above']).nullable().meta({
+      description: 'The same of consultancy, of which the most is estimated; null also where none was.',
+    }),
     words: z.string(),
   })
   .meta({ description: 'An estimate beside what it has cost so far, in pence.' })

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 import { resolve } from 'node:path'
 import { serve } from '@hono/node-server'
 import { expect, test } from 'vitest'
-import { admit, caseworkSite, openedCase, publish } from '../web/casework-site.ts'
+import { admit, caseworkSite, openedCase, publish, send } from '../web/casework-site.ts'
 
 const main = resolve(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts')
 
@@ -30,6 +30,25 @@ test('money case, programme and trial-balance tell what the asker may see', {
     })
   const found = await run('case', id)
   expect([found.code, found.stdout]).toEqual([0, expect.stringContaining('No money is shown here.')])
+  const write = (kind: string, body: object, by: string) =>
+    send(site, 'fay-finance', `/cases/${id}/records`, {
+      kind,
+      body,
+      by,
+      on: '2014-06-02',
+      reason: 'As agreed.',
+      audience: 'public',
+    })
+  await write('budget', { line: 'pilots', payer: 'master', pence: 10_000_000, exceed: null }, 'finance-approver')
+  const bill = { supplier: 'Adviser', from: '2014-05-01', until: '2014-05-31', consultancy: true, reference: 'INV-1' }
+  await write('cost', { line: 'pilots', payer: 'master', pence: 5_000_000, ...bill }, 'finance-approver')
+  const estimated = { low: 10_000, high: 100_000, consultancy: 20_000, posts: 2, months: 12, basis: 'Like cases' }
+  await write('estimate', estimated, 'finance-approver')
+  const spent = (await run('case', id)).stdout
+  expect(spent).toContain(
+    'Of the estimate at most £20,000 was for consultancy; of the cost £50,000 is, £30,000 above that.',
+  )
+  expect(spent).toMatch(/Paid +Owed +Held +Left\n.* £0 +£50,000 +£0 +£50,000\n/)
   const programme = await run('programme', 'harbour-watch', '--json')
   expect(programme).toMatchObject({ code: 0, stderr: '' })
   expect(JSON.parse(programme.stdout)).toMatchObject({

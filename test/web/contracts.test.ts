@@ -137,7 +137,9 @@ const publicOne = {
   ...contract,
   audience: 'public',
   'body.title': 'Guarded pilotage',
-  'body.parties': 'pilot | X03\nmaster |',
+  'body.support': 'partner-help',
+  'body.parties': 'partner | X03\noffice |',
+  'body.unmatched': 'It has helped here before.',
   'body.results': 'gone | 10 | costs | 12 | | | | It leaves within a year',
   'body.guardrail-metric': 'OF0013',
   'body.guardrail-is': 'at-least',
@@ -166,8 +168,8 @@ it('calls the metric of a guardrail and the partner by their names; its id is fo
 it('tells the public no result as standing that was taken back: a reversal is for whom that was', async () => {
   const body = { by: 'oversight-analyst', 'body.contract': (await find())?.id ?? '', audience: 'public' }
   for (const [as, by] of [
-    ['pia-pilot', 'pilot'],
-    ['max-master', 'master'],
+    ['pat-partner', 'partner'],
+    ['ida-office', 'office'],
   ] as const)
     expect((await write(as, 'signature', { ...body, by, 'body.version': '1' })).status).toBe(303)
   expect((await write('analyst', 'guardrail-check', body)).status).toBe(303)

@@ -135,6 +135,31 @@ describe('the money of a programme and of the sector', () => {
   })
 })
 
+it('holds consultancy against what was estimated for it, on the page and in JSON, as far as it is public', async () => {
+  const estimates = async (as?: string) => (await model<CaseMoneyModel>(`/cases/${id}/money.json`, as)).money.estimates
+  const estimated = { low: 100_000, high: 250_000, posts: 2, months: 12, basis: 'Like cases' }
+  const estimate = (consultancy: number | null) =>
+    write('estimate', { ...estimated, consultancy }, { audience: 'public' })
+  await estimate(null)
+  expect((await estimates('fay-finance')).at(-1)).toMatchObject({ consultancy: null, againstConsultancy: null })
+  await estimate(150_000)
+  expect((await estimates('fay-finance')).at(-1)).toMatchObject({ against: 'within', againstConsultancy: 'within' })
+  expect((await estimates('fay-finance')).at(-1)?.words).toContain(
+    'Of the estimate at most £150,000 was for consultancy; of the cost £120,000.50 is, within that.',
+  )
+  // That something else is not public hides how much more may be for consultancy.
+  expect((await estimates()).at(-1)).toMatchObject({ against: null, againstConsultancy: null })
+  expect((await estimates()).at(-1)?.words).toContain('was for consultancy; not all of the cost is public')
+  await estimate(100_000)
+  expect((await estimates('fay-finance')).at(-1)).toMatchObject({ against: 'within', againstConsultancy: 'above' })
+  const said =
+    'Of the estimate at most £100,000 was for consultancy; of the cost £120,000.50 is, £20,000.50 above that.'
+  expect((await estimates('fay-finance')).at(-1)?.words).toContain(said)
+  expect(await text(`/cases/${id}/money`, 'fay-finance')).toContain(said)
+  expect((await estimates()).at(-1)).toMatchObject({ against: null, againstConsultancy: 'above' })
+  expect((await estimates()).at(-1)?.words).toContain('of the cost at least £120,000.50 is, £20,000.50 above that.')
+})
+
 it('says what share of its deficit the organisation pays itself, or that evidence is missing', async () => {
   const own = { line: 'advisers', payer: 'crew' }
   await write('budget', { ...own, pence: 100_000_00, exceed: null })

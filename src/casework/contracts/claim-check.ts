@@ -22,6 +22,7 @@ export const claimCheckKind: RecordKindRule<ClaimCheck, Sent> = {
   body: claimCheckBody,
   audiences: ['case', 'public'],
   goesBy: (about, { claim }) => claimsOf(about).find(({ id }) => id === claim)?.body.contract,
+  restsOn: (_about, { claim }) => [claim],
   revised: 'never',
   writers: verifiers,
   choices: about => ({

@@ -7,7 +7,7 @@ import { poundsText } from '../money/pounds.ts'
 import { type Claim, claimBody, claimSent, type ClaimSent } from './contract-bodies.ts'
 import type { Contract } from './contract-schema.ts'
 import { allowedOf, type ClaimStanding, type Standing, underContract } from './contract-state.ts'
-import { contractChoices, contractThere, findContract } from './find.ts'
+import { contractChoices, contractThere, findContract, signaturesOf } from './find.ts'
 import { ownAct, partyRoles } from './hats.ts'
 import { daysCost, fixedFee } from './terms.ts'
 
@@ -22,6 +22,7 @@ export const claimKind: RecordKindRule<Claim, ClaimSent> = {
   sent: claimSent,
   body: claimBody,
   audiences: ['case'],
+  restsOn: (about, { contract }) => [contract, ...signaturesOf(about, contract)],
   revised: 'by-its-author',
   writers: partyRoles,
   choices: about => ({ contract: contractChoices(about) }),
@@ -74,6 +75,10 @@ export function linesOf({ rates }: Pick<Contract, 'rates'>, sent: ClaimSent): Cl
     ...plain(expenses, sent['expenses-pence']),
     ...plain(feePart, sent['fee-pence']),
   ]
+}
+
+function claimedPence(contract: Pick<Contract, 'rates'>, sent: ClaimSent): number {
+  return linesOf(contract, sent).reduce((sum, { pence }) => sum + pence, 0)
 }
 
 /** What a claim may still cost: as claimed while nobody has checked it, then as allowed. */
@@ -182,7 +187,7 @@ function beyondTerms(contract: Contract, others: readonly ClaimStanding[], sent:
       'over-cap',
       `With this claim ${poundsText(fees)} of the fee would be claimed; whatever the result, ${poundsText(fee)} is paid.`,
     )
-  return linesOf(contract, sent).length === 0
+  return claimedPence(contract, sent) === 0
     ? refuse('bad-request', 'Found nothing claimed; expected days, expenses or a part of the fee.')
     : null
 }
@@ -194,7 +199,7 @@ async function beyondCeiling(
   sent: ClaimSent,
 ): Promise<Refused | null> {
   const open = others.reduce((sum, one) => (one.check === null ? sum + one.claim.body['total-pence'] : sum), 0)
-  const asked = linesOf(body, sent).reduce((sum, { pence }) => sum + pence, 0)
+  const asked = claimedPence(body, sent)
   const left = underContract(await about.ledger(), 'committed', id, body.line) - open
   return asked > left
     ? refuse(

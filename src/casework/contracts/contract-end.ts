@@ -4,7 +4,7 @@ import { release } from '../money/ledger.ts'
 import type { About, RecordKindRule } from '../records/record.ts'
 import { refuse } from '../refused.ts'
 import { type ContractEnd, contractEndBody, contractEndSent } from './contract-bodies.ts'
-import { contractChoices, findContract } from './find.ts'
+import { contractChoices, findContract, settledUnder } from './find.ts'
 import { contractWriters } from './hats.ts'
 
 type Sent = z.infer<typeof contractEndSent>
@@ -18,6 +18,7 @@ export const contractEndKind: RecordKindRule<ContractEnd, Sent> = {
   body: contractEndBody,
   audiences: ['case', 'public'],
   goesBy: (_about, { contract }) => contract,
+  restsOn: (about, { contract }) => settledUnder(about, contract),
   revised: 'never',
   writers: contractWriters,
   choices: about => ({ contract: contractChoices(about) }),

@@ -90,10 +90,14 @@ export const contractSent = z.strictObject({
 })
 export type ContractSent = z.infer<typeof contractSent>
 
-/** With the payers as the rules have them, and of each term whether the rules state it. */
+/** With the payers and the partner as the rules have them, and of each term whether the rules state it. */
 export const contractBody = contractSent.extend({
   payer: z.string(),
   'results-payer': z.string().nullable(),
+  'guardrail-organisation': z
+    .string()
+    .nullable()
+    .meta({ label: 'Guardrail: of which partner', description: 'Its code.' }),
   results: z.array(
     term.extend({
       stated: z.enum(['by-the-rules', 'by-this-contract']).meta({ description: 'Who states the figure.' }),
@@ -119,7 +123,9 @@ export interface Guardrail {
 /** The guardrail of a contract; null where it asks nothing. */
 export function guardrailOf(contract: Contract): Guardrail | null {
   const { 'guardrail-metric': metric, 'guardrail-is': is, 'guardrail-value': expected } = contract
-  const organisation = contract.parties.find(one => one.organisation !== null)?.organisation ?? null
+  // A contract that was written before its partner was kept apart said the first one that it names.
+  const named = contract.parties.find(one => one.organisation !== null)?.organisation ?? null
+  const organisation = contract['guardrail-organisation'] ?? named
   return metric === null || is === null || expected === null || organisation === null
     ? null
     : { organisation, metric, is, expected }

@@ -2,11 +2,13 @@
 import type { Refused } from '../model.ts'
 import { moneyChoices } from '../money/money-lines.ts'
 import { poundsText } from '../money/pounds.ts'
+import { beforeTheRules } from '../records/lower-bounds.ts'
 import type { About, Asked, RecordKindRule, StoredRecord } from '../records/record.ts'
 import { refuse } from '../refused.ts'
 import { moneyOf, payersOf } from './contract-money.ts'
 import { type Contract, contractBody, contractSent, type ContractSent } from './contract-schema.ts'
 import { standingOf } from './contract-state.ts'
+import { guardrailRefused, watchedBy } from './guardrail.ts'
 import { contractWriters, partyRoles } from './hats.ts'
 import { strangers } from './partner-party.ts'
 import { rulesOf, statedBy } from './stated.ts'
@@ -37,7 +39,8 @@ export const contractKind: RecordKindRule<Contract, ContractSent> = {
     moneyOf(about, sent) ??
     ofTheRules(about, sent) ??
     termsOf(about, sent) ??
-    holdAndGuardrail(about, sent) ??
+    holdOf(about, sent) ??
+    (await guardrailRefused(about, sent)) ??
     (await strangers(about, sent, asked.before?.id)) ??
     revision(about, sent, asked),
   inShort: ({ title, scope, until, 'ceiling-pence': ceiling }) => [
@@ -57,6 +60,7 @@ export const contractKind: RecordKindRule<Contract, ContractSent> = {
     return {
       ...sent,
       ...payersOf(about, sent),
+      'guardrail-organisation': watchedBy(about.compiled.regime, sent),
       results: [...sent.results, ...unnamed].map(one => ({ ...one, stated: statedBy(rules, one) })),
     }
   },
@@ -71,9 +75,12 @@ function onItsRoute<Entry extends { readonly route?: string | undefined }>(
   return Object.entries(entries).filter(([, one]) => one.route === undefined || one.route === route)
 }
 
-function datesAndParties({ compiled, case: found }: About, sent: ContractSent): Refused | null {
+function datesAndParties(about: About, sent: ContractSent): Refused | null {
+  const { compiled, case: found } = about
   if (sent.until < sent.from)
     return refuse('bad-request', `Found from ${sent.from} until ${sent.until}; expected the first day first.`)
+  const early = beforeTheRules(about, 'a contract from', sent.from)
+  if (early) return early
   const roles = sent.parties.map(({ role }) => role)
   const known = partyRoles(compiled, found.state.route)
   const stranger = roles.find(role => !known.includes(role))
@@ -135,7 +142,7 @@ function termsOf({ compiled: { regime } }: About, sent: ContractSent): Refused |
   return null
 }
 
-function holdAndGuardrail({ compiled: { regime } }: About, sent: ContractSent): Refused | null {
+function holdOf({ compiled: { regime } }: About, sent: ContractSent): Refused | null {
   const hold = [sent['hold-percent'], sent['hold-on'], sent['hold-months']].filter(one => one !== null).length
   if (hold !== 0 && hold !== 3)
     return refuse(
@@ -143,23 +150,12 @@ function holdAndGuardrail({ compiled: { regime } }: About, sent: ContractSent): 
       'What is held back needs a percent, of what, and until which check. Give all, or none.',
     )
   const months = (regime.exit.sustain ?? []).map(one => `${one['months-after']}`)
-  if (sent['hold-months'] !== null && !months.includes(sent['hold-months']))
-    return refuse(
-      'bad-request',
-      `Found the check "${sent['hold-months']}"; expected one of these months after exit: ${months.join(', ') || 'the rules have none'}.`,
-    )
-  const guard = [sent['guardrail-metric'], sent['guardrail-is'], sent['guardrail-value']].filter(one => one !== null)
-  if (guard.length !== 0 && guard.length !== 3)
-    return refuse(
-      'bad-request',
-      'A guardrail needs a metric, a value, and whether at least or at most. Give all, or none.',
-    )
-  return guard.length === 3 && !sent.parties.some(({ organisation }) => organisation !== null)
-    ? refuse(
+  return sent['hold-months'] === null || months.includes(sent['hold-months'])
+    ? null
+    : refuse(
         'bad-request',
-        'A guardrail is the partner’s own performance; found no party with the code of an organisation.',
+        `Found the check "${sent['hold-months']}"; expected one of these months after exit: ${months.join(', ') || 'the rules have none'}.`,
       )
-    : null
 }
 
 /** A new version lapses the signatures: it may not take away what was claimed under the old one. */

@@ -30,6 +30,20 @@ export function notSigned({ state, contract: { version } }: Standing): Refused |
     : null
 }
 
+/** Ids of the signatures of a contract's latest version, before which nothing is done under it. */
+export function signaturesOf({ records, today }: Pick<About, 'records' | 'today'>, id: string): readonly string[] {
+  return standingOf(records, id, today)?.signatures.map(one => one.id) ?? []
+}
+
+/** Ids of the signatures, checks and results by which it is told what a contract has cost, earns, holds or has left. */
+export function settledUnder(about: Pick<About, 'records' | 'today'>, id: string): readonly string[] {
+  const found = standingOf(about.records, id, about.today)
+  if (found === null) return []
+  const checks = found.claims.flatMap(({ check, takenBack }) => (check === null || takenBack ? [] : [check]))
+  const settled = [...found.signatures, ...checks, ...found.results, ...(found.guardrail ? [found.guardrail] : [])]
+  return settled.map(one => one.id)
+}
+
 /** The same as `findContract`, after `refuse` has seen that it is there. */
 export function contractThere(about: Pick<About, 'records' | 'today'>, id: string): Standing {
   const found = findContract(about, id)

@@ -5,7 +5,7 @@ import type { About, RecordKindRule } from '../records/record.ts'
 import { refuse } from '../refused.ts'
 import { type GuardrailCheck, guardrailCheckBody, guardrailCheckSent } from './contract-bodies.ts'
 import { type Guardrail, guardrailOf } from './contract-schema.ts'
-import { contractChoices, contractThere, findContract, notSigned } from './find.ts'
+import { contractChoices, contractThere, findContract, notSigned, signaturesOf } from './find.ts'
 import { ownAct, verifiers } from './hats.ts'
 
 type Sent = z.infer<typeof guardrailCheckSent>
@@ -19,6 +19,7 @@ export const guardrailCheckKind: RecordKindRule<GuardrailCheck, Sent> = {
   body: guardrailCheckBody,
   audiences: ['case', 'public'],
   goesBy: (_about, { contract }) => contract,
+  restsOn: (about, { contract }) => signaturesOf(about, contract),
   revised: 'never',
   writers: verifiers,
   choices: about => ({ contract: contractChoices(about) }),

@@ -3,13 +3,14 @@ import type { z } from 'zod'
 import { isoFromDay } from '../../regimes/day.ts'
 import { clawBack, earn } from '../money/ledger.ts'
 import { poundsText } from '../money/pounds.ts'
+import { publishedVersions } from '../records/published.ts'
 import { recordsOfKind, type About, type RecordKindRule } from '../records/record.ts'
 import { type SustainCheck, sustainCheckKind } from '../records/sustain-check.ts'
 import type { StoredRecord } from '../records/record.ts'
 import { refuse } from '../refused.ts'
 import { type HoldDecision, holdDecisionBody, holdDecisionSent } from './contract-bodies.ts'
-import type { Standing } from './contract-state.ts'
-import { contractChoices, contractThere, findContract, notSigned } from './find.ts'
+import { type Standing, standingOf } from './contract-state.ts'
+import { contractChoices, contractThere, findContract, notSigned, settledUnder } from './find.ts'
 import { ownAct, verifiers } from './hats.ts'
 
 type Sent = z.infer<typeof holdDecisionSent>
@@ -23,6 +24,11 @@ export const holdDecisionKind: RecordKindRule<HoldDecision, Sent> = {
   body: holdDecisionBody,
   audiences: ['case', 'public'],
   goesBy: (_about, { contract }) => contract,
+  restsOn(about, { contract }) {
+    const found = standingOf(about.records, contract, about.today)
+    const check = found && checkAt(about, found)
+    return [...settledUnder(about, contract), ...(check ? [check.id] : [])]
+  },
   revised: 'never',
   writers: verifiers,
   choices: about => ({ contract: contractChoices(about) }),
@@ -38,6 +44,11 @@ export const holdDecisionKind: RecordKindRule<HoldDecision, Sent> = {
       return refuse(
         'not-checked',
         `What is held back waits for the check ${months} months after exit, ${check === null ? 'which nobody has made' : 'which does not know whether it lasted'}. Make it first.`,
+      )
+    if (audience === 'public' && check.body.outcome !== 'lasted' && !mayBeTold(about, check))
+      return refuse(
+        'not-told',
+        'The check after exit found that it did not last, and that is not public yet: to claw back in public would tell it. Have the check published first.',
       )
     const own = ownAct(about, 'decide on what it held back', ['signature', 'claim', 'payment'], {
       contract: found.contract.id,
@@ -95,6 +106,12 @@ function checkAt(
       ({ body, effective }) => body.check === months && effective >= begun && effective >= isoFromDay(left),
     ) ?? null
   )
+}
+
+/** Whether what a record says is public already; in an exercise nothing ever is. */
+function mayBeTold({ case: found, records }: About, { id, version, audience }: StoredRecord): boolean {
+  if (found.recordKind === 'exercise' || audience === 'public') return true
+  return publishedVersions(records, id).some(one => one.version === version)
 }
 
 async function heldUnder(about: About, contract: string): Promise<HoldDecision['items']> {

@@ -10,11 +10,16 @@ import { partnerMatchKind } from './partner-match.ts'
 
 type Rules = CompiledRegime['regime']
 
+/** Whether a role is filled by another organisation, which a contract names. */
+function isPartner({ roles }: Rules, role: string): boolean {
+  return roles[role]?.kind === 'partner'
+}
+
 /** The role that helps as a partner by a kind of support: matched, and not hired as a firm is. Null where none does. */
-export function helpingRole({ support, roles }: Rules, id: string | null): string | null {
-  const found = id === null ? undefined : support[id]
+export function helpingRole(rules: Rules, id: string | null): string | null {
+  const found = id === null ? undefined : rules.support[id]
   if (found === undefined || found.consultancy) return null
-  return roles[found['given-by']]?.kind === 'partner' ? found['given-by'] : null
+  return isPartner(rules, found['given-by']) ? found['given-by'] : null
 }
 
 /** Code of the organisation that helps as a partner under a contract; null where none does. */
@@ -53,6 +58,12 @@ export async function strangers(about: About, sent: ContractSent, id?: string): 
         `Found the organisation "${code}"${closed ?? ''}; expected the code of one that is known and open.`,
       )
   }
+  const other = sent.parties.find(({ role, organisation }) => organisation !== null && !isPartner(regime, role))
+  if (other)
+    return refuse(
+      'bad-request',
+      `Found the code ${other.organisation} for ${other.role}; expected codes of partners alone. Leave it out: the rules and the case say who ${other.role} is.`,
+    )
   return beyondConsent(about, sent, id)
 }
 

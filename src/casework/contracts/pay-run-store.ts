@@ -29,7 +29,7 @@ export interface RunPayment {
 }
 
 /**
- * Pays all that a payer owes, or what it owes in cases of an organisation or in one, where the actor approves payments, case by case. Nothing is paid twice, however often it
+ * Pays all that a payer owes, or what it owes for an organisation or in one case, where the actor approves payments, case by case. Nothing is paid twice, however often it
  * is run, cut off, or run at once: what is owed is read anew, each payment has a key of its own, and the ledger holds to it.
  * The same run under the same `key` says again what it has paid, and tries again what was refused.
  */
@@ -89,6 +89,7 @@ interface Owed {
   readonly before: number
 }
 
+/** What is owed under a contract is owed for whom that is; what is for a case of several organisations as a whole, for none of them. */
 async function owedBy({ store }: Working, asked: PayRun): Promise<readonly Owed[]> {
   const { payer } = asked
   const [regime, organisation, only] = [asked.regime ?? null, asked.organisation ?? null, asked.caseId ?? null]
@@ -99,7 +100,9 @@ async function owedBy({ store }: Working, asked: PayRun): Promise<readonly Owed[
     join case_file f on f.id = p.case_id
     where p.account = 'payable' and p.pence < 0 and p.item <> '' and p.payer = ${payer}
       and (${regime}::text is null or f.regime = ${regime}::text)
-      and (${organisation}::text is null or ${organisation}::text = any(f.organisations))
+      and (${organisation}::text is null or ${organisation}::text = coalesce(
+        ${speaksOf(sql`p.contract`)}, ${speaksOf(sql`p.item`)},
+        case when cardinality(f.organisations) = 1 then f.organisations[1] end))
       and (${only}::uuid is null or f.id = ${only}::uuid)
     order by p.case_id, p.item`.execute(store.db)
   return rows.map(({ case_id, item, owed, before }) => ({
@@ -108,6 +111,12 @@ async function owedBy({ store }: Working, asked: PayRun): Promise<readonly Owed[
     pence: Number(owed),
     before: Number(before),
   }))
+}
+
+/** Organisation of which a record speaks, by its id as a text: none where it speaks of the case as a whole, or there is none. */
+function speaksOf(id: ReturnType<typeof sql>) {
+  return sql`(
+    select r.organisation from record r where r.id = nullif(${id}, '')::uuid order by r.version desc limit 1)`
 }
 
 /** Whether the actor approves payments in a case: of others nothing is told, not even that something is owed there. */

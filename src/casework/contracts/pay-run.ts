@@ -9,7 +9,7 @@ export interface PayRun {
   readonly payer: string
   /** Only cases of this regime; all where left out. */
   readonly regime?: string
-  /** Only cases of the organisation of this code. */
+  /** Only what is owed for the organisation of this code: in a case of several, not what another or all of them together owe. */
   readonly organisation?: string
   /** Only this case. */
   readonly caseId?: string

@@ -1,6 +1,6 @@
 /** A payment of what is owed: of a claim that was checked, a result, a cost, or what was held back and is let go. Never twice. */
 import type { z } from 'zod'
-import { type Balance, pay } from '../money/ledger.ts'
+import { type Balance, pay, type PostedJournal } from '../money/ledger.ts'
 import { poundsText } from '../money/pounds.ts'
 import type { About, Choice, RecordKindRule, StoredRecord } from '../records/record.ts'
 import { reversedIn } from '../records/reversed.ts'
@@ -22,7 +22,7 @@ export const paymentKind: RecordKindRule<Payment, Sent> = {
   revised: 'never',
   writers: () => ['finance-approver'],
   choices: ({ records }) => ({ item: payable(records) }),
-  async refuse(about, { item, pence }) {
+  async refuse(about, { item, pence }, { on }) {
     const found = about.records.find(({ id }) => id === item)
     if (found === undefined)
       return refuse('no-such-record', `There is no record "${item}" in this case that anything is owed for.`)
@@ -42,8 +42,14 @@ export const paymentKind: RecordKindRule<Payment, Sent> = {
         'already-paid',
         'Nothing is owed for this: it has been paid, or nothing was allowed. Nothing is paid twice.',
       )
-    return pence > -owed.pence
-      ? refuse('over-cap', `Found ${poundsText(pence)}; ${poundsText(-owed.pence)} is owed. Pay that, or less.`)
+    if (pence > -owed.pence)
+      return refuse('over-cap', `Found ${poundsText(pence)}; ${poundsText(-owed.pence)} is owed. Pay that, or less.`)
+    const then = owedBy(await about.journals(), item, on)
+    return pence > then
+      ? refuse(
+          'over-cap',
+          `Found ${poundsText(pence)} paid on ${on}; ${poundsText(then)} was owed by then. Pay it on the day on which it is owed, or later.`,
+        )
       : null
   },
   async complete(about, sent) {
@@ -63,6 +69,12 @@ function paidAndTookBack({ records, actor }: Pick<About, 'records' | 'actor'>, i
 /** What is owed for an item, as it stands in the ledger (negative); null where nothing is. */
 export function owedFor(balances: readonly Balance[], item: string): Balance | null {
   return balances.find(one => one.account === 'payable' && one.item === item && one.pence < 0) ?? null
+}
+
+/** What was owed for an item by the end of a day (ISO), in pence. */
+function owedBy(posted: readonly PostedJournal[], item: string, on: string): number {
+  const entries = posted.filter(({ effective }) => effective <= on).flatMap(journal => journal.entries)
+  return entries.reduce((sum, one) => (one.account === 'payable' && one.item === item ? sum - one.pence : sum), 0)
 }
 
 const owing = ['claim-check', 'result', 'cost']

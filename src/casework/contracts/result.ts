@@ -1,6 +1,7 @@
 /** A term of results is verified: was it reached, by the case's own events; what it earns; whether the guardrail held. */
 import type { z } from 'zod'
 import { dayFromIso, isoFromDay, monthsLater, sayDate } from '../../regimes/day.ts'
+import type { Day } from '../../regimes/model.ts'
 import { accrue } from '../money/ledger.ts'
 import { poundsText } from '../money/pounds.ts'
 import type { About, RecordKindRule } from '../records/record.ts'
@@ -8,7 +9,7 @@ import { refuse } from '../refused.ts'
 import { type Result, resultBody, resultSent } from './contract-bodies.ts'
 import { type Contract, guardrailOf, paidOn, type Term } from './contract-schema.ts'
 import { allowedPence, earnedPence, type Standing, underContract } from './contract-state.ts'
-import { contractChoices, contractThere, findContract } from './find.ts'
+import { contractChoices, contractThere, findContract, settledUnder } from './find.ts'
 import { oneBody, ownAct, resultVerifiers } from './hats.ts'
 import { earning, share } from './terms.ts'
 
@@ -23,6 +24,7 @@ export const resultKind: RecordKindRule<Result, Sent> = {
   body: resultBody,
   audiences: ['case', 'public'],
   goesBy: (_about, { contract }) => contract,
+  restsOn: (about, { contract }) => settledUnder(about, contract),
   revised: 'never',
   writers: resultVerifiers,
   choices: about => ({
@@ -164,13 +166,20 @@ function guardrailWords(
   ]
 }
 
+/** The day on which the case left, where that was by a day (ISO): who left later had not left then. */
+function leftBy({ case: found }: About, on: string): Day | null {
+  const { left } = found.state
+  return left !== null && left <= dayFromIso(on) ? left : null
+}
+
 /** Whether a term was reached, by the time of exit and the criterion that it names. */
 async function reachedBy(
   about: About,
   { months, by, criterion }: Term,
   on: string,
 ): Promise<{ readonly outcome: Result['outcome']; readonly words: readonly string[] }> {
-  const { entered, left } = about.case.state
+  const { entered } = about.case.state
+  const left = leftBy(about, on)
   const limits = [
     ...(months === null || entered === null ? [] : [monthsLater(entered, months).day]),
     ...(by === null ? [] : [dayFromIso(by)]),

@@ -7,6 +7,7 @@ import { readRecords } from '../../../src/casework/records/record-store.ts'
 import type { Store } from '../../../src/store/open-store.ts'
 import { embedded } from '../../store/databases.ts'
 import { codes, done, refused, type TestDesk } from '../core/desk.ts'
+import { publisher } from '../records/desk.ts'
 import {
   actsIn,
   checker,
@@ -26,7 +27,7 @@ let store: Store
 let desk: TestDesk
 let found: Case
 beforeAll(async () => {
-  ;({ desk, store } = await deskAt(await embedded.newPlace()))
+  ;({ desk, store } = await deskAt(await embedded.newPlace('fictional')))
 }, 60_000)
 afterAll(() => store?.close())
 
@@ -89,9 +90,19 @@ test('what was held back in public is let go or clawed back in public', async ()
   const result = done(await put(verifier, 'result', { contract, term: 'first', says: 'Seen' }))
   expect(result.audience).toBe('public')
   desk.turn('2015-06-02')
-  done(await put(verifier, 'sustain-check', { check: '12', outcome: 'did-not-last', statement: 'Looked' }))
+  const outcome = { check: '12', outcome: 'did-not-last', statement: 'Looked' }
+  expect(refused(await put(verifier, 'sustain-check', outcome, { audience: 'public' })).reason).toBe('own-act')
+  const lost = done(await put(verifier, 'sustain-check', outcome))
+  expect(lost.audience).toBe('case')
   const decision = { contract, says: 'It slid back' }
   const hidden = refused(await put(checker, 'hold-decision', decision, { audience: 'case' }))
   expect(hidden.words).toContain('What was held back is public')
+  // To claw back in public is to say in public that it did not last.
+  expect(refused(await put(checker, 'hold-decision', decision)).reason).toBe('not-told')
+  const told = { contact: 'The purser', told: '2015-06-02', says: 'It did not last.', 'none-given': true }
+  done(await put(checker, 'notice', { ...told, 'staff-note': 'It goes on.' }))
+  const publish = (of: string) => put(publisher, 'publication', { of, says: 'It did not last.', version: null })
+  done(await publish('case'))
+  done(await publish(lost.id))
   expect(done(await put(checker, 'hold-decision', decision)).audience).toBe('public')
 })

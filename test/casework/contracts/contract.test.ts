@@ -49,6 +49,8 @@ beforeEach(async () => {
 
 const { put, contractOf, inForce, reversal, leave, balances, under, stands } = actsIn(() => ({ desk, store, found }))
 
+const guarded = { 'guardrail-metric': 'speed', 'guardrail-is': 'at-least', 'guardrail-value': 10 }
+
 describe('its text', () => {
   test('names the payer of the rules, and says which terms are the rules’ own', async () => {
     const { body } = done(await contractOf(improvement)) as StoredRecord<Contract>
@@ -86,6 +88,21 @@ describe('its text', () => {
     ],
     ['a hold without a check', { 'hold-months': null }, /Give all, or none/],
     ['a guardrail without a value', { 'guardrail-metric': 'speed' }, /Give all, or none/],
+    [
+      'a guardrail on a metric that nobody knows',
+      { ...guarded, 'guardrail-metric': 'sped' },
+      /Found the metric "sped"; expected one that is loaded, by its id\. Did you mean "speed"\?/,
+    ],
+    [
+      'a guardrail and no partner',
+      { ...callOff, ...guarded },
+      /partner’s own performance; found no partner with the code of an organisation/,
+    ],
+    [
+      'a code on a party that is no partner',
+      { parties: [...improvement.parties, { role: 'crew', organisation: 'XA03' }] },
+      /Found the code XA03 for crew; expected codes of partners alone/,
+    ],
   ])('with %s is refused', async (_what, more, words) => {
     expect(refused(await contractOf({ ...improvement, ...more }))).toMatchObject({
       reason: 'bad-request',
@@ -184,6 +201,7 @@ describe('claims', () => {
     expect(
       (await outcome(claim(contract.id, '2014-03-01', '2014-03-31', 1, { 'expenses-pence': '£12' }))).words,
     ).toMatch(/1200 pence/)
+    expect((await outcome(claim(contract.id, '2014-03-01', '2014-03-31', 0))).words).toContain('Found nothing claimed')
     expect((await outcome(claim(contract.id, '2014-03-01', '2014-03-31', 1), owner)).reason).toBe('own-claim')
     expect((await outcome(claim(contract.id, '2014-03-01', '2014-03-31', 1), verifier)).reason).toBe('wrong-role')
     done(await put(helper, 'claim', claim(contract.id, '2014-03-01', '2014-03-31', 1)))
@@ -307,16 +325,23 @@ describe('results', () => {
     )
   })
 
+  test('wait for the figure of the partner that helps, whoever else is named before it', async () => {
+    const parties = [{ role: 'firm', organisation: 'XA03' }, ...improvement.parties]
+    const contract = await inForce({ ...improvement, ...guarded, parties }, [firm, helper, owner])
+    desk.turn('2014-06-01')
+    const fast = await withSpeed(desk, 11)
+    const { body } = done(
+      await write(fast, checker, found.id, 'guardrail-check', { contract: contract.id, says: null }),
+    )
+    expect(body).toMatchObject({ organisation: 'XA02', found: 11, outcome: 'held' })
+    expect((await stands(contract.id)).guardrail?.body).toEqual(body)
+  })
+
   test.each([
     [9, 'fell', 0],
     [11, 'held', 650_000],
   ])('with the partner’s own speed at %d of at least 10: the guardrail %s', async (speed, outcome, earns) => {
-    const contract = await inForce({
-      ...improvement,
-      'guardrail-metric': 'speed',
-      'guardrail-is': 'at-least',
-      'guardrail-value': 10,
-    })
+    const contract = await inForce({ ...improvement, ...guarded })
     desk.turn('2014-06-01')
     await allowed(desk, found.id, claim(contract.id, '2014-02-01', '2014-02-28', 10), helper)
     await leave('2014-06-01')

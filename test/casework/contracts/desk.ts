@@ -272,18 +272,19 @@ export function actsIn(
 
 export async function deskAt(place: StoreOptions, day = '2014-02-01'): Promise<{ desk: TestDesk; store: Store }> {
   const store = await openStore(place)
-  const desk = deskOn(store, shelfOf(paying))
+  // The speed of another ship, so that it is a metric that is known.
+  const desk = await withSpeed(deskOn(store, shelfOf(paying)), 7, 'XA03')
   desk.turn(day)
   return { desk, store }
 }
 
 const period = { id: '2014-03', label: 'March 2014', start: '2014-03-01', end: '2014-03-31' }
 
-/** The desk's evidence with a figure of the mate's own: its speed in March 2014. */
-export async function withSpeed(desk: TestDesk, value: number): Promise<TestDesk> {
+/** The desk's evidence with a figure of the mate's own, or of another: its speed in March 2014. */
+export async function withSpeed(desk: TestDesk, value: number, organisation = 'XA02'): Promise<TestDesk> {
   const before = await desk.snapshot()
   const observation = {
-    organisation: 'XA02',
+    organisation,
     metric: 'speed',
     period,
     dimension: '',

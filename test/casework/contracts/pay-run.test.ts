@@ -11,9 +11,10 @@ import { type Actor, publicActor } from '../../../src/casework/model.ts'
 import { readRecords } from '../../../src/casework/records/record-store.ts'
 import type { Store } from '../../../src/store/open-store.ts'
 import { closing, databases, embedded } from '../../store/databases.ts'
-import { as, done, grant, refused, type TestDesk } from '../core/desk.ts'
+import { openCase } from '../../../src/casework/open-case-store.ts'
+import { analyst, as, done, grant, refused, type TestDesk } from '../core/desk.ts'
 import { write } from '../records/desk.ts'
-import { deskAt, enteredCase, payer } from './desk.ts'
+import { allowed, callOff, claim, deskAt, enteredCase, firm, payer, sign } from './desk.ts'
 
 const soak = process.env.TURNAROUND_SOAK === '1'
 const program = fileURLToPath(new URL('./paying-process.ts', import.meta.url))
@@ -104,6 +105,37 @@ test('a run is for one organisation or one case where asked, and must be where e
   expect(await paid({ caseId: other.id })).toEqual([[other.id, 100]])
   expect(await paid({})).toEqual([[one.id, 100]])
   expect((await expectSound(store, [one.id, other.id])).owed).toBe(0)
+})
+
+test('a run for an organisation of an area pays what that one owes, and not what another of it or the area as a whole does', async () => {
+  const { desk, store } = await deskAt(await embedded.newPlace())
+  closing(store)
+  const area = { regime: 'small-watch', organisations: ['XA01', 'XA02'], on: '2014-01-06', reason: 'Signals' }
+  const { id } = done(await openCase(as(desk, analyst), area))
+  const budget = { line: 'fees', payer: 'crew', pence: 50_000_000, exceed: null }
+  done(await write(desk, payer, id, 'budget', budget))
+  const captains: Actor = { key: 'p-captains', grants: [grant('crew')] }
+  const owes = async (reference: string, pence: number, organisation?: string) => {
+    const about = { line: 'fees', payer: 'crew', consultancy: true, supplier: 'Chandler', reference, pence }
+    const body = { ...about, from: '2014-01-01', until: '2014-01-31' }
+    done(await write(desk, captains, id, 'cost', body, organisation === undefined ? {} : { organisation }))
+  }
+  await owes('A1', 100, 'XA01')
+  await owes('A2', 200, 'XA02')
+  await owes('A3', 400)
+  // Of a contract its own organisation owes, whoever else a check names.
+  const contract = done(
+    await write(desk, analyst, id, 'contract', callOff, { by: 'oversight-analyst', organisation: 'XA02' }),
+  )
+  for (const one of [firm, captains]) done(await sign(desk, id, contract, one))
+  const part = { ...claim(contract.id, '2014-02-01', '2014-02-01', 1), days: [], 'fee-pence': 800 }
+  await allowed(desk, id, part, firm)
+  const paid = async (more: object) =>
+    done(await payRun(as(desk, payer), { ...run, payer: 'crew', ...more }, 'area')).map(({ pence }) => pence)
+  expect(await paid({ organisation: 'XA01' })).toEqual([100])
+  expect((await paid({ organisation: 'XA02' })).toSorted((a, b) => a - b)).toEqual([200, 800])
+  expect(await paid({ caseId: id })).toEqual([400])
+  expect((await expectSound(store, [id])).owed).toBe(0)
 })
 
 for (const database of databases)

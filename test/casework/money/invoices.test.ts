@@ -3,7 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { trialBalance } from '../../../src/casework/money/ledger-store.ts'
 import { openStore, type Store } from '../../../src/store/open-store.ts'
 import { closing, databases, embedded } from '../../store/databases.ts'
+import { openCase } from '../../../src/casework/open-case-store.ts'
 import {
+  analyst,
+  as,
   codes,
   crew as anyCrew,
   deskOn,
@@ -65,6 +68,21 @@ test('each organisation has invoices of its own, and has them in all of its case
   done(await own(one))
   done(await own(other))
   expect(refused(await own(again, elsewhere)).words).toMatch(new RegExp(`${code} has an invoice of that number`))
+})
+
+test('organisations of one area have invoices of their own; what the area owes as a whole each of them owes', async () => {
+  const [one, other] = [codes[at++]!, codes[at++]!]
+  const area = { regime: 'small-watch', organisations: [one, other], on: '2014-01-06', reason: 'Signals' }
+  const { id } = done(await openCase(as(desk, analyst), area))
+  done(await write(desk, approver, id, 'budget', budget('tar', 'crew', 1_000)))
+  const own = (number: string, organisation?: string) =>
+    write(desk, crew, id, 'cost', cost('tar', 'crew', 10, number), organisation === undefined ? {} : { organisation })
+  done(await own('A-39', other))
+  done(await own('A-39', one))
+  expect(refused(await own('a39', one)).words).toMatch(new RegExp(`^${one} has "A-39" in this case already`))
+  expect(refused(await own('A-39')).words).toMatch(new RegExp(`^${other} has "A-39" in this case already`))
+  done(await own('A-40'))
+  expect(refused(await own('A-40', other)).words).toMatch(new RegExp(`^${other} has "A-40" in this case already`))
 })
 
 test('a number that was reversed is free in all cases; a payment that was taken back frees none', async () => {
