@@ -1,7 +1,7 @@
 /** From when to when powers were there in a case: they come and go with its stages. Pure. */
 import type { CompiledRegime, UsablePower } from '../regimes/compiled.ts'
-import type { Effect } from '../regimes/model.ts'
-import { isInForce, type PowerUse } from './records/power-use.ts'
+import { isInForce, overlap, type UseDays } from './records/power-use.ts'
+import type { StageChange } from './stage-changes.ts'
 
 /** A power for as long as the stages of a case had it. */
 export interface PowerSpan extends UsablePower {
@@ -12,17 +12,8 @@ export interface PowerSpan extends UsablePower {
   readonly ended: string | null
 }
 
-/** What became of powers with an event, on a day (ISO). */
-export interface PowersChanged {
-  readonly on: string
-  readonly effects: readonly Effect[]
-  /** Rules and route of the case after it. */
-  readonly compiled: CompiledRegime
-  readonly route: string | null
-}
-
 /** Powers by the events with which they began and ended, in the order of these; an event that brings other rules begins them anew. */
-export function spansOf(changes: readonly PowersChanged[]): readonly PowerSpan[] {
+export function spansOf(changes: readonly StageChange[]): readonly PowerSpan[] {
   const spans: PowerSpan[] = []
   for (const { on, effects, compiled, route } of changes)
     for (const effect of effects) {
@@ -45,7 +36,6 @@ function powerIn(compiled: CompiledRegime, route: string | null, id: string): Us
 }
 
 type Days = Pick<PowerSpan, 'from' | 'ended'>
-type UseDays = Pick<PowerUse, 'from' | 'until' | 'ended'>
 
 /** Uses of one power that comes with stages, each with the spans that stand with it, and the spans of which no use was written. */
 export interface Merged<Use, Span> {
@@ -86,6 +76,5 @@ export function isOn({ from, ended }: Days, on: string): boolean {
 
 /** Whether a use and a span have a day in common. */
 function meet(use: UseDays, { from, ended }: Days): boolean {
-  const begins = use.from > from ? use.from : from
-  return isInForce(use, begins) && (ended === null || begins < ended)
+  return overlap(use, { from, until: null, ended })
 }

@@ -26,7 +26,7 @@ function run(...args: string[]): Promise<{ code: number; stdout: string; stderr:
 test('lists registers, writes an entry from a file, and says why not', { timeout: 60_000 }, async () => {
   expect((await run('list')).stdout).toContain('oversight-transfer')
   const file = join(await newFolder(), 'transfer.json')
-  const what = { powers: true, contracts: true, duties: true, appointments: true }
+  const what = { powers: true, contracts: true, duties: true, appointments: true, confirmed: false }
   await writeFile(
     file,
     JSON.stringify({

@@ -79,6 +79,7 @@ it('says on the page of a case with whom what a body did rests now', async () =>
     contracts: true,
     duties: false,
     appointments: false,
+    confirmed: false,
   }
   const before = await site.text(`/cases/${id}`, 'ida-office')
   expect(before).not.toContain('Bodies that have been succeeded')

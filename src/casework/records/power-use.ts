@@ -1,13 +1,13 @@
 /** A power is used: a freedom suspended or granted, by which instrument, over whom, from when to when, on what conditions. */
 import { z } from 'zod'
 import type { CompiledRegime } from '../../regimes/compiled.ts'
-import { dayFromIso } from '../../regimes/day.ts'
 import type { Power } from '../../regimes/people-schema.ts'
-import { powersOf } from '../../regimes/standing.ts'
 import type { Refused } from '../model.ts'
+import type { PowerSpan } from '../power-spans.ts'
 import { refuse } from '../refused.ts'
 import { choice, day, line, oneOf, prose } from './fields.ts'
-import type { About, RecordKindRule } from './record.ts'
+import { beforeOpening } from './lower-bounds.ts'
+import { type About, type Asked, type RecordKindRule, recordsOfKind } from './record.ts'
 import { onRoute, organisationRoles, overseers } from './writers.ts'
 
 /** What a power does to a freedom, as regime files say it; the freedom is what the organisation had before, in all but a grant. */
@@ -48,6 +48,7 @@ const body = sent.extend({
 })
 export type PowerUse = z.infer<typeof body>
 type Sent = z.infer<typeof sent>
+export type UseDays = Pick<PowerUse, 'from' | 'until' | 'ended'>
 
 export const powerUseKind: RecordKindRule<PowerUse, Sent> = {
   kind: 'power-use',
@@ -65,16 +66,16 @@ export const powerUseKind: RecordKindRule<PowerUse, Sent> = {
   choices: ({ compiled, case: found }) => ({
     power: usable(compiled, found.state.route).map(([value, { title }]) => ({ value, label: title })),
   }),
-  refuse(about, one, { role, before }) {
+  refuse(about, one, asked) {
     const { from, until, ended } = one
     if (until !== null && until < from)
       return refuse('bad-request', `Found from ${from} until ${until}; expected the first day first.`)
     if (ended !== null && (ended < from || ended > about.today))
       return refuse('bad-request', `Found that it ended on ${ended}; expected a day from ${from} to ${about.today}.`)
-    if (one.power !== null) return notTheirs(about, { ...one, power: one.power }, role, before === null)
+    if (one.power !== null) return notTheirs(about, { ...one, power: one.power }, asked)
     return one.does === null || one.freedom === null
       ? refuse('bad-request', 'Found no power of the rules; expected one, or what it does and to which freedom.')
-      : null
+      : beforeOpening(about, 'the use of a power from', from)
   },
   complete({ compiled: { regime } }, one) {
     const power = one.power === null ? undefined : regime.powers[one.power]
@@ -82,28 +83,75 @@ export const powerUseKind: RecordKindRule<PowerUse, Sent> = {
   },
 }
 
-/** Why a power of the rules is not this role's to use, or not in this stage. */
-function notTheirs(
-  { compiled, case: found }: About,
-  { power: id, from }: Sent & { readonly power: string },
-  role: string,
-  isNew: boolean,
-): Refused | null {
-  const { route } = found.state
-  const known = usable(compiled, route)
-  const power = known.find(([one]) => one === id)?.[1]
+type RulesUse = Sent & { readonly power: string }
+
+/** Why a power of the rules is not this role's to use, was not there on its first day, or is in use already. */
+async function notTheirs(about: About, use: RulesUse, asked: Asked): Promise<Refused | null> {
+  const { route } = about.case.state
+  const known = usable(about.compiled, route)
+  const power = known.find(([one]) => one === use.power)?.[1]
   if (power === undefined)
     return refuse(
       'bad-request',
-      `Found the power "${id}"; expected one of ${known.map(([one]) => one).join(', ') || 'none: the rules name none'}, or one in words.`,
+      `Found the power "${use.power}"; expected one of ${known.map(([one]) => one).join(', ') || 'none: the rules name none'}, or one in words.`,
     )
   const by = onRoute(route, power.by)
-  if (!by.includes(role))
-    return refuse('wrong-role', `"${power.title}" is for ${by.join(' or ')} to use; found ${role}.`)
-  // In which stage the case was before its latest event is not asked: what was used then is written down late.
-  const now = dayFromIso(from) >= found.state.last
-  if (!isNew || !now || powersOf(compiled, found.state).some(one => one.id === id)) return null
-  return refuse('not-in-force', `"${power.title}" cannot be used in the stage "${found.stage}" of the case.`)
+  if (!by.includes(asked.role))
+    return refuse('wrong-role', `"${power.title}" is for ${by.join(' or ')} to use; found ${asked.role}.`)
+  const spans = (await about.powers()).filter(({ id }) => id === use.power)
+  return notThere(about, power, spans, use, asked) ?? twice(about, power, use, asked)
+}
+
+/** Why the stages of the case did not have a power when its use began, or have it no longer. */
+function notThere(
+  { case: found, today }: About,
+  { title }: Power,
+  spans: readonly PowerSpan[],
+  use: RulesUse,
+  { before }: Asked,
+): Refused | null {
+  const there = (day: string) => spans.some(span => isInForce({ ...span, until: null }, day))
+  // What was used by events that were corrected since may still be ended.
+  const kept = earlier(before)?.power === use.power && earlier(before)?.from === use.from
+  if (!kept && !there(use.from))
+    return refuse(
+      'not-in-force',
+      `Found that "${title}" is used from ${use.from} on, when the stage of the case did not have it; expected a day on which it did: ${daysInWords(spans)}.`,
+    )
+  if (there(today) || !isInForce(use, today)) return null
+  return refuse(
+    'not-in-force',
+    `Found that "${title}" is still in use; the stage "${found.stage}" of the case does not have it. Say until when it was used, or on which day it ended.`,
+  )
+}
+
+function daysInWords(spans: readonly PowerSpan[]): string {
+  const days = spans.map(({ from, ended }) =>
+    ended === null ? `from ${from} on` : `from ${from} until before ${ended}`,
+  )
+  return days.join('; ') || 'there is none so far'
+}
+
+/** Why a power is not used once more: over the same organisation it is in force by another use. */
+function twice({ records }: About, { title }: Power, use: RulesUse, { organisation, before }: Asked): Refused | null {
+  const other = recordsOfKind(records, powerUseKind).find(
+    ({ id, organisation: over, body: one }) =>
+      id !== before?.id &&
+      one.power === use.power &&
+      (over === organisation || over === null || organisation === null) &&
+      overlap(one, use),
+  )
+  const old = earlier(before)
+  // Two that were in force at once before may be ended one after the other.
+  if (other === undefined || (old?.power === use.power && overlap(old, other.body))) return null
+  return refuse(
+    'not-in-force',
+    `"${title}" is in use already from ${other.body.from} on, by ${other.body.instrument}. Write the next version of that use, or in it on which day it ended.`,
+  )
+}
+
+function earlier(before: Asked['before']): PowerUse | undefined {
+  return before === null ? undefined : recordsOfKind([before], powerUseKind)[0]?.body
 }
 
 /** Powers of the rules on a route. */
@@ -112,6 +160,12 @@ function usable({ regime }: CompiledRegime, route: string | null): readonly (rea
 }
 
 /** Whether it holds on a day (ISO): its last day is in it, and the day on which it ended before its time is not. */
-export function isInForce({ from, until, ended }: Pick<PowerUse, 'from' | 'until' | 'ended'>, on: string): boolean {
+export function isInForce({ from, until, ended }: UseDays, on: string): boolean {
   return from <= on && (until === null || on <= until) && (ended === null || on < ended)
+}
+
+/** Whether two hold on one day. */
+export function overlap(one: UseDays, other: UseDays): boolean {
+  const begins = one.from > other.from ? one.from : other.from
+  return isInForce(one, begins) && isInForce(other, begins)
 }

@@ -54,6 +54,8 @@ export interface RegisterAbout {
   readonly bodies: Bodies
   /** Entries of another register, for the same regime or organisation. */
   other(register: string): Promise<readonly RegisterEntry[]>
+  /** Whether there is a case with an id that is, or once was, under the regime. */
+  wasUnder(id: string): Promise<boolean>
   /** The case with an id; null where there is none. */
   caseOf(id: string): Promise<Case | null>
   /** Until when (ISO day) the name of a person is kept, if anybody has said; null where no such name is held. */

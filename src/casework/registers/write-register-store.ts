@@ -4,6 +4,7 @@ import { hashOfValue } from '../canonical.ts'
 import { eachCase, storedCase } from '../case-store.ts'
 import { doCommand, Overtaken } from '../command-store.ts'
 import { today, type Working } from '../desk-store.ts'
+import { wasUnder } from '../ever-under-store.ts'
 import type { RecordKind } from '../../evidence/model.ts'
 import type { Case, Done, Refused } from '../model.ts'
 import { findMember } from '../people-store.ts'
@@ -88,6 +89,7 @@ export async function aboutRegister(
     snapshot: working.snapshot,
     bodies: bodiesOn(working.regimes),
     other: name => readRegister(working, name, of),
+    wasUnder: async id => regime !== null && wasUnder(working, id, regime),
     caseOf: async id => (await storedCase(working, id))?.case ?? null,
     nameKept: async key => {
       const person = await findMember(working.store, key)

@@ -8,6 +8,8 @@ export interface Bodies {
   readonly named: ReadonlyMap<string, string>
   /** A body by one name, whichever of its short names it is asked by; what no rules name, by that name itself. */
   of(name: string): string
+  /** First day (ISO) of any rules that name a body, asked by any of its names; null where none do. */
+  sinceOf(name: string): string | null
   /** The title of a body by that one name. */
   titleOf(body: string): string
   /** The body that a role is; each member beside, where several act together. */
@@ -22,19 +24,25 @@ export interface Body {
 
 /**
  * Bodies by their titles, in small letters with hyphens. The id of a role names a body too, where all rules that have it mean the
- * same one: "regulator" does not.
+ * same one: "regulator" does not. What any rules have as the organisation, a partner, somebody appointed or the public oversees
+ * nobody, though others call it a body or a member of a joint one.
  */
-export function bodiesNamed(regimes: readonly Pick<Regime, 'roles'>[]): Bodies {
-  const roles = regimes
-    .flatMap(one => Object.entries(one.roles))
-    .filter(([, { kind }]) => kind === 'body' || kind === 'office')
-  const titles = new Map(
-    roles.flatMap(([, { title, members }]) => [title, ...(members ?? [])]).map(title => [shortOf(title), title]),
-  )
+export function bodiesNamed(regimes: readonly Pick<Regime, 'roles' | 'versions'>[]): Bodies {
+  const all = regimes.flatMap(({ roles, versions }) => {
+    const days = Object.values(versions).map(one => one['in-force'].from)
+    return Object.entries(roles).map(([id, role]) => ({ id, role, days }))
+  })
+  const others = new Set(all.filter(({ role }) => !oversees(role)).map(({ role }) => shortOf(role.title)))
+  const bodies = all.filter(({ role }) => oversees(role))
+  const known = bodies
+    .flatMap(({ role: { title, members = [] }, days }) => [title, ...members].map(one => ({ title: one, days })))
+    .filter(({ title }) => !others.has(shortOf(title)))
+  const titles = new Map(known.map(({ title }) => [shortOf(title), title]))
+  const byShort = Map.groupBy(known, ({ title }) => shortOf(title))
   const ids = new Map(
-    [...Map.groupBy(roles, ([id]) => id)].flatMap(([id, all]) => {
-      const [first, ...others] = new Set(all.map(([, { title }]) => shortOf(title)))
-      return first !== undefined && others.length === 0 ? [[id, first] as const] : []
+    [...Map.groupBy(bodies, ({ id }) => id)].flatMap(([id, some]) => {
+      const [first, ...more] = new Set(some.map(({ role }) => shortOf(role.title)))
+      return first !== undefined && more.length === 0 && titles.has(first) ? [[id, first] as const] : []
     }),
   )
   const of = (name: string) => (titles.has(name) ? name : (ids.get(name) ?? name))
@@ -42,6 +50,7 @@ export function bodiesNamed(regimes: readonly Pick<Regime, 'roles'>[]): Bodies {
   return {
     named: new Map([...ids.keys(), ...titles.keys()].map(name => [name, titleOf(of(name))])),
     of,
+    sinceOf: name => (byShort.get(of(name)) ?? []).flatMap(({ days }) => days).toSorted()[0] ?? null,
     titleOf,
     inRole: (id, { title, members = [] }) => [
       // Other versions of the same rules may have called it otherwise.
@@ -49,6 +58,11 @@ export function bodiesNamed(regimes: readonly Pick<Regime, 'roles'>[]): Bodies {
       ...members.map(member => ({ body: of(shortOf(member)), title: member })),
     ],
   }
+}
+
+/** Whether a role is that of somebody who oversees: a body, or an office. */
+export function oversees({ kind }: Pick<Role, 'kind'>): boolean {
+  return kind === 'body' || kind === 'office'
 }
 
 function shortOf(title: string): string {

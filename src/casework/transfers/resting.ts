@@ -1,6 +1,6 @@
 /** With whom rests what a role of some rules did, after all transfers between oversight bodies until a day. Pure. */
 import type { Regime } from '../../regimes/regime.ts'
-import type { Bodies } from './bodies.ts'
+import { type Bodies, oversees } from './bodies.ts'
 import { passesOf, type Transfer, type Transferred } from './body-on.ts'
 
 export interface Resting {
@@ -28,7 +28,7 @@ export function passedOf(
   day: string,
 ): readonly Passed[] {
   const role = roles[id]
-  if (role === undefined || !(role.kind === 'body' || role.kind === 'office')) return []
+  if (role === undefined || !oversees(role)) return []
   return bodies.inRole(id, role).flatMap(({ body, title }) => {
     const last = passesOf(transfers, body, day, what).at(-1)
     return last === undefined || last.to === body ? [] : [{ title, now: bodies.titleOf(last.to), last }]

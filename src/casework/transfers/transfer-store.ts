@@ -4,20 +4,23 @@ import type { ShelvedRegime } from '../../regimes/shelf-file.ts'
 import { loadTransfers } from '../../regimes/transfers-file.ts'
 import { type Desk, today } from '../desk-store.ts'
 import { latestOf, readRegisterHistory } from '../registers/register-store.ts'
+import type { RegisterEntry } from '../registers/register.ts'
 import { type Bodies, bodiesNamed } from './bodies.ts'
-import { oversightTransferRegister, transfersOf } from './oversight-transfer.ts'
+import { isConfirmed, oversightTransferRegister, transfersOf } from './oversight-transfer.ts'
 import type { Resting } from './resting.ts'
 
 /**
  * With whom everything rests, by transfers of a kind of record.
- * @param notBy Key of a person whose own entries are left out: nobody gains by what they wrote.
+ * @param forLeaveOf Key of a person whose leave to act is asked for: then by those alone that are confirmed, and of which that
+ * person wrote no version: nobody gains by what they wrote.
  */
-export async function restingIn(desk: Desk, kind: RecordKind, notBy?: string): Promise<Resting> {
+export async function restingIn(desk: Desk, kind: RecordKind, forLeaveOf?: string): Promise<Resting> {
   const bodies = bodiesOn(desk.regimes)
   const history = await readRegisterHistory(desk, oversightTransferRegister.register)
-  const recorded = history.filter(
-    versions => versions[0]?.recordKind === kind && versions.every(({ actor }) => actor !== notBy),
-  )
+  const counts = (versions: readonly RegisterEntry[]) =>
+    forLeaveOf === undefined ||
+    (latestOf([versions]).every(isConfirmed) && versions.every(({ actor }) => actor !== forLeaveOf))
+  const recorded = history.filter(versions => versions[0]?.recordKind === kind && counts(versions))
   const all = [...(await loadTransfers()), ...transfersOf(latestOf(recorded))]
   const transfers = all.map(one => ({ ...one, from: bodies.of(one.from), to: bodies.of(one.to) }))
   return { bodies, transfers, today: today(desk) }

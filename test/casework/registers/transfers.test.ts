@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Actor } from '../../../src/casework/model.ts'
+import type { RegisterEntry } from '../../../src/casework/registers/register.ts'
 import { bodiesNamed } from '../../../src/casework/transfers/bodies.ts'
 import { bodyOn, type Transfer } from '../../../src/casework/transfers/body-on.ts'
 import { nowOf } from '../../../src/casework/transfers/resting.ts'
@@ -23,6 +24,7 @@ import {
   type TestDesk,
   watch,
 } from '../core/desk.ts'
+import { publisher } from '../records/desk.ts'
 import { enter } from './entries.ts'
 
 const pass = (from: string, to: string, on: string, ...what: Transfer['what']): Transfer => ({
@@ -80,7 +82,7 @@ const roles = {
   ...(watch['roles'] as object),
   coastguard: { title: 'The Coast Guard', kind: 'body', ...cited },
   navy: { title: 'Navy', kind: 'body', ...cited },
-  all: { title: 'All who watch', kind: 'body', members: ['Lookout', 'Navy'], ...cited },
+  all: { title: 'All who watch', kind: 'body', members: ['Lookout', 'Navy', 'The organisation'], ...cited },
 }
 
 const passed = {
@@ -93,14 +95,18 @@ const passed = {
   contracts: false,
   duties: true,
   appointments: false,
+  confirmed: false,
 }
 
+const office = (title: string) => ({ title, kind: 'body' as const, ...cited })
+const since = (from: string, roles: object) => ({ roles, versions: { one: { 'in-force': { from, to: null } } } })
+const named = (...regimes: object[]) => bodiesNamed(regimes as unknown as Parameters<typeof bodiesNamed>[0])
+
 test('bodies are known by their ids and titles; one id for several bodies, and what no rules name, is none', () => {
-  const office = (title: string) => ({ title, kind: 'body' as const, ...cited })
-  const bodies = bodiesNamed([
-    { roles: { sea: office('Sea Office'), regulator: office('Sea Office') } },
-    { roles: { regulator: office('Land Office'), crew: { title: 'The crew', kind: 'organisation', ...cited } } },
-  ] as Parameters<typeof bodiesNamed>[0])
+  const bodies = named(
+    since('2010-01-01', { sea: office('Sea Office'), regulator: office('Sea Office') }),
+    since('2012-01-01', { regulator: office('Land Office') }),
+  )
   expect([...bodies.named.keys()].toSorted()).toEqual(['land-office', 'sea', 'sea-office'])
   expect([bodies.of('sea'), bodies.of('sea-office'), bodies.of('regulator')]).toEqual([
     'sea-office',
@@ -108,6 +114,31 @@ test('bodies are known by their ids and titles; one id for several bodies, and w
     'regulator',
   ])
   expect(bodies.inRole('regulator', office('Land Office'))).toEqual([{ body: 'land-office', title: 'Land Office' }])
+  expect([bodies.sinceOf('sea'), bodies.sinceOf('land-office'), bodies.sinceOf('regulator')]).toEqual([
+    '2010-01-01',
+    '2012-01-01',
+    null,
+  ])
+})
+
+test.each(['organisation', 'partner', 'public', 'appointed'])(
+  'what some rules have as a role of kind %s is no oversight body, whatever other rules call it',
+  kind => {
+    const bodies = named(
+      since('2010-01-01', {
+        doctors: office('The doctors'),
+        both: { ...office('Both'), members: ['The crew', 'Navy'] },
+      }),
+      since('2012-01-01', { doctors: { ...office('The doctors'), kind }, crew: { ...office('The crew'), kind } }),
+    )
+    expect([...bodies.named.keys()].toSorted()).toEqual(['both', 'navy'])
+  },
+)
+
+test('of the regimes that ship, no trust, public or clinicians are among the oversight bodies', async () => {
+  const { named: all } = bodiesNamed((await loadShelf()).map(({ latest }) => latest.regime))
+  for (const none of ['the-trust', 'the-organisation', 'the-public', 'public', 'clinicians', 'the-trust-s-clinicians'])
+    expect([none, all.has(none)]).toEqual([none, false])
 })
 
 test('a role, or each member of a joint one, is told with whom it rests on a day', () => {
@@ -131,17 +162,25 @@ test('every body of the transfers that ship is named by a regime that ships', as
   expect(bodies.of('tda')).toBe(bodies.of('nhs-trust-development-authority'))
 })
 
+/** The next version of a transfer, by which somebody confirms it. */
+const confirm = (desk: TestDesk, { id, version, body }: RegisterEntry, who = publisher, more: object = {}) => {
+  const sent = { ...(body as object), confirmed: true, ...more }
+  return enter(desk, who, 'oversight-transfer', sent, { follows: { id, version } })
+}
+
 describe('who may act once the powers of a body have passed', () => {
   const guard: Actor = { key: 'p-guard', grants: [grant('coastguard')] }
   const act = async (desk: TestDesk, who: Actor, code: string) =>
     record(as(desk, who), await opened(desk, code), 'recommended', '2014-01-06', { by: 'lookout' })
+  const pass = async (desk: TestDesk, more: object = {}, who = analyst) =>
+    done(await confirm(desk, done(await enter(desk, who, 'oversight-transfer', { ...passed, ...more }))))
 
   test('its successor, in the role that the rules name, and nobody for what did not pass', async () => {
     const desk = deskOn(await newStore(embedded), shelfOf({ ...watch, roles }))
     expect(refused(await act(desk, guard, 'XA01')).reason).toBe('not-granted')
-    done(await enter(desk, analyst, 'oversight-transfer', { ...passed, powers: false }))
+    await pass(desk, { powers: false })
     expect(refused(await act(desk, guard, 'XA02')).reason).toBe('not-granted')
-    done(await enter(desk, analyst, 'oversight-transfer', { ...passed, on: '2014-02-01' }))
+    await pass(desk, { on: '2014-02-01' })
     expect(done(await act(desk, guard, 'XA03')).event).toMatchObject({ role: 'lookout', actor: 'p-guard' })
     // Leave for another place or time is none here.
     const bound = (more: Parameters<typeof grant>[1]) => ({ ...guard, grants: [grant('coastguard', more)] })
@@ -152,12 +191,36 @@ describe('who may act once the powers of a body have passed', () => {
     done(await act(desk, lookout, 'XA07'))
   })
 
-  test('nobody by a transfer that they wrote down themselves', async () => {
+  test('nobody by a transfer that they wrote down or confirmed themselves', async () => {
     const desk = deskOn(await newStore(embedded), shelfOf({ ...watch, roles }))
-    const both: Actor = { key: 'p-both', grants: [grant('oversight-analyst'), grant('coastguard')] }
-    done(await enter(desk, both, 'oversight-transfer', passed))
-    expect(refused(await act(desk, both, 'XA01')).reason).toBe('not-granted')
-    expect(done(await act(desk, guard, 'XA02')).event.role).toBe('lookout')
+    const both = (key: string, role: string): Actor => ({ key, grants: [grant(role), grant('coastguard')] })
+    const [writer, confirmer] = [both('p-both', 'oversight-analyst'), both('p-too', 'publisher')]
+    done(await confirm(desk, done(await enter(desk, writer, 'oversight-transfer', passed)), confirmer))
+    expect(refused(await act(desk, writer, 'XA01')).reason).toBe('not-granted')
+    expect(refused(await act(desk, confirmer, 'XA02')).reason).toBe('not-granted')
+    expect(done(await act(desk, guard, 'XA03')).event.role).toBe('lookout')
+  })
+
+  test('nobody until somebody else has confirmed it, as it was written', async () => {
+    const desk = deskOn(await newStore(embedded), shelfOf({ ...watch, roles }))
+    const early = refused(await enter(desk, analyst, 'oversight-transfer', { ...passed, confirmed: true }))
+    expect([early.reason, early.words]).toEqual(['own-act', expect.stringContaining('somebody else confirms it')])
+    const first = done(await enter(desk, analyst, 'oversight-transfer', passed))
+    expect(refused(await act(desk, guard, 'XA01')).reason).toBe('not-granted')
+    expect(refused(await confirm(desk, first, analyst)).reason).toBe('own-act')
+    expect(refused(await confirm(desk, first, publisher, { to: 'navy' })).words).toContain('as it was written')
+    const second = done(await confirm(desk, first))
+    done(await act(desk, guard, 'XA02'))
+    // What is written anew is confirmed anew.
+    const follows = { id: first.id, version: second.version }
+    const changed = { ...passed, instrument: 'Order 2' }
+    expect(
+      refused(await enter(desk, analyst, 'oversight-transfer', { ...changed, confirmed: true }, { follows })).reason,
+    ).toBe('bad-request')
+    const third = done(await enter(desk, analyst, 'oversight-transfer', changed, { follows }))
+    expect(refused(await act(desk, guard, 'XA03')).reason).toBe('not-granted')
+    done(await confirm(desk, third))
+    done(await act(desk, guard, 'XA04'))
   })
 })
 
@@ -168,12 +231,13 @@ test('a transfer is recorded once, for the whole sector, by whoever may act for 
   expect(refused(await enact({}, bound)).reason).toBe('not-granted')
   expect(refused(await enact({}, lookout)).reason).toBe('wrong-role')
   expect(refused(await enact({ to: 'lookout' })).words).toContain('two bodies')
-  for (const typo of [{ from: 'lokout' }, { to: 'somebody-unknown' }, { to: 'crew' }]) {
+  for (const typo of [{ from: 'lokout' }, { to: 'somebody-unknown' }, { to: 'crew' }, { to: 'the-organisation' }]) {
     const no = refused(await enact(typo))
     expect([no.reason, no.words]).toEqual(['bad-request', expect.stringContaining('which no rules here name')])
   }
   expect(refused(await enact({ from: 'the-coast-guard' })).words).toContain('two bodies')
   expect(refused(await enact({ powers: false, duties: false })).words).toContain('nothing that passes')
+  for (const on of ['1066-01-01', '2004-12-31']) expect(refused(await enact({ on })).words).toContain('2005-01-01')
   expect(refused(await enact({ instrument: '' })).words).toContain('instrument')
   expect(refused(await enact({ from: 'The Lookout' })).words).toContain('small letters')
   expect(done(await enact())).toMatchObject({ regime: null, organisation: null, audience: 'public' })
