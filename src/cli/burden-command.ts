@@ -45,7 +45,7 @@ const columns: readonly Column<Month>[] = [
 function requestLines({ requests }: BurdenJson): readonly string[] {
   return requests.flatMap(one => [
     '',
-    `${one.what} (${one.kindWords.toLowerCase()}, asked by ${one.asker} on ${one.asked})`,
+    `${one.what} (${one.kindWords.toLowerCase()}, asked by ${one.asker} on ${one.asked}${one.to === null ? '' : `, for: ${one.to}`})`,
     ...one.flags.map(({ words }) => `  ${words}`),
   ])
 }

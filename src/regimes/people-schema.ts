@@ -50,7 +50,7 @@ export const duty = z.strictObject({
     .optional()
     .meta({
       description:
-        'Whom it asks; `true` where a consultation with anybody shows it done. A case in which it was owed says that none was held, until the event of `done-by` or a consultation in its time shows it; of `others` the event alone, where there is one.',
+        'Whom it asks; `true` where a consultation with anybody shows it done. A case in which it was owed says that none was held, until the event of `done-by` shows it, or a public consultation on days on which it was owed, written down by its first day. Where it asks somebody in particular and has `done-by`, the event alone shows it.',
     }),
   route,
   ...cited,

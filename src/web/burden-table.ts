@@ -20,6 +20,7 @@ export const askedColumns = [
   'answer',
   'overdue',
   'case',
+  'to',
   'id',
   'flags',
 ]

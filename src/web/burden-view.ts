@@ -35,6 +35,9 @@ const asked = z.object({
   kind: z.enum(['return', 'assurance-demand', 'instruction', 'meeting', 'data-collection', 'by-the-rules']),
   kindWords: z.string(),
   asker: z.string(),
+  to: z.string().nullable().meta({
+    description: 'For whom it is, of a return by the rules; null where that is who asks, or nobody says.',
+  }),
   basis: z.enum(['clause', 'statute', 'letter', 'none-given']),
   reference: z.string().nullable(),
   basisWords: z.string(),
@@ -186,6 +189,7 @@ function askedJson(one: Ask, day: number, { name }: Named, flags: AskedJson['fla
     kind,
     kindWords: kind === 'by-the-rules' ? 'By the rules' : requestKinds[kind],
     asker: one.asker,
+    to: one.to,
     basis,
     reference,
     basisWords: reference === null ? says : `${says}: ${reference}`,

@@ -2,9 +2,9 @@
 import type { AskedMigration, MigrationPreview } from '../casework/migrate-store.ts'
 import type { CompiledRegime } from '../regimes/compiled.ts'
 import { isoFromDay } from '../regimes/day.ts'
-import { numberWords } from '../regimes/places.ts'
 import { courseOf } from '../regimes/standing.ts'
 import type { MigrationJson } from './api/migration-schemas.ts'
+import { numberInWords } from './case-places.ts'
 import { roleTitle, stateTitle } from './event-words.ts'
 import { clockTitle } from './migration-words.ts'
 
@@ -82,14 +82,13 @@ function takesPlace({ migration }: MigrationPreview): boolean {
   return migration.effects.some(({ kind }) => kind === 'place-taken')
 }
 
-function placeInWords(preview: MigrationPreview): string | null {
+/** What becomes of places: that of the rules that it leaves, and one of those that it goes to; null where neither changes. */
+export function placeInWords(preview: MigrationPreview): string | null {
   const { from, to, migration } = preview
   const released = migration.effects.some(({ kind }) => kind === 'place-released')
   const words = [
     ...(released ? [`Its place in ${from.regime.title} becomes free.`] : []),
-    ...(takesPlace(preview)
-      ? [`It takes a place in ${to.regime.title}, which has ${numberWords(to.regime.capacity)}.`]
-      : []),
+    ...(takesPlace(preview) ? [`It takes a place in ${to.regime.title}; ${numberInWords(to.regime.capacity)}.`] : []),
   ]
   return words.length === 0 ? null : words.join(' ')
 }

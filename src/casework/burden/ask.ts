@@ -2,12 +2,14 @@
  * What is asked of an organisation, whoever wrote it down: a request of the register, or a duty that the rules of a case make
  * it do regularly. Both are counted alike; a duty has no hours, because no rules say any. Pure.
  */
+import type { CompiledRegime } from '../../regimes/compiled.ts'
 import { dayFromIso, isoFromDay, monthsLater } from '../../regimes/day.ts'
 import type { Day } from '../../regimes/model.ts'
-import { dutiesOf } from '../../regimes/standing.ts'
+import { dutiesOf, type DutyOwed } from '../../regimes/standing.ts'
 import type { RuledCase } from '../conflicts.ts'
 import { nextDue } from '../duty-calendar.ts'
 import type { RegisterEntry } from '../registers/register.ts'
+import type { Span } from '../stage-changes.ts'
 import type { Request } from './request.ts'
 
 type Cadence = Request['cadence'] | 'half-year'
@@ -18,6 +20,8 @@ export interface Ask {
   readonly organisation: string
   readonly kind: Request['kind'] | 'by-the-rules'
   readonly asker: string
+  /** For whom it is, of a return by the rules; null where that is who asks, or nobody says. */
+  readonly to: string | null
   readonly basis: Request['basis']
   readonly reference: string | null
   readonly what: string
@@ -41,6 +45,7 @@ export function askOf({ id, organisation, body }: RegisterEntry<Request>): Ask {
   const { due, until, answered, asked, ...rest } = body
   return {
     ...rest,
+    to: null,
     id,
     organisation: organisation as string,
     asked: dayFromIso(asked),
@@ -50,32 +55,44 @@ export function askOf({ id, organisation, body }: RegisterEntry<Request>): Ask {
   }
 }
 
+/** Duties that an organisation owes regularly in a case that is open; none before its entry. */
+export function returnsOwed({ found, compiled }: RuledCase): readonly DutyOwed[] {
+  if (found.state.entered === null || found.closed !== null) return []
+  return dutiesOf(compiled, found.state).filter(
+    ({ duty: { when }, owner }) => 'every' in when && compiled.regime.roles[owner]?.kind === 'organisation',
+  )
+}
+
 /**
- * Returns by the rules: what an organisation owes regularly in a case that is open, for each of its organisations. Counted from
- * the latest event on, as if the present stage lasted: what was owed before that, the present stage does not say.
+ * Returns by the rules, for each organisation of a case: counted from the day on which they began, as if the present stage
+ * lasted. What was owed in a stage that is over is not among them.
+ * @param owed When the duties of the case were owed, by their ids.
  * @param inside Whether the reader has leave in the case: a duty that its rules mark as not public is for nobody else.
  */
-export function asksByTheRules({ found, compiled }: RuledCase, inside: boolean): readonly Ask[] {
-  const { regime } = compiled
-  const { entered, last } = found.state
-  if (entered === null || found.closed !== null) return []
-  return dutiesOf(compiled, found.state).flatMap(({ id, duty, owner }) => {
+export function asksByTheRules(
+  { found, compiled }: RuledCase,
+  owed: ReadonlyMap<string, readonly Span[]>,
+  inside: boolean,
+): readonly Ask[] {
+  const { entered } = found.state
+  return returnsOwed({ found, compiled }).flatMap(({ id, duty }) => {
     const { when } = duty
-    if (duty.public === false && !inside) return []
-    if (!('every' in when) || regime.roles[owner]?.kind !== 'organisation') return []
+    if (entered === null || !('every' in when) || (duty.public === false && !inside)) return []
+    const begun = owed.get(id)?.at(-1)
+    const asked = begun === undefined ? entered : dayFromIso(begun.from)
     return found.organisations.map(
       (organisation): Ask => ({
         id: `${found.id}/${id}`,
         organisation,
         kind: 'by-the-rules',
-        asker: duty.to === undefined ? regime.title : (regime.roles[duty.to]?.title ?? duty.to),
+        ...askerOf(compiled, duty.to),
         basis: 'clause',
         reference: duty.clause,
         what: duty.title,
         subjects: [],
         hours: null,
-        asked: last,
-        due: nextDue(when.every, entered, last),
+        asked,
+        due: nextDue(when.every, entered, asked),
         cadence: when.every,
         until: null,
         answered: null,
@@ -85,6 +102,13 @@ export function asksByTheRules({ found, compiled }: RuledCase, inside: boolean):
       }),
     )
   })
+}
+
+/** Who asks for a return: the body to which it is owed; else the rules, for whomever they name. */
+function askerOf({ regime }: CompiledRegime, to: string | undefined): Pick<Ask, 'asker' | 'to'> {
+  const role = to === undefined ? undefined : regime.roles[to]
+  if (role?.kind === 'body' || role?.kind === 'office') return { asker: role.title, to: null }
+  return { asker: regime.title, to: role?.title ?? to ?? null }
 }
 
 const months = { month: 1, quarter: 3, 'half-year': 6, year: 12 } as const

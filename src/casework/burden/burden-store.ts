@@ -1,5 +1,6 @@
 /** What is asked of organisations, as far as a reader may see it: requests of the register, and returns by the rules of cases. */
 import { type CaseFilter, eachCase } from '../case-store.ts'
+import type { RuledCase } from '../conflicts.ts'
 import type { Working } from '../desk-store.ts'
 import type { RecordKind } from '../../evidence/model.ts'
 import type { Snapshot } from '../../evidence/snapshot.ts'
@@ -8,7 +9,9 @@ import { rulesOf } from '../policy-store.ts'
 import { registerReader, seesEntry } from '../registers/register-eyes.ts'
 import { placeOf, readRegister } from '../registers/register-store.ts'
 import { entriesOf, type RegisterEntry } from '../registers/register.ts'
-import { type Ask, askOf, asksByTheRules } from './ask.ts'
+import { dutySpans } from '../stage-changes.ts'
+import { stageChanges } from '../stage-changes-store.ts'
+import { type Ask, askOf, asksByTheRules, returnsOwed } from './ask.ts'
 import { type Request, requestRegister } from './request.ts'
 
 /** Whose burden: of one organisation, of several, or of all. */
@@ -21,13 +24,19 @@ export interface BurdenOf {
 
 export async function readAsks(working: Working, of: BurdenOf): Promise<readonly Ask[]> {
   const requests = await readRequests(working, of)
-  const byTheRules: Ask[] = []
   const [only] = of.organisations?.size === 1 ? of.organisations : []
   const filter = { ...of.seen, recordKind: of.recordKind, ...(only === undefined ? {} : { organisation: only }) }
+  const owing: RuledCase[] = []
   for await (const found of eachCase(working, filter)) {
     if (found.closed !== null) continue
     const ruled = { found, compiled: await rulesOf(working, found) }
-    const asks = asksByTheRules(ruled, await hasLeave(working, found))
+    if (returnsOwed(ruled).length > 0) owing.push(ruled)
+  }
+  const changes = await stageChanges(working, owing)
+  const byTheRules: Ask[] = []
+  for (const ruled of owing) {
+    const { found } = ruled
+    const asks = asksByTheRules(ruled, dutySpans(changes(found.id)), await hasLeave(working, found))
     byTheRules.push(...asks.filter(({ organisation }) => of.organisations?.has(organisation) ?? true))
   }
   return [...requests.map(askOf), ...byTheRules]

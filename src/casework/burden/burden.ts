@@ -1,7 +1,8 @@
 /**
  * The burden on organisations: hours that are asked of them by month and asker, what is asked twice, and what was answered
- * already. Hours nobody knows are counted as unknown, never as none. Pure; one pass over what is asked, and over each subject.
+ * already. Hours nobody knows are counted as unknown, never as none. Pure; what shares a subject is compared in pairs.
  */
+import { compare } from '../../evidence/compare.ts'
 import type { Day } from '../../regimes/model.ts'
 import { monthsLater } from '../../regimes/day.ts'
 import { type Ask, daysDue, monthOf, spanOf } from './ask.ts'
@@ -73,17 +74,18 @@ export function flagsOf(
     if (all) all.push(flag)
     else flags.set(id, [flag])
   }
-  for (const [one, other] of pairsAlike(asks)) {
-    const subjects = sharedSubjects(one, other)
-    const sameWords = plainText(one.what) === plainText(other.what)
-    if (overlap(one, other)) {
-      if (sameWords) for (const [a, b] of both(one, other)) add(a.id, { kind: 'same-words', other: b.id })
-      else if (subjects.length > 0 && plainText(one.asker) !== plainText(other.asker))
-        for (const [a, b] of both(one, other)) add(a.id, { kind: 'same-subject', other: b.id, subjects })
+  for (const [one, other] of pairsAlike(asks.map(plainly))) {
+    const subjects = one.ask.subjects.filter((_, at) => other.subjects.has(one.plain[at] ?? ''))
+    const sameWords = one.what === other.what
+    const pair = [one.ask, other.ask] as const
+    if (overlap(...pair)) {
+      if (sameWords) for (const [a, b] of both(pair)) add(a.id, { kind: 'same-words', other: b.id })
+      else if (subjects.length > 0 && one.asker !== other.asker)
+        for (const [a, b] of both(pair)) add(a.id, { kind: 'same-subject', other: b.id, subjects })
     }
-    for (const [a, b] of both(one, other)) {
+    for (const [{ ask: a }, { ask: b, holds }] of both([one, other])) {
       const on = b.answered
-      if (on !== null && b.asked < a.asked && on <= a.asked && a.asked <= monthsLater(on, answerHolds).day)
+      if (on !== null && b.asked < a.asked && on <= a.asked && a.asked <= holds)
         if (subjects.length > 0 || sameWords) add(a.id, { kind: 'answered', other: b.id, on, subjects })
     }
   }
@@ -92,14 +94,32 @@ export function flagsOf(
   return flags
 }
 
+/** What is asked, with its words as they are compared: made plain once, however often they are. */
+interface Plain {
+  readonly ask: Ask
+  readonly what: string
+  readonly asker: string
+  /** In the order of the ask's own. */
+  readonly plain: readonly string[]
+  readonly subjects: ReadonlySet<string>
+  /** Last day on which its answer counts as recent. */
+  readonly holds: Day
+}
+
+function plainly(ask: Ask): Plain {
+  const plain = ask.subjects.map(plainText)
+  const holds = ask.answered === null ? Number.NEGATIVE_INFINITY : monthsLater(ask.answered, answerHolds).day
+  return { ask, what: plainText(ask.what), asker: plainText(ask.asker), plain, subjects: new Set(plain), holds }
+}
+
 /** Pairs of one organisation that share a subject or their words, each once; nothing else is compared. */
-function* pairsAlike(asks: readonly Ask[]): Generator<readonly [Ask, Ask]> {
+function* pairsAlike(asks: readonly Plain[]): Generator<readonly [Plain, Plain]> {
   const seen = new Map<string, number[]>()
-  for (const [index, ask] of asks.entries()) {
-    const keys = new Set([...ask.subjects.map(one => `about ${plainText(one)}`), `words ${plainText(ask.what)}`])
+  for (const [index, one] of asks.entries()) {
+    const keys = [...[...one.subjects].map(subject => `about ${subject}`), `words ${one.what}`]
     const before = new Set<number>()
     for (const key of keys) {
-      const place = `${ask.organisation} ${key}`
+      const place = `${one.ask.organisation} ${key}`
       const others = seen.get(place)
       if (others === undefined) seen.set(place, [index])
       else {
@@ -107,20 +127,15 @@ function* pairsAlike(asks: readonly Ask[]): Generator<readonly [Ask, Ask]> {
         others.push(index)
       }
     }
-    for (const other of [...before].toSorted((a, b) => a - b)) yield [asks[other] as Ask, ask]
+    for (const other of [...before].toSorted((a, b) => a - b)) yield [asks[other] as Plain, one]
   }
 }
 
-function both(one: Ask, other: Ask) {
+function both<One>([one, other]: readonly [One, One]) {
   return [
     [one, other],
     [other, one],
   ] as const
-}
-
-function sharedSubjects(one: Ask, other: Ask): readonly string[] {
-  const theirs = new Set(other.subjects.map(plainText))
-  return one.subjects.filter(subject => theirs.has(plainText(subject)))
 }
 
 function overlap(one: Ask, other: Ask): boolean {
@@ -135,8 +150,4 @@ export function plainText(text: string): string {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -3,8 +3,10 @@ import { z } from 'zod'
 import { isoWords } from '../../evidence/period-words.ts'
 import type { CompiledRegime } from '../../regimes/compiled.ts'
 import type { Engaged } from '../../regimes/people-schema.ts'
+import type { Refused } from '../model.ts'
 import { refuse } from '../refused.ts'
 import { choice, day, line, oneOf, prose } from './fields.ts'
+import { beforeOpening } from './lower-bounds.ts'
 import { type About, recordsOfKind, type RecordKindRule, type StoredRecord } from './record.ts'
 import { repliesTo } from './reply.ts'
 import { appointedRoles, organisationRoles, overseers, rolesOfKind } from './writers.ts'
@@ -49,26 +51,49 @@ export const consultationKind: RecordKindRule<Consultation> = {
       label: compiled.regime.roles[value]?.title ?? value,
     })),
   }),
-  refuse({ compiled, case: found, records, today }, { from, until, owner }, { before }) {
+  refuse(about, one, { before }) {
+    const { compiled, case: found } = about
+    const { from, until, owner } = one
     if (until < from) return refuse('bad-request', `Found from ${from} until ${until}; expected the first day first.`)
     const known = holders(compiled, found.state.route)
     if (!known.includes(owner))
       return refuse('bad-request', `Found the role "${owner}"; expected one of ${known.join(', ')}.`)
-    if (before === null) return null
-    if (closingOf(records, before.id) !== null)
-      return refuse('not-allowed-here', 'This consultation is closed, and stays as it was. Begin another.')
-    // So that what was written in its time stays told apart from what was written down afterwards.
-    const written = before as StoredRecord<Consultation>
-    if (isAfterwards(written)) return null
-    if (written.body.until < today)
-      return refuse('not-allowed-here', `This consultation was over with ${written.body.until}, and stays as it was.`)
-    return until < today
-      ? refuse(
-          'bad-request',
-          `Found ${until} as its last day; expected ${today} or later, since people may have been told.`,
-        )
-      : null
+    const early = beforeOpening(about, 'a consultation from', from)
+    return early ?? (before === null ? null : notToBeChanged(about, before as StoredRecord<Consultation>, one))
   },
+}
+
+/** Why a consultation may not become another: what was written in its time stays told apart from what was written down afterwards. */
+function notToBeChanged(
+  { records, today }: Pick<About, 'records' | 'today'>,
+  written: StoredRecord<Consultation>,
+  { with: whom, from, until }: Consultation,
+): Refused | null {
+  const was = written.body
+  if (closingOf(records, written.id) !== null)
+    return refuse('not-allowed-here', 'This consultation is closed, and stays as it was. Begin another.')
+  if (isAfterwards(written))
+    return until < today
+      ? null
+      : refuse(
+          'bad-request',
+          `Found ${until} as its last day; expected a day before ${today}, since it was written down afterwards. Begin another.`,
+        )
+  if (was.until < today)
+    return refuse('not-allowed-here', `This consultation was over with ${was.until}, and stays as it was.`)
+  if (was.from <= today && (from !== was.from || whom !== was.with))
+    return refuse(
+      'not-allowed-here',
+      `This consultation began on ${was.from} with ${consulted[was.with]}, and keeps both. Begin another.`,
+    )
+  if (from !== was.from && from < today)
+    return refuse('bad-request', `Found ${from} as its first day; expected ${today} or later.`)
+  return until < today
+    ? refuse(
+        'bad-request',
+        `Found ${until} as its last day; expected ${today} or later, since people may have been told.`,
+      )
+    : null
 }
 
 /** Writes down what came by letter. */
@@ -193,4 +218,11 @@ function unclosed(records: About['records']): readonly StoredRecord<Consultation
 /** Whether it was written down only when its last day was over: it is told, and shows of no duty that it was done. */
 export function isAfterwards({ knownAt, body }: Pick<StoredRecord<Consultation>, 'knownAt' | 'body'>): boolean {
   return knownAt.slice(0, 10) > body.until
+}
+
+/** Its latest version, where everybody may see that and it was written down by its first day; else null. @param versions The first one first. */
+export function toldInTime(versions: readonly StoredRecord<Consultation>[]): Consultation | null {
+  const [first, latest] = [versions[0], versions.at(-1)]
+  if (first === undefined || latest === undefined || latest.audience !== 'public') return null
+  return first.knownAt.slice(0, 10) <= latest.body.from && !isAfterwards(latest) ? latest.body : null
 }

@@ -2,17 +2,19 @@
 import type { CompiledRegime } from '../../regimes/compiled.ts'
 import type { CaseState } from '../../regimes/model.ts'
 import type { Duty } from '../../regimes/people-schema.ts'
-import { courseOf } from '../../regimes/standing.ts'
 import type { WrittenEvent } from '../model.ts'
-import { type Consultation, isAfterwards } from './consultation.ts'
+import type { Span } from '../stage-changes.ts'
+import { type Consultation, toldInTime } from './consultation.ts'
 import type { StoredRecord } from './record.ts'
 
 /** What was written in a case. */
 export interface Engagement {
   /** Events that count. */
   readonly events: readonly Pick<WrittenEvent, 'effects'>[]
-  /** In their latest versions. */
-  readonly consultations: readonly StoredRecord<Consultation>[]
+  /** When duties were owed, by their ids. */
+  readonly owed: ReadonlyMap<string, readonly Span[]>
+  /** Each in its versions, the first one first. */
+  readonly consultations: readonly (readonly StoredRecord<Consultation>[])[]
   /** The day (ISO) by which a consultation has begun, or is still to come. */
   readonly on: string
 }
@@ -28,29 +30,29 @@ export function engagementDuties(
 }
 
 /**
- * Duties that ask somebody, have been owed in a case, and of which neither an event nor a consultation in its time shows that
- * they were done; in the order of the file.
+ * Duties that ask somebody, have been owed in a case, and of which neither an event nor a public consultation that was told in
+ * time, on days on which they were owed, shows that they were done; in the order of the file.
  */
 export function unheldDuties(
   compiled: CompiledRegime,
   state: CaseState,
-  { events, consultations, on }: Engagement,
+  { events, owed, consultations, on }: Engagement,
 ): readonly Duty[] {
   const effects = events.flatMap(one => one.effects)
-  const here = courseOf(compiled, state).states.get(state.state)?.duties ?? []
-  const owed = new Set(here.map(({ id }) => id))
-  const done = new Set(state.done)
-  for (const effect of effects) {
-    if (effect.kind === 'duty-begins') owed.add(effect.duty)
-    if (effect.kind === 'duty-done') done.add(effect.duty)
-  }
-  const held = consultations.filter(one => one.body.from <= on && !isAfterwards(one))
-  return engagementDuties(compiled, state.route).flatMap(([id, duty]) =>
-    owed.has(id) && !done.has(id) && !held.some(({ body }) => asks(duty, body)) ? [duty] : [],
-  )
+  const done = new Set([...state.done, ...effects.flatMap(one => (one.kind === 'duty-done' ? [one.duty] : []))])
+  const held = consultations.flatMap(versions => toldInTime(versions) ?? []).filter(({ from }) => from <= on)
+  return engagementDuties(compiled, state.route).flatMap(([id, duty]) => {
+    const spans = owed.get(id) ?? []
+    const shown = held.some(one => asks(duty, one) && spans.some(span => meet(one, span)))
+    return spans.length === 0 || done.has(id) || shown ? [] : [duty]
+  })
 }
 
-/** Whether a consultation asks whom a duty asks. Who the others are, no record says: of them the event tells, where there is one. */
+/** Whether a consultation asks whom a duty asks. Where the rules name an event for somebody in particular, such as a meeting, that alone tells. */
 function asks({ engagement, 'done-by': doneBy }: Duty, { with: whom }: Consultation): boolean {
-  return engagement === true || (engagement === whom && (whom !== 'others' || doneBy === undefined))
+  return engagement === true || (engagement === whom && doneBy === undefined)
+}
+
+function meet({ from, until }: Consultation, span: Span): boolean {
+  return span.from <= until && (span.ended === null || from < span.ended)
 }

@@ -56,7 +56,7 @@ const schema = contextSchema.extend({
     .meta({ description: 'Open ones first, the one that closes first before the others.' }),
   noneHeld: z.array(z.object({ ...ofCaseShape, duties: z.array(z.string()) })).meta({
     description:
-      'Cases that have entered, with the duties that ask for engagement and of which nothing in its time shows that they were done.',
+      'Cases that have entered, with the duties that ask for engagement and of which nothing that everybody may see shows that they were done.',
   }),
 })
 

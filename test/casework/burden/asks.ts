@@ -33,6 +33,7 @@ export function ask({
 }: Partial<Request> & { readonly id?: string; readonly organisation?: string }): Ask {
   return {
     ...request,
+    to: null,
     id: `r${++made}`,
     organisation: 'XA01',
     ...more,

@@ -131,11 +131,12 @@ describe('flags', () => {
 })
 
 describe('returns by the rules', () => {
-  const withReport = (more: { readonly public: boolean }) =>
+  const withReport = (more: { readonly public: boolean; readonly to?: string }) =>
     compile({
       roles: {
         office: { title: 'Office', kind: 'body', ...cited },
         crew: { title: 'Crew', kind: 'organisation', ...cited },
+        town: { title: 'The town', kind: 'public', ...cited },
       },
       stages: {
         first: 'outside',
@@ -145,7 +146,6 @@ describe('returns by the rules', () => {
         report: {
           title: 'Report',
           owner: 'crew',
-          to: 'office',
           during: ['inside'],
           when: { every: 'month' },
           ...cited,
@@ -162,31 +162,57 @@ describe('returns by the rules', () => {
         once: { title: 'Plan', owner: 'crew', during: ['inside'], when: { 'no-date': true }, public: true, ...cited },
       },
     })
-  const rules = withReport({ public: true })
+  const rules = withReport({ public: true, to: 'office' })
   const inside = run(rules, begin(rules, '2014-01-10'), event('in', '2014-01-15')).case
   const found = { id: 'a-case', closed: null, organisations: ['RXX'], state: inside } as unknown as Case
 
+  const since = new Map([['report', [{ from: '2014-01-15', ended: null }]]])
+  const asks = (compiled = rules, more: Partial<Case> = {}, leave = false) =>
+    asksByTheRules({ found: { ...found, ...more }, compiled }, since, leave)
+
   test('are what the organisation owes regularly, with hours that nobody knows', () => {
-    expect(asksByTheRules({ found, compiled: rules }, false)).toMatchObject([
+    expect(asks()).toMatchObject([
       {
         id: 'a-case/report',
         organisation: 'RXX',
         kind: 'by-the-rules',
         asker: 'Office',
+        to: null,
         hours: null,
         cadence: 'month',
+        asked: day('2014-01-15'),
         due: day('2014-02-15'),
       },
     ])
   })
 
+  test('are counted from the day on which they began, whatever has happened in the case since', () => {
+    const seen = run(rules, inside, event('seen', '2014-06-20'), { kind: 'tick', on: day('2014-09-01'), dawn: true })
+    expect(asks(rules, { state: seen.case })).toEqual(asks())
+    const again = [
+      { from: '2014-01-15', ended: '2014-02-01' },
+      { from: '2014-05-05', ended: null },
+    ]
+    const [one] = asksByTheRules({ found, compiled: rules }, new Map([['report', again]]), false)
+    expect([one?.asked, one?.due].map(on => isoFromDay(on ?? 0))).toEqual(['2014-05-05', '2014-05-15'])
+  })
+
+  test.each([
+    ['town', 'The town'],
+    ['Everybody who sails', 'Everybody who sails'],
+    ['crew', 'Crew'],
+  ])('are asked by the rules themselves where they are for %s, who asks for nothing', (to, title) => {
+    expect(asks(withReport({ public: true, to }))).toMatchObject([{ asker: 'Small Watch', to: title }])
+    expect(asks(withReport({ public: true }))).toMatchObject([{ asker: 'Small Watch', to: null }])
+  })
+
   test('and none of a case that has ended', () => {
-    expect(asksByTheRules({ found: { ...found, closed: '2014-02-01' }, compiled: rules }, true)).toEqual([])
+    expect(asks(rules, { closed: '2014-02-01' }, true)).toEqual([])
   })
 
   test('and for those with leave in the case alone, what the rules mark as not public', () => {
     const quiet = withReport({ public: false })
-    expect(asksByTheRules({ found, compiled: quiet }, false)).toEqual([])
-    expect(asksByTheRules({ found, compiled: quiet }, true)).toMatchObject([{ what: 'Report' }])
+    expect(asks(quiet)).toEqual([])
+    expect(asks(quiet, {}, true)).toMatchObject([{ what: 'Report' }])
   })
 })

@@ -7,7 +7,23 @@ import type { Actor } from '../../../src/casework/model.ts'
 import { readRegister } from '../../../src/casework/registers/register-store.ts'
 import { writeEntry } from '../../../src/casework/registers/write-register-store.ts'
 import { databases, newStore } from '../../store/databases.ts'
-import { analyst, as, crew, deskOn, done, lookout, opened, refused, type TestDesk } from '../core/desk.ts'
+import { dayFromIso } from '../../../src/regimes/day.ts'
+import { cited } from '../../regimes/engine/harness.ts'
+import {
+  analyst,
+  as,
+  crew,
+  deskOn,
+  done,
+  lookout,
+  master,
+  opened,
+  record,
+  refused,
+  shelfOf,
+  type TestDesk,
+  watch,
+} from '../core/desk.ts'
 import { request } from './asks.ts'
 
 const write = (desk: TestDesk, actor: Actor, body: Partial<Request> = {}, more: object = {}) =>
@@ -59,6 +75,24 @@ for (const database of databases)
         })
       expect(await asks(crew)).toMatchObject([{ case: found.id, hours: 2.5 }])
       expect(await asks({ key: 'public', grants: [] })).toEqual([])
+    })
+
+    test('stands with returns by the rules, which no event of the case forgets', async () => {
+      const account = {
+        title: 'Account',
+        owner: 'crew',
+        during: 'in-the-regime',
+        when: { every: 'month' },
+        public: true,
+      }
+      const parts = { ...watch, duties: { account: { ...account, ...cited } } }
+      const reporting = { ...desk, regimes: [shelfOf(parts)] }
+      const admitted = done(await record(as(reporting, master), await opened(reporting), 'admitted', '2014-01-13')).case
+      done(await record(as(reporting, crew), admitted, 'published', '2014-01-20'))
+      const organisations = new Set(['XA01'])
+      const asks = await readAsks(as(reporting, crew), { recordKind: 'fictional', organisations, seen: {} })
+      const asked = { asked: dayFromIso('2014-01-13'), due: dayFromIso('2014-02-13'), asker: 'Small Watch' }
+      expect(asks).toMatchObject([{ id: `${admitted.id}/account`, ...asked }])
     })
 
     describe('a ledger', () => {

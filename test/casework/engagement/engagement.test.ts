@@ -142,6 +142,38 @@ describe('a consultation', () => {
     expect(refused(await again('2014-02-28')).words).toContain('was over with 2014-02-14')
   })
 
+  test('keeps its first day, and with whom it is, once it has begun; until then it is moved ahead alone', async () => {
+    const { desk, found } = await within()
+    desk.turn('2014-01-20')
+    const { id } = done(await write(desk, lookout, found.id, 'consultation', asked))
+    const again = (version: number, more: Partial<typeof asked>) =>
+      write(desk, lookout, found.id, 'consultation', { ...asked, ...more }, { follows: { id, version } })
+    expect(refused(await again(1, { from: '2014-01-19' })).words).toContain('expected 2014-01-20 or later')
+    done(await again(1, { from: '2014-02-03', with: 'councils' }))
+    desk.turn('2014-02-03')
+    const kept = { from: '2014-02-03', with: 'councils' }
+    expect(refused(await again(2, { ...kept, with: 'public' })).words).toContain('began on 2014-02-03 with Councils')
+    expect(refused(await again(2, { ...kept, from: '2014-02-04' })).reason).toBe('not-allowed-here')
+    done(await again(2, { ...kept, until: '2014-02-28' }))
+  })
+
+  test('began on no day before the case was opened', async () => {
+    const { desk, found } = await within()
+    const early = refused(await write(desk, lookout, found.id, 'consultation', { ...asked, from: '2014-01-05' }))
+    expect([early.reason, early.words]).toEqual(['bad-request', expect.stringContaining('expected 2014-01-06')])
+    done(await write(desk, lookout, found.id, 'consultation', { ...asked, from: '2014-01-06' }))
+  })
+
+  test('that was written down afterwards is put right as that, and never becomes one in its time', async () => {
+    const { desk, found } = await within()
+    desk.turn('2014-02-20')
+    const { id } = done(await write(desk, lookout, found.id, 'consultation', asked))
+    const again = (version: number, until: string) =>
+      write(desk, lookout, found.id, 'consultation', { ...asked, until }, { follows: { id, version } })
+    expect(refused(await again(1, '2014-02-20')).words).toContain('expected a day before 2014-02-20')
+    done(await again(1, '2014-02-13'))
+  })
+
   test('whose rules know no public: what came by letter is written down by an analyst', async () => {
     const { desk, found } = await within(watch)
     const { id: to } = done(await write(desk, lookout, found.id, 'consultation', asked))
