@@ -10,6 +10,7 @@ import type { CompiledRegime } from '../regimes/compiled.ts'
 import type { Desk, Working } from './desk-store.ts'
 import { policiesOf } from './acts.ts'
 import { chainFaults, isCaseId, openedUnder, readEvents, type StoredEvent } from './event-store.ts'
+import { everUnder } from './ever-under-store.ts'
 import { foldCase, type Folded, type Rules } from './fold.ts'
 import { canonical } from './canonical.ts'
 import type { Case } from './model.ts'
@@ -17,6 +18,8 @@ import { rulesBy } from './policy-store.ts'
 
 export interface CaseFilter {
   readonly regime?: string
+  /** A regime that they are under, or once were. */
+  readonly everUnder?: string
   readonly organisation?: string
   readonly phase?: Case['phase']
   readonly recordKind?: RecordKind
@@ -47,8 +50,9 @@ export interface StoredCase {
   readonly case: Case
   /** Hash of its calendars. */
   readonly calendars: string
-  /** Hash, and instant, of its last event. */
+  /** Hash of its last event. */
   readonly hash: string
+  /** Instant at which something was last written in it, an event or a record. */
   readonly knownAt: string
   /** Versions of records written in it. */
   readonly records: number
@@ -86,6 +90,7 @@ export async function listCases(working: Working, filter: CaseFilter): Promise<r
   const { regime, organisation, phase, recordKind, after, limit } = filter
   let query = working.store.db.selectFrom('case_file as c').selectAll()
   if (regime !== undefined) query = query.where('c.regime', '=', regime)
+  if (filter.everUnder !== undefined) query = query.where(everUnder(filter.everUnder))
   if (organisation !== undefined) query = query.where(sql<boolean>`c.organisations @> array[${organisation}]::text[]`)
   if (phase !== undefined) query = query.where('c.phase', '=', phase)
   if (recordKind !== undefined) query = query.where('c.record_kind', '=', recordKind)
@@ -168,7 +173,12 @@ export async function storedCase({ store }: Desk, id: string): Promise<StoredCas
     .selectFrom('case_file as c')
     .innerJoin('case_event as e', join => join.onRef('e.case_id', '=', 'c.id').onRef('e.sequence', '=', 'c.sequence'))
     .selectAll('c')
-    .select(['e.hash as last_hash', 'e.known_at'])
+    .select([
+      'e.hash as last_hash',
+      sql<string>`greatest(e.known_at, (select max(r.known_at) from record as r where r.case_id = c.id))`.as(
+        'known_at',
+      ),
+    ])
     .where('c.id', '=', id)
     .executeTakeFirst()
   if (row === undefined) return null

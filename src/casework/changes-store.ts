@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import type { Effect } from '../regimes/model.ts'
 import type { Working } from './desk-store.ts'
 import { isCaseId } from './event-store.ts'
+import { everUnder } from './ever-under-store.ts'
 import { type Case, clockActor, type WrittenEvent } from './model.ts'
 import type { Store } from '../store/open-store.ts'
 import type { StoredRecord } from './records/record.ts'
@@ -169,14 +170,6 @@ function toldTo({ recordKind }: Store, { regime, organisation, among }: ChangesF
     and ${regime === undefined ? sql`true` : everUnder(regime)}
     and ${organisation === undefined ? sql`true` : sql`c.organisations @> array[${organisation}]::text[]`}
     and ${among === undefined ? sql`true` : sql`c.organisations && ${[...among]}::text[]`})`
-}
-
-/** Under the regime at present, or before it moved on: a case's first event hangs on the rules that it was opened under. */
-function everUnder(regime: string) {
-  return sql<boolean>`(c.regime = ${regime}
-    or exists (select from case_event m where m.case_id = c.id and m.kind = 'migrated' and m.name = ${regime})
-    or exists (select from case_event f join policy p on p.hash = f.previous
-      where f.case_id = c.id and f.sequence = 1 and p.id = ${regime}))`
 }
 
 /** The instant (ISO) at which a store was made: with it, names of what it publishes are its own. */

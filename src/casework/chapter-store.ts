@@ -9,8 +9,12 @@ import { rulesBy, rulesOf } from './policy-store.ts'
 
 /** Chapter of each event of a case, by its number, with those that follow; null for a case that never changed its rules. */
 export interface Chapters {
+  /** In their order. */
+  readonly all: readonly Chapter[]
   of(sequence: number): Chapter
   after(sequence: number): Chapter
+  /** The chapter in which something else than an event was written, at an instant (ISO). */
+  at(knownAt: string): Chapter
 }
 
 /** The chapters that the events of a case make; null where it never changed its rules. */
@@ -18,9 +22,15 @@ export async function readChapters(desk: Desk, events: readonly StoredEvent[]): 
   const chapters = await foldChapters(desk, events)
   if (chapters === null) return null
   const numbers = chapterNumbers(events)
-  const at = (sequence: number, more: number) =>
-    chapters[(numbers.get(sequence) ?? chapters.length) + more] ?? (chapters.at(-1) as Chapter)
-  return { of: sequence => at(sequence, 0), after: sequence => at(sequence, 1) }
+  const moves = events.filter(({ kind }) => kind === 'migrated')
+  const at = (chapter: number) => chapters[chapter] ?? (chapters.at(-1) as Chapter)
+  const number = (sequence: number) => numbers.get(sequence) ?? chapters.length
+  return {
+    all: chapters,
+    of: sequence => at(number(sequence)),
+    after: sequence => at(number(sequence) + 1),
+    at: knownAt => at(moves.filter(one => one.knownAt < knownAt).length),
+  }
 }
 
 /** When something is to be written down: on a day (ISO), in place of an event or of none. */

@@ -39,6 +39,8 @@ export interface Standing {
 export interface PastEvent extends FoldedEvent {
   readonly before: Standing | null
   readonly after: Standing
+  /** What followed from it when it happened, also where it was quashed later. */
+  readonly effects: readonly Effect[]
 }
 
 /** An event that has effect, with what follows from it. */
@@ -90,14 +92,14 @@ export function foldEvents(rules: Rules, events: readonly FoldedEvent[]): Folded
       // Time that was told passes by itself; in a case that has ended meanwhile there is nothing more to tell.
       if (event.kind !== 'tick' && event.kind !== 'calendar-changed')
         return { accepted: false, refusal: taken.refusal, at: one }
-      if (standing !== null) past.push({ ...one, before: standing, after: standing })
+      if (standing !== null) past.push({ ...one, before: standing, after: standing, effects: [] })
       continue
     }
     if (taken.instead) {
       const again = new Set(past.slice(taken.instead.from).map(({ sequence: of }) => of))
       held = [...held.filter(({ sequence: of }) => !again.has(of)), ...taken.instead.held]
     } else held.push({ sequence, effective, effects: taken.effects })
-    past.push({ ...one, before: standing, after: taken.standing })
+    past.push({ ...one, before: standing, after: taken.standing, effects: taken.effects })
     standing = taken.standing
     changeDeadlines(deadlines, taken.changes)
   }

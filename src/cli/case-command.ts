@@ -29,12 +29,12 @@ export interface OpenOptions extends ActOptions {
   readonly exceed?: string
 }
 
-export interface RecordOptions extends ActOptions {
-  readonly by: string
+/** What is told of an event. */
+interface TellOptions extends ActOptions {
+  readonly expected?: string
   readonly issued?: string
   readonly received?: string
   readonly exceed?: string
-  readonly expected?: string
   readonly length?: string
   readonly reference?: string
   readonly subject?: string
@@ -43,8 +43,11 @@ export interface RecordOptions extends ActOptions {
   readonly clocks?: readonly string[]
 }
 
-export interface CorrectOptions extends ActOptions {
-  readonly expected?: string
+export interface RecordOptions extends TellOptions {
+  readonly by: string
+}
+
+export interface CorrectOptions extends TellOptions {
   readonly instead?: string
   readonly by?: string
 }
@@ -180,12 +183,13 @@ export function caseRecord(id: string, event: string, options: RecordOptions): P
 
 /** Corrects an event: it never happened, or was another, or on another day. */
 export function caseCorrect(id: string, sequence: string, options: CorrectOptions): Promise<number> {
-  const { instead: event, reason, by } = options
+  const { instead: event, reason, by, exceed } = options
   if (event !== undefined && by === undefined)
     throw new UsageError('--instead needs --by ROLE: in which role the event was done.')
   return act(options, (ask, on) => {
     const instead = event === undefined ? null : eventOf(event, on, { ...options, by: by as string })
-    return sendTo(ask, id, 'corrections', { sequence: Number(sequence), instead, reason }, options)
+    const body = { sequence: Number(sequence), instead, reason, ...given({ exceed }) }
+    return sendTo(ask, id, 'corrections', body, options)
   })
 }
 

@@ -22,6 +22,21 @@ export function addCaseCommands(program: Command, surroundings: Surroundings): v
         .option('--on <day>', 'the day it took effect; today where left out')
         .option('--key <key>', 'makes it safe to ask twice: the same key gets the same answer'),
     )
+  /** What is told of an event, when it is recorded and when it is put right. */
+  const telling = (command: Command) =>
+    acting(
+      command
+        .option('--expected <sequence>', 'the last event that you had seen; the latest where left out')
+        .option('--issued <day>', 'the day it was issued, if another')
+        .option('--received <day>', 'the day it was received, if another')
+        .option('--exceed <words>', 'why an expected number of places is exceeded, to be published')
+        .option('--length <number>', 'of an extension, in the clock’s own unit')
+        .option('--reference <words>', 'the order or letter that grants an extension, or the judgement that quashes')
+        .option('--subject <subject>', 'what support is asked for')
+        .option('--court <court>', 'which court quashed it')
+        .option('--part <words>', 'what of it is quashed; the whole where left out')
+        .option('--clocks <clocks...>', 'clocks that stop with a part'),
+    )
   const then = '--as-known-at <instant>'
 
   asking(
@@ -97,7 +112,7 @@ export function addCaseCommands(program: Command, surroundings: Surroundings): v
     return finish(await caseOpen(regime, options))
   })
 
-  acting(
+  telling(
     cases
       .command('record')
       .description('Record an event; exit 1 if it is refused.')
@@ -106,17 +121,7 @@ export function addCaseCommands(program: Command, surroundings: Surroundings): v
         '<event>',
         'an event of the regime, or extend:CLOCK, suspend:CLOCK, resume:CLOCK, support:KIND, quashed:SEQUENCE',
       )
-      .requiredOption('--by <role>', 'the role in which you act')
-      .option('--expected <sequence>', 'the last event that you had seen; the latest where left out')
-      .option('--issued <day>', 'the day it was issued, if another')
-      .option('--received <day>', 'the day it was received, if another')
-      .option('--exceed <words>', 'why an expected number of places is exceeded, to be published')
-      .option('--length <number>', 'of an extension, in the clock’s own unit')
-      .option('--reference <words>', 'the order or letter that grants an extension, or the judgement that quashes')
-      .option('--subject <subject>', 'what support is asked for')
-      .option('--court <court>', 'which court quashed it')
-      .option('--part <words>', 'what of it is quashed; the whole where left out')
-      .option('--clocks <clocks...>', 'clocks that stop with a part'),
+      .requiredOption('--by <role>', 'the role in which you act'),
   ).action(async (id: string, event: string, options) => {
     const { caseRecord } = await import('./case-command.ts')
     return finish(await caseRecord(id, event, options))
@@ -141,15 +146,14 @@ export function addCaseCommands(program: Command, surroundings: Surroundings): v
     return finish(await caseMigrate(id, options))
   })
 
-  acting(
+  telling(
     cases
       .command('correct')
       .description('Correct an event: it never happened, or --instead something else did; exit 1 if it is refused.')
       .argument('<id>', 'the case')
       .argument('<sequence>', 'the number of the event that was wrong')
-      .option('--instead <event>', 'what happened instead, as for record')
-      .option('--by <role>', 'the role in which that was done')
-      .option('--expected <sequence>', 'the last event that you had seen; the latest where left out'),
+      .option('--instead <event>', 'what happened instead, all of it, as for record')
+      .option('--by <role>', 'the role in which that was done'),
   ).action(async (id: string, sequence: string, options) => {
     const { caseCorrect } = await import('./case-command.ts')
     return finish(await caseCorrect(id, sequence, options))

@@ -11,6 +11,7 @@ import { eventsOf } from '../casework/event-store.ts'
 import type { Done, Refused, WrittenEvent } from '../casework/model.ts'
 import type { Recorded } from '../casework/next-event-store.ts'
 import { recordEvent } from '../casework/record-event-store.ts'
+import { isoFromDay } from '../regimes/day.ts'
 import { correctSchema, recordSchema } from './api/case-schemas.ts'
 import { statusOf, titleOf } from './api/case-status.ts'
 import { readAs } from './api/problems.ts'
@@ -142,7 +143,7 @@ async function correct(desk: Desk, c: Context, sent: Sent): Promise<Done<Recorde
   return withActor(desk, actorOf(c), async working => {
     const found = (await eventsOf(working, caseId)).find(one => one.sequence === sequence)
     const another = sent['happened'] === 'on-another-day'
-    const instead = another && found ? askedAnew(found, sent['on'] ?? '') : null
+    const instead = another && found ? askedAnew(found, sent) : null
     const read = readAs(correctSchema, {
       sequence,
       instead,
@@ -155,10 +156,25 @@ async function correct(desk: Desk, c: Context, sent: Sent): Promise<Done<Recorde
   })
 }
 
-/** What was recorded, as it would be asked for on another day. */
-function askedAnew({ event, role }: WrittenEvent, on: string): unknown {
-  const { answers: _, issued: __, received: ___, ...asked } = event as Readonly<Record<string, unknown>>
-  return { ...asked, on, by: asked['by'] ?? role ?? undefined }
+/** What was recorded, as it would be asked for with the days that were filled in: those left empty stay as they were written. */
+function askedAnew({ event, role, effective }: WrittenEvent, sent: Sent): unknown {
+  const { answers: _, issued, received, ...asked } = event as Readonly<Record<string, unknown>>
+  const days = given(Object.fromEntries(['on', 'issued', 'received'].map(day => [day, sent[day] ?? ''])))
+  return {
+    ...asked,
+    ...isoDays({ issued, received }),
+    // Where no day is told to be another, that is asked for.
+    on: Object.keys(days).length === 0 ? '' : effective,
+    ...days,
+    by: asked['by'] ?? role ?? undefined,
+  }
+}
+
+/** Days of a stored event, which are numbers, as they are asked for. */
+function isoDays(days: Readonly<Record<string, unknown>>): Sent {
+  return Object.fromEntries(
+    Object.entries(days).flatMap(([name, day]) => (typeof day === 'number' ? [[name, isoFromDay(day)]] : [])),
+  )
 }
 
 /** The number of events that the page showed; 0, which is no case, where the form does not say. */

@@ -2,6 +2,7 @@
 import { allowedFor, type AllowedEvent } from '../casework/allowed-store.ts'
 import { eachCase, isPublic, listCases, readCase } from '../casework/case-store.ts'
 import { readChapters } from '../casework/chapter-store.ts'
+import { asTheyFollow } from '../casework/effects-store.ts'
 import { countingEvents } from '../casework/counting.ts'
 import { deadlinesOf } from '../casework/deadline-store.ts'
 import { isUnmet } from '../casework/deadlines.ts'
@@ -137,7 +138,7 @@ export function readingOf({ desk, actor }: Asking, id: string, asKnownAt: string
     if (seen === null) return null
     const { found, inside } = seen
     const compiled = await rulesOf(desk, found)
-    const events = await eventsOf(working, id, known)
+    const events = await asTheyFollow(desk, await eventsOf(working, id, known))
     const chapters = await readChapters(desk, events)
     const day = today(desk)
     const resting = await restingIn(working, kindShown(working))

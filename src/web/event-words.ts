@@ -8,7 +8,7 @@ import type { Day, Effect } from '../regimes/model.ts'
 import type { Regime } from '../regimes/regime.ts'
 import { words } from './format.ts'
 
-type Named = Pick<WrittenEvent, 'kind' | 'name' | 'event' | 'corrects'>
+type Named = Pick<WrittenEvent, 'kind' | 'name' | 'event' | 'corrects'> & Partial<Pick<WrittenEvent, 'effects'>>
 
 /** One event as a heading: "Draft report published", "Extended “Draft report” by 30 working days". */
 export function eventInWords(regime: Regime, course: Course | null, written: Named): string {
@@ -18,7 +18,7 @@ export function eventInWords(regime: Regime, course: Course | null, written: Nam
   return corrects === null ? said : `Event ${corrects} corrected: ${said}`
 }
 
-function askedInWords(regime: Regime, course: Course | null, { kind, name, event }: Named): string {
+function askedInWords(regime: Regime, course: Course | null, { kind, name, event, effects }: Named): string {
   const asked = (event ?? {}) as Readonly<Record<string, string | number | undefined>>
   const text = (key: string) => String(asked[key] ?? '')
   const clock = () => `“${clockTitle(regime, text('clock'))}”`
@@ -42,7 +42,8 @@ function askedInWords(regime: Regime, course: Course | null, { kind, name, event
     case 'quashed':
       return `${text('part') === '' ? `Event ${text('of')} was quashed` : `Part of event ${text('of')} was quashed (${text('part')})`} by ${text('court')}, ${text('reference')}`
     case 'tick':
-      return 'A time ran out'
+      // What was written down late, or put right, may have given it more time.
+      return effects?.length === 0 ? 'A time was thought to have run out' : 'A time ran out'
     default:
       return words(text('event') || name)
   }

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process'
 import { resolve } from 'node:path'
 import { serve } from '@hono/node-server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { dayFromIso } from '../../src/regimes/day.ts'
 import { simulatedClock, standingStill } from '../../src/casework/product-clock.ts'
 import { startJobs } from '../../src/jobs/start-jobs.ts'
 import { admit, type CaseworkSite, caseworkSite, openedCase, opening, publishedCase } from '../web/casework-site.ts'
@@ -94,6 +95,30 @@ test('record tells of a judgement that quashed a decision', async () => {
   expect(events[1].quashed).toMatchObject({ sequence: 3, court: 'High Court', part: null })
   expect((await run('record', entered, 'quashed:no', ...judged)).code).toBe(2)
 })
+
+test('correct says all that record says: when it was received, and the court of a judgement', async () => {
+  const drafted = await openedCase(site, { ...opening, organisations: ['X01'] })
+  await admit(site, drafted, { exceed: 'It could not wait.' })
+  const as = (role: string, key: string) => ['--by', role, '--reason', 'As the letter says.', '--as', key, '--json']
+  const draft = [...as('pilot', 'pia-pilot'), '--issued', '2014-06-02']
+  const received = async (what: readonly string[], day: string) => {
+    const { code, stdout, stderr } = await run(...what, ...draft, '--received', day)
+    expect([code, stderr]).toEqual([0, ''])
+    return JSON.parse(stdout).event.event.received - dayFromIso(day)
+  }
+  expect(await received(['record', drafted, 'draft-published'], '2014-06-02')).toBe(0)
+  expect(await received(['correct', drafted, '3', '--instead', 'draft-published'], '2014-06-01')).toBe(0)
+  const judgement = (court: string) => [
+    '--court',
+    court,
+    '--reference',
+    '[2014] EWHC 2',
+    ...as('oversight-analyst', 'analyst'),
+  ]
+  expect((await run('record', drafted, 'quashed:4', ...judgement('County Court'))).code).toBe(0)
+  const right = await run('correct', drafted, '5', '--instead', 'quashed:4', ...judgement('High Court'))
+  expect(JSON.parse(right.stdout).event.words).toContain('High Court')
+}, 30_000)
 
 describe('case migrate', () => {
   test('shows what would come of a case under other rules, and does what was shown', async () => {

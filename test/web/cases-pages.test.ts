@@ -1,6 +1,16 @@
 /** The pages of cases: the list, one case as everybody and as those who act see it, and the forms without JavaScript. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { admit, type CaseworkSite, caseworkSite, json, openedCase, opening, publishedCase } from './casework-site.ts'
+import { dayFromIso } from '../../src/regimes/day.ts'
+import {
+  admit,
+  type CaseworkSite,
+  caseworkSite,
+  json,
+  openedCase,
+  opening,
+  publish,
+  publishedCase,
+} from './casework-site.ts'
 
 let site: CaseworkSite
 let id: string
@@ -127,6 +137,48 @@ describe('forms', () => {
     const headers = { origin: 'https://evil.example' }
     const body = new URLSearchParams({ ...fields, expected: '4' })
     expect((await site.ask(`/cases/${id}/events`, 'pia-pilot', { method: 'POST', body, headers })).status).toBe(403)
+  })
+})
+
+describe('a correction of a day', () => {
+  const draft = { event: 'draft-published', by: 'pilot', reason: 'The draft is out.', key: 'draft' }
+  const put = { happened: 'on-another-day', reason: 'The letter says so.' }
+  const reply = async (of: string) => {
+    const { deadlines } = await json(site.ask(`/api/v1/cases/${of}/deadlines`))
+    return deadlines.find(({ clock }) => clock === 'reply')?.due
+  }
+  let drafted: string
+  beforeAll(async () => {
+    drafted = await openedCase(site, { ...opening, organisations: ['X03'] })
+    await admit(site, drafted, { exceed: 'It could not wait.' })
+    await publish(site, drafted)
+    site.turn('2014-06-30T09:00:00.000Z')
+    const sent = { ...draft, expected: '2', on: '2014-06-04', issued: '2014-06-05', received: '2014-06-11' }
+    expect((await site.post(`/cases/${drafted}/events`, 'pia-pilot', sent)).status).toBe(303)
+  })
+
+  it('keeps the days on which it was issued and received, and the clock that runs from them', async () => {
+    expect(await reply(drafted)).toBe('2014-06-25')
+    const sent = { ...put, sequence: '3', expected: '3', on: '2014-06-03' }
+    expect((await site.post(`/cases/${drafted}/corrections`, 'pia-pilot', sent)).status).toBe(303)
+    const { events } = await json(site.ask(`/api/v1/cases/${drafted}/events`, 'pia-pilot'))
+    const [on, issued, received] = ['2014-06-03', '2014-06-05', '2014-06-11'].map(dayFromIso)
+    expect(events.at(-1)?.event).toMatchObject({ on, issued, received })
+    expect(await reply(drafted)).toBe('2014-06-25')
+  })
+
+  it('puts these right too, by themselves', async () => {
+    expect(await site.text(`/cases/${drafted}`, 'pia-pilot')).toContain('The right day it was received, if another')
+    const sent = { ...put, sequence: '4', expected: '4', on: '', issued: '', received: '2014-06-12' }
+    expect((await site.post(`/cases/${drafted}/corrections`, 'pia-pilot', sent)).status).toBe(303)
+    const event = (await json(site.ask(`/api/v1/cases/${drafted}/events`, 'pia-pilot'))).events.at(-1)
+    expect([event?.effective, await reply(drafted)]).toEqual(['2014-06-03', '2014-06-26'])
+  })
+
+  it('that names no day is refused', async () => {
+    const sent = { ...put, sequence: '5', expected: '5', on: '', issued: '', received: '' }
+    const answer = await site.post(`/cases/${drafted}/corrections`, 'pia-pilot', sent)
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('a day that exists')])
   })
 })
 

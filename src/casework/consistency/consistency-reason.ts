@@ -46,8 +46,8 @@ export const consistencyReasonRegister: RegisterRule<ConsistencyReason> = {
     if (decided['one-decided'] === decided['other-decided'])
       return refuse('bad-request', `Found "${decided['one-decided']}" for both; expected two decisions that differ.`)
     for (const id of [one, other])
-      if ((await about.caseOf(id))?.regime !== about.regime?.regime.regime)
-        return refuse('no-such-case', `There is no case "${id}" in this regime. Look it up in the list of cases.`)
+      if (!(await about.wasUnder(id)))
+        return refuse('no-such-case', `No case "${id}" is or was in this regime. Look it up in the list of cases.`)
     return null
   },
 }

@@ -277,7 +277,7 @@ describe('whatever happened before', () => {
     if (!began.accepted) throw new Error(began.refusal.words)
     let { standing } = began
     const first = { sequence: 1, event: opening, effective: start, corrects: null }
-    const events: PastEvent[] = [{ ...first, before: null, after: standing }]
+    const events: PastEvent[] = [{ ...first, before: null, after: standing, effects: began.effects }]
     let on = dayFromIso(start)
     for (const [event, later, pick] of asked) {
       on += later
@@ -287,7 +287,7 @@ describe('whatever happened before', () => {
       if (of && !taken.accepted) throw new Error(taken.refusal.words)
       if (!taken.accepted) continue
       const one = { sequence: events.length + 1, event: act, effective: isoFromDay(on), corrects: null }
-      events.push({ ...one, before: standing, after: taken.standing })
+      events.push({ ...one, before: standing, after: taken.standing, effects: taken.effects })
       standing = taken.standing
     }
     return { events, standing }
