@@ -10,6 +10,7 @@ import type { Snapshot } from '../evidence/snapshot.ts'
 import type { Rules, Standing } from './fold.ts'
 import { isoFromDay } from '../regimes/day.ts'
 import { baselineKind } from './records/baseline.ts'
+import { instantAfter } from './records/next-version.ts'
 import { recordsOfKind, type StoredRecord } from './records/record.ts'
 import { readRecords } from './records/record-store.ts'
 
@@ -64,8 +65,7 @@ export async function baselinesOf(
       role: '',
       reason: reasonOf(before?.body, body),
       effective: entered,
-      // Instants never run back, whatever the clock does.
-      knownAt: before && before.knownAt > now ? before.knownAt : now,
+      knownAt: instantAfter(before ? [before.knownAt] : [], now),
     }
   })
 }

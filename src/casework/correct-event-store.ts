@@ -41,10 +41,7 @@ export async function correctEvent(working: Working, asked: CorrectEvent, key?: 
     if ('words' in next) return next
     // What only moves to another day passed its gates when it was recorded, but for what depends on the day.
     const same = act.kind === wrong.kind && nameOf(act) === wrong.name && role === wrong.role
-    const after = next.standing.state
-    const gates = asked.instead
-      ? await passGates(working, stored, { event: asked.instead, effects: next.effects, after }, same)
-      : { gated: false }
+    const gates = await passGates(working, stored, asked.instead, next, same)
     if ('words' in gates) return gates
     const { reason, exceed } = asked
     const writer = { actor: working.actor.key, role, reason, exceed }

@@ -24,6 +24,13 @@ export function countingEvents<Event extends Ordered>(events: readonly Event[]):
   return inOrder(events).filter(({ sequence, event }) => !corrected.has(sequence) && kindOf(event) !== 'annulled')
 }
 
+/** Whether an event, of all in the order in which they were written, corrects one or took effect before one that was written earlier. */
+export function isRetold(events: readonly Ordered[]): boolean {
+  return events.some(
+    ({ corrects, effective }, index) => corrects !== null || effective < (events[index - 1]?.effective ?? effective),
+  )
+}
+
 /** As `countingEvents`, with those that no longer count in their places. */
 export function inOrder<Event extends Ordered>(events: readonly Event[]): readonly Event[] {
   const places = new Map<number, number>()

@@ -58,13 +58,15 @@ function ownCriteria(records: readonly StoredRecord[]): readonly StoredRecord<Ex
   return recordsOfKind(records, exitCriterionKind).toSorted((a, b) => (a.body.target < b.body.target ? -1 : 1))
 }
 
-/** Points of the test that stand otherwise on all that is known than on what is public. */
+/** Points that stand otherwise on all that is known than on what is public, of the test and of the case's own criteria. */
 export function notPublic(shown: ExitProgress, whole: ExitProgress | null): number {
   const leaves = (whole?.organisations ?? []).map(one => one.leaves)
-  return shown.organisations.reduce(
+  const ofTest = shown.organisations.reduce(
     (sum, one, at) => sum + one.leaves.filter(({ outcome }, nth) => leaves[at]?.[nth]?.outcome !== outcome).length,
     0,
   )
+  const known = new Map(whole?.own.map(({ id, body: { outcome } }) => [id, outcome]))
+  return ofTest + shown.own.filter(({ id, body: { outcome } }) => known.get(id) !== outcome).length
 }
 
 /** `3 of 7 met`; and to whoever sees only what is public, how many points rest on more than that. */

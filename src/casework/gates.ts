@@ -6,13 +6,13 @@
  */
 import { isoWords } from '../evidence/period-words.ts'
 import type { CompiledRegime } from '../regimes/compiled.ts'
-import type { Effect } from '../regimes/model.ts'
+import type { CaseState, Effect } from '../regimes/model.ts'
 import type { Regime } from '../regimes/regime.ts'
 import { ownAct } from './contracts/hats.ts'
 import { countingEvents } from './counting.ts'
 import { confirmedBy, type Ending, lastedTooSoon } from './lasted-too-soon.ts'
-import type { AskedEvent, Refused } from './model.ts'
-import { type AccuracyCheck, accuracyCheck } from './records/accuracy-point.ts'
+import type { AskedEvent, Refused, WrittenEvent } from './model.ts'
+import { type AccuracyCheck, accuracyCheck, type Checking } from './records/accuracy-point.ts'
 import { diagnosticFindingKind } from './records/diagnostic-finding.ts'
 import { paperFor } from './records/escalation-paper.ts'
 import { estimateKind } from './records/estimate.ts'
@@ -22,11 +22,11 @@ import { latestOn, type Matter, recommendationKind } from './records/recommendat
 import { tooSoon } from './records/urgency.ts'
 import {
   entryDeciders,
-  entryRecommenders,
   exitDeciders,
   exitRecommenders,
   onRoute,
   overseers,
+  recommendersOfEntry,
 } from './records/writers.ts'
 import { recommended } from './recommended.ts'
 import { refuse } from './refused.ts'
@@ -34,24 +34,39 @@ import { refuse } from './refused.ts'
 /** An event with what would follow from it, and how the case would then stand. */
 export type Proposed = Ending
 
+/** What of a written event the gates read. */
+export type KnownEvent = Pick<
+  WrittenEvent,
+  'sequence' | 'name' | 'event' | 'role' | 'effective' | 'knownAt' | 'corrects'
+>
+
+/** What of a case says on which days an event of it may be. */
+export interface Known extends Omit<Checking, 'case' | 'events'> {
+  readonly case: { readonly state: CaseState }
+  readonly events: readonly KnownEvent[]
+}
+
+/** Whether an event may not be on just any day: it decides entry, or says that exit lasted. */
+export function hasItsDay(compiled: CompiledRegime, proposed: Proposed): boolean {
+  return enters(proposed) || confirmedBy(compiled, proposed) !== null
+}
+
 /** Whether anything may have to be written before an event, by the rules that it happens under. */
 export function isGated(compiled: CompiledRegime, proposed: Proposed): boolean {
   const { event, effects } = proposed
   return (
     event.kind === 'support' ||
-    enters(effects) ||
+    hasItsDay(compiled, proposed) ||
     leaves(effects) ||
     escalationBy(compiled.regime, event) !== null ||
-    reportsDiagnostic(compiled, event) ||
-    confirmedBy(compiled, proposed) !== null
+    reportsDiagnostic(compiled, event)
   )
 }
 
 /** Why an event may not be on its day, by what has been written and by time alone; null where nothing stands in its way. */
-export function notOnThatDay(about: About, proposed: Proposed): Refused | null {
-  const { event, effects } = proposed
-  if (enters(effects)) return beforeAccuracyIsOver(about, event)
-  return lastedTooSoon(about.compiled, about.records, proposed)
+export function notOnThatDay(known: Known, proposed: Proposed): Refused | null {
+  if (enters(proposed)) return beforeAccuracyIsOver(known, proposed.event)
+  return lastedTooSoon(known.compiled, known.records, proposed)
 }
 
 /** Why an event may not be recorded yet; null where nothing stands in its way. */
@@ -65,7 +80,7 @@ export async function standsInTheWay(about: About, proposed: Proposed): Promise<
     )
   const early = lastedTooSoon(about.compiled, about.records, proposed)
   if (early) return early
-  if (enters(effects)) return ownAdvice(about, 'entry') ?? beforeEntry(about, event)
+  if (enters(proposed)) return ownAdvice(about, 'entry') ?? beforeEntry(about, event)
   return (
     (await beforeEscalation(about, event)) ??
     (leaves(effects)
@@ -86,8 +101,9 @@ function ownAdvice({ records, actor }: About, matter: Matter): Refused | null {
   )
 }
 
-function enters(effects: readonly Effect[]): boolean {
-  return effects.some(({ kind }) => kind === 'place-taken')
+/** Whether an event decides entry: a place that a court gives back by quashing an exit is nobody's decision here. */
+function enters({ event, effects }: Proposed): boolean {
+  return event.kind === 'event' && effects.some(({ kind }) => kind === 'place-taken')
 }
 
 function leaves(effects: readonly Effect[]): boolean {
@@ -104,19 +120,15 @@ async function beforeEntry(about: About, event: AskedEvent): Promise<Refused | n
       'no-estimate',
       `${regime.title} asks for an estimate of cost and of the team before anybody enters, and none is written. Write one first.`,
     )
-  const check = checkOn(about, event.on)
-  if (check === null) {
-    const others = entryRecommenders(compiled, route).filter(role => role !== event.by)
-    const done = others.length === 0 || (await hasActed(about, others, found.opened))
-    return done ? null : recommended(about, 'entry', event.on)
-  }
-  return beforeAccuracyIsOver(about, event) ?? recommended(about, 'entry', event.on)
+  const by = event.kind === 'event' ? recommendersOfEntry(compiled, route, event.event) : []
+  const asksAdvice = checkOn(about, event.on) !== null || by.some(role => role !== event.by)
+  return beforeAccuracyIsOver(about, event) ?? (asksAdvice ? recommended(about, 'entry', event.on) : null)
 }
 
 /** Why nobody decides entry on a day: the organisation's time is not over by then, or a point of its is unanswered. */
-function beforeAccuracyIsOver(about: About, event: AskedEvent): Refused | null {
-  const { compiled, case: found } = about
-  const check = checkOn(about, event.on)
+function beforeAccuracyIsOver(known: Known, event: AskedEvent): Refused | null {
+  const { compiled, case: found } = known
+  const check = checkOn(known, event.on)
   if (check === null || !entryDeciders(compiled, found.state.route).includes(event.by)) return null
   if (!check.over)
     return refuse(
@@ -132,8 +144,8 @@ function beforeAccuracyIsOver(about: About, event: AskedEvent): Refused | null {
   )
 }
 
-function checkOn(about: About, on: string): AccuracyCheck | null {
-  return accuracyCheck({ ...about, events: countingEvents(about.events) }, on)
+function checkOn(known: Known, on: string): AccuracyCheck | null {
+  return accuracyCheck({ ...known, events: countingEvents(known.events) }, on)
 }
 
 /** Whether an event reports the diagnostic of its rules. */
@@ -185,9 +197,8 @@ async function beforeExit(about: About, event: AskedEvent): Promise<Refused | nu
   const { exit } = compiled.regime
   const wayOut = event.kind === 'event' && exit.events?.includes(event.event) === true
   if (!wayOut || !exitDeciders(compiled, route).includes(event.by)) return null
-  const others = exitRecommenders(compiled, route).filter(role => role !== event.by)
-  const done = others.length === 0 || (await hasActed(about, others, found.entered ?? found.opened))
-  const missing = done ? null : await recommended(about, 'exit', event.on)
+  const asksAdvice = exitRecommenders(compiled, route).some(role => role !== event.by)
+  const missing = asksAdvice ? await recommended(about, 'exit', event.on) : null
   if (missing !== null || exit.package === undefined || packageOf(about) !== null) return missing
   return refuse(
     'no-exit-package',
@@ -195,18 +206,8 @@ async function beforeExit(about: About, event: AskedEvent): Promise<Refused | nu
   )
 }
 
-/** Whether an event that has effect was the act of one of some roles since a day: that is how many rules recommend. */
-async function hasActed({ events, effect }: About, roles: readonly string[], since: string): Promise<boolean> {
-  const acts = countingEvents(events).filter(
-    ({ role, kind, effective }) => kind === 'event' && role !== null && roles.includes(role) && effective >= since,
-  )
-  if (acts.length === 0) return false
-  const holds = await effect()
-  return acts.some(({ sequence }) => holds(sequence))
-}
-
 /** Support that the rules know as an exception needs no diagnosis; the event itself says why. */
 function supportTooSoon(about: About, support: string): Refused | null {
   if (about.compiled.regime.support[support]?.['by-exception']) return null
-  return tooSoon(about, { urgent: false, approver: null, 'urgent-reason': null })
+  return tooSoon(about, null)
 }

@@ -11,14 +11,15 @@ import type { DeadlineChange, KeptDeadlines } from './deadlines.ts'
 import { type Desk, today } from './desk-store.ts'
 import { chained, openedUnder, writeEvent, type StoredEvent } from './event-store.ts'
 import { countingEvents } from './counting.ts'
-import { foldCase, foldEvents, type FoldedEvent, type Rules, type Standing, takeAct } from './fold.ts'
+import { foldCase, type Folded, foldEvents, type FoldedEvent, type Rules, type Standing, takeAct } from './fold.ts'
 import { dayFromIso, sayDay } from '../regimes/day.ts'
 import type { Case, Refused, WrittenEvent } from './model.ts'
 import { openOnce } from './open-once-store.ts'
 import { releasePlace, takePlace } from './places-store.ts'
 import { rulesBy } from './policy-store.ts'
+import { instantAfter } from './records/next-version.ts'
 import { insertRecords } from './records/record-store.ts'
-import { overtaken, refuse, refusedBy, stale } from './refused.ts'
+import { laterForbids, overtaken, refuse, refusedBy, stale } from './refused.ts'
 
 /** An event with the evidence that was bound to it. */
 export interface Bound {
@@ -90,14 +91,14 @@ async function placed(
   let effects: readonly Effect[] = []
   if (at >= 0) {
     const before = foldEvents(rules, counting.slice(0, at))
-    if (!before.accepted) return laterForbids(before.at, before.refusal.words)
+    if (!before.accepted) return forbidden(before)
     bound = await bind(act, before.standing, rules)
     const taken = takeAct(rules, before.standing, bound.act, sequence, now, before.past)
     if (!taken.accepted) return refusedBy(taken.refusal)
     effects = taken.effects
   }
   const folded = foldCase(rules, [...events, { ...asked, event: bound.act }])
-  if (!folded.accepted) return laterForbids(folded.at, folded.refusal.words)
+  if (!folded.accepted) return forbidden(folded)
   const { standing, deadlines } = folded
   return { ...bound, corrects, rules, standing, effects, changes: [], rewritten: deadlines }
 }
@@ -106,9 +107,8 @@ function notBefore(last: Day, on: Day): string {
   return `Found ${sayDay(on)}; a case goes to other rules on the day of its latest event, ${sayDay(last)}, or later.`
 }
 
-function laterForbids({ sequence, event, effective }: FoldedEvent, why: string): Refused {
-  const words = `Event ${sequence}, "${nameOf(event)}" on ${effective}, would no longer hold: ${why} Correct that one first, from the last backwards.`
-  return refuse('later-events-forbid', words)
+function forbidden({ at, refusal }: Extract<Folded, { accepted: false }>): Refused {
+  return laterForbids({ ...at, name: nameOf(at.event) }, refusal.words)
 }
 
 async function unbound(act: Act): Promise<Bound> {
@@ -169,7 +169,7 @@ async function writeNext(
     caseId: before.id,
     sequence,
     act: next.act,
-    knownAt: knownAt(desk, stored),
+    knownAt: instantAfter([stored.knownAt], desk.clock.now()),
     actor,
     role,
     reason,
@@ -231,12 +231,6 @@ async function holdCase(tx: Transaction<Database>, stored: StoredCase, gated: bo
     .forUpdate()
     .executeTakeFirst()
   if (held === undefined) throw new Overtaken(overtaken)
-}
-
-/** Instants never run back within a case, whatever the clock does. */
-function knownAt({ clock }: Desk, stored: StoredCase): string {
-  const now = new Date(clock.now()).toISOString()
-  return now > stored.knownAt ? now : stored.knownAt
 }
 
 function rewrite(deadlines: KeptDeadlines): readonly DeadlineChange[] {

@@ -12,8 +12,8 @@ import type { Evidence } from '../regimes/evidence-value.ts'
 import { allocate, type Candidate, type PlaceDecision, rank } from '../regimes/places.ts'
 import type { Case } from './model.ts'
 import { placeOf } from './records/placing.ts'
-import { latestOn } from './records/recommendation.ts'
 import type { StoredRecord } from './records/record.ts'
+import { latestSince } from './recommended.ts'
 
 /** A case before entry, with what is written in it and known of each of its organisations. */
 export interface CandidateCase {
@@ -91,7 +91,7 @@ function codeOf({ found: { organisations, id } }: CandidateCase): string {
 function stands(one: CandidateCase): boolean {
   const place = placeOf(one.records)?.place
   if (place !== undefined) return place !== 'none'
-  const advice = latestOn(one.records, 'entry')?.body.advice
+  const advice = latestSince({ case: one.found, records: one.records }, 'entry')?.body.advice
   return advice === undefined ? wayIn(one) !== null : advice === 'yes'
 }
 
@@ -107,7 +107,7 @@ function decisionOf(one: CandidateCase): readonly PlaceDecision[] {
  */
 export function wayIn({ found, compiled: { regime }, records, evidence }: CandidateCase): WayIn | null {
   const { route } = found.state
-  const named = latestOn(records, 'entry')?.body.way ?? null
+  const named = latestSince({ case: found, records }, 'entry')?.body.way ?? null
   const ways = Object.entries(regime.entry.ways)
     .filter(([, way]) => holdsOn(way, route))
     .map(([id, { title, criterion, considered }]): WayIn => {

@@ -34,11 +34,7 @@ export async function recordEvent(working: Working, asked: RecordEvent, key?: st
     if (unheard) return unheard
     const next = await nextOf(working, stored, { act, corrects: null, bind: bindAnswers(working, stored.case) })
     if ('reason' in next) return (await becauseQuashed(working, stored, asked.event, next)) ?? next
-    const gates = await passGates(working, stored, {
-      event: asked.event,
-      effects: next.effects,
-      after: next.standing.state,
-    })
+    const gates = await passGates(working, stored, asked.event, next)
     if ('words' in gates) return gates
     const { reason, exceed } = asked
     const writer = { actor: working.actor.key, role, reason, exceed }

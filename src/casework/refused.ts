@@ -34,4 +34,11 @@ export const stale = (found: number, expected: number) =>
     `The case has ${found} events, and you had seen ${expected}: somebody has acted meanwhile. Read it again, and decide again.`,
   )
 
+/** An event may not be put in its place, for what comes after it. */
+export const laterForbids = (later: { sequence: number; name: string; effective: string }, why: string) =>
+  refuse(
+    'later-events-forbid',
+    `Event ${later.sequence}, "${later.name}" on ${later.effective}, would no longer hold: ${why} Correct that one first, from the last backwards.`,
+  )
+
 export const overtaken = refuse('stale', 'Somebody else has just acted in the case. Read it again, and decide again.')

@@ -12,7 +12,7 @@ import { undertakingKind } from './records/undertaking.ts'
 import type { Answers } from './sustain-due.ts'
 
 export interface Written extends Answers {
-  /** Of the records that were published by themselves, the latest version that was. */
+  /** Of each record the latest version that is for the public, where a later one may not be. */
   readonly published: readonly StoredRecord[]
 }
 

@@ -16,8 +16,14 @@ const way = z.strictObject({
   ...cited,
 })
 
+const recommendingEvents = list(slug, 8).optional().meta({
+  description:
+    "Events of the main strand that are the recommender's recommendation, until one is written. No other act of theirs recommends.",
+})
+
 export const entry = z.strictObject({
   recommender: routed.optional().meta({ description: 'Role that recommends; left out where none is known.' }),
+  'recommending-events': recommendingEvents,
   decider: routed.meta({ description: 'The one role that decides. A joint body is one role with members.' }),
   automatic: z.boolean().meta({ description: 'Whoever meets the criterion enters without a decision.' }),
   ways: map(slug, way, 8),
@@ -84,6 +90,7 @@ export const escalation = z.strictObject({
 
 export const exit = z.strictObject({
   recommender: routed.optional(),
+  'recommending-events': recommendingEvents,
   decider: routed.optional().meta({ description: 'Left out only where nobody is named.' }),
   criterion: slug.optional().meta({ description: 'Left out only where no test of exit is known.' }),
   events: list(slug, 8).optional().meta({ description: 'Events of the main strand by which a case leaves.' }),

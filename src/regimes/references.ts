@@ -49,6 +49,7 @@ export function referencesOf(regime: Regime): Reference[] {
     })
   })
   roles(['entry'], regime.entry, 'recommender', 'decider')
+  refer('main event', ['entry', 'recommending-events'], regime.entry['recommending-events'])
   for (const [id, way] of Object.entries(regime.entry.ways)) {
     const at = ['entry', 'ways', id]
     refer('criterion', [...at, 'criterion'], way.criterion)
@@ -117,6 +118,7 @@ export function referencesOf(regime: Regime): Reference[] {
     roles(at, escalation, 'decider')
   })
   roles(['exit'], regime.exit, 'recommender', 'decider')
+  refer('main event', ['exit', 'recommending-events'], regime.exit['recommending-events'])
   refer('criterion', ['exit', 'criterion'], regime.exit.criterion)
   refer('main event', ['exit', 'events'], regime.exit.events)
   regime.exit.sustain?.forEach((check, index) => {

@@ -5,9 +5,12 @@ import { withActor } from '../casework/desk-store.ts'
 import { exitProgress, notPublic, progressInWords } from '../casework/exit-progress.ts'
 import { answersOn } from '../casework/records/about-store.ts'
 import { headingsOf } from '../casework/records/diagnostic-finding.ts'
+import { exitCriterionKind } from '../casework/records/exit-criterion.ts'
 import { subjectsOut } from '../casework/records/partial-exit.ts'
+import { readRecords } from '../casework/records/record-store.ts'
 import type { StoredRecord } from '../casework/records/record.ts'
 import { nextReviews } from '../casework/records/review.ts'
+import { sustainCheckKind } from '../casework/records/sustain-check.ts'
 import { sustainDue } from '../casework/sustain-due.ts'
 import { dayFromIso, isoFromDay } from '../regimes/day.ts'
 import { bodyNow, nowSchema } from './body-now.ts'
@@ -99,7 +102,8 @@ export async function exitOf(asking: Asking, reading: CaseReading, seen: CaseRec
         by: titled(by),
         byNow: bodyNow(reading, by, 'duties'),
         due: isoFromDay(due),
-        overdue,
+        // A check may have been answered by what is not public yet.
+        overdue: overdue && !seen.unseen.has(sustainCheckKind.kind),
         done,
       }),
     ),
@@ -120,7 +124,10 @@ async function progressOf(
   const answered = (whose: 'all' | 'public') =>
     withActor(desk, actor, working => answersOn(working, found, compiled, asked, today, whose))
   const progress = exitProgress(compiled, await answered(inside ? 'all' : 'public'), records)
-  const hidden = inside || progress === null ? 0 : notPublic(progress, exitProgress(compiled, await answered('all')))
+  const own = () =>
+    withActor(desk, actor, ({ store }) => readRecords(store, found.id, { kind: exitCriterionKind.kind }))
+  const hidden =
+    inside || progress === null ? 0 : notPublic(progress, exitProgress(compiled, await answered('all'), await own()))
   // How many are met is for everybody, counted on what everybody may read; what each rests on is for those who work on the case.
   const organisations = inside ? (progress?.organisations ?? []) : []
   return (

@@ -12,6 +12,7 @@ import {
   writableKinds,
   type WritableKind,
 } from '../casework/records/eyes.ts'
+import { lapsedIn } from '../casework/recommended.ts'
 import { recordKinds } from '../casework/records/kinds.ts'
 import { answersForNeighbour } from '../casework/records/neighbours-store.ts'
 import { publicationKind } from '../casework/records/published.ts'
@@ -45,6 +46,8 @@ export interface CaseRecords {
   readonly unseen: ReadonlySet<string>
   /** None of a case as it was known before. */
   readonly writable: readonly WritableKind[]
+  /** Why recommendations on which somebody may yet decide no longer hold, by their ids; none for readers from outside. */
+  readonly lapsed: ReadonlyMap<string, string>
   /** Day (ISO) on which a version was published by itself; null where it was not. */
   publishedOn(version: StoredRecord): string | null
   /** What may be chosen in the fields of a kind, as far as the reader may see it. */
@@ -98,7 +101,19 @@ export function recordsOf({ desk, actor }: Asking, reading: CaseReading): Promis
       return choices
     }
     const publishedOn = ({ id, version }: StoredRecord) => published.get(`${id}.${version}`) ?? null
-    return { reading, reader, records, unseen, writable: withAnswers(writable, asNeighbour), publishedOn, choicesOf }
+    // What it rests on is not for everybody, published as it may be; and it was not now that it held in the past.
+    const gone = inside && asKnownAt === null ? await lapsedIn(about) : []
+    const lapsed = new Map(gone.map(({ id, why }) => [id, why]))
+    return {
+      reading,
+      reader,
+      records,
+      unseen,
+      writable: withAnswers(writable, asNeighbour),
+      lapsed,
+      publishedOn,
+      choicesOf,
+    }
   })
 }
 
@@ -125,6 +140,7 @@ function publishedOf(records: readonly StoredRecord[]): ReadonlyMap<string, stri
 export function recordJson(seen: CaseRecords, rule: RecordKindRule, version: StoredRecord): RecordJson {
   const { reading, reader, records } = seen
   const { id, kind, organisation, audience, body, role, reason, effective, knownAt, hash, recordKind } = version
+  const why = seen.lapsed.get(id)
   return {
     id,
     version: version.version,
@@ -135,7 +151,10 @@ export function recordJson(seen: CaseRecords, rule: RecordKindRule, version: Sto
     audience,
     published: seen.publishedOn(version),
     body,
-    words: [...wordsOf(rule, body, seen.choicesOf(rule), text => recordInWords(records, text))],
+    words: [
+      ...wordsOf(rule, body, seen.choicesOf(rule), text => recordInWords(records, text)),
+      ...(why === undefined ? [] : [{ label: 'No longer holds', text: why, added: false }]),
+    ],
     role,
     roleTitle: roleTitle(reading.compiled.regime, role),
     reason,

@@ -7,6 +7,7 @@ import { matterOf } from '../casework/matter-store.ts'
 import type { Case } from '../casework/model.ts'
 import { rulesOf } from '../casework/policy-store.ts'
 import { seenAcross } from '../casework/records/eyes.ts'
+import type { StoredRecord } from '../casework/records/record.ts'
 import { reviewKind } from '../casework/records/review.ts'
 import { sustainCheckKind } from '../casework/records/sustain-check.ts'
 import { readAnswers, type Written } from '../casework/written-store.ts'
@@ -102,7 +103,10 @@ function seenAgenda(
 ): readonly AgendaItem[] {
   const seen = seenAcross(inside, records, published)
   const unseen = new Set(records.filter(one => !seen.includes(one)).map(({ kind }) => kind))
-  return agendaOf(compiled, found.state, window, { records: seen, events }).filter(
+  // What was published by itself was written for those who work on the case, and is for everybody.
+  const isOpen = ({ id, version }: StoredRecord) => published.some(one => one.id === id && one.version === version)
+  const shown = seen.map(one => (isOpen(one) ? { ...one, audience: 'public' as const } : one))
+  return agendaOf(compiled, found.state, window, { records: shown, events }).filter(
     item =>
       (inside || item.public !== false) && !(item.overdue === true && unseen.has(shownBy[item.kind] ?? 'no record')),
   )

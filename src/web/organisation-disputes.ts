@@ -4,7 +4,8 @@ import { listCases } from '../casework/case-store.ts'
 import { withActor } from '../casework/desk-store.ts'
 import { publicActor } from '../casework/model.ts'
 import { rulesOf } from '../casework/policy-store.ts'
-import { readRecordsOf } from '../casework/records/record-store.ts'
+import { seenAcross } from '../casework/records/eyes.ts'
+import { readPublishedOf, readRecordsOf } from '../casework/records/record-store.ts'
 import { disputeSchema, disputesIn } from './case-disputes.ts'
 import { kindShown, pageLength } from './cases.ts'
 import type { PageRequest } from './page.ts'
@@ -23,10 +24,12 @@ export async function organisationDisputes({ desk }: PageRequest, code: string):
     const cases = await listCases(working, filter)
     if (cases.length === 0) return []
     const ids = cases.map(({ id }) => id)
-    const records = await readRecordsOf(working.store, ids, ['dispute', 'reply'])
+    const kinds = ['dispute', 'reply']
+    const records = await readRecordsOf(working.store, ids, kinds)
+    const published = await readPublishedOf(working.store, ids, kinds)
     const told = await Promise.all(
       cases.map(async found => {
-        const shown = (records.get(found.id) ?? []).filter(({ audience }) => audience === 'public')
+        const shown = seenAcross(false, records.get(found.id) ?? [], published.get(found.id))
         // Without a word on whom it speaks of, it is of everybody in the case.
         const own = shown.filter(({ organisation }) => organisation === null || organisation === code)
         if (own.length === 0) return []

@@ -1,11 +1,13 @@
 /** Candidates as the board shows them: how far each has come, what it would cost, and where it stands in the queue. */
+import { answerCriteria, type Known } from '../casework/answers.ts'
 import { type CandidateCase, programmeQueue, type QueuedCase, wayIn } from '../casework/programme-queue.ts'
 import type { ProgrammeCase } from '../casework/programme-store.ts'
 import { accuracyCheck } from '../casework/records/accuracy-point.ts'
 import { estimateKind } from '../casework/records/estimate.ts'
 import { placingKind } from '../casework/records/placing.ts'
 import { recordsOfKind } from '../casework/records/record.ts'
-import { latestOn } from '../casework/records/recommendation.ts'
+import { lapsedOn, latestSince } from '../casework/recommended.ts'
+import { dayFromIso } from '../regimes/day.ts'
 import type { Capacity } from '../regimes/entry-schema.ts'
 import { roleTitle, stateTitle } from './event-words.ts'
 import type { ShownTo } from './programme-places.ts'
@@ -16,11 +18,24 @@ interface About extends Omit<ShownTo, 'known'> {
   readonly queue: { readonly capacity: Capacity; readonly taken: number } | null
 }
 
+/** `lapsed` says why the recommendation that it enters no longer holds; null where that holds, or there is none. */
+export type ShownCandidate = ProgrammeCase & CandidateCase & { readonly lapsed: string | null }
+
+/** Why the recommendation that a candidate enters no longer holds on a day (ISO), as the gate of entry would say it. */
+export async function entryLapsed(
+  { found, compiled, records }: ProgrammeCase,
+  known: Known,
+  day: string,
+): Promise<string | null> {
+  const answers = async (criteria: readonly string[], on: string) => {
+    const asked = criteria.map(id => ({ id, by: 'any' as const }))
+    return answerCriteria(compiled, found.state, asked, dayFromIso(on), known)
+  }
+  return (await lapsedOn({ case: found, compiled, records, answers }, 'entry', day))?.why ?? null
+}
+
 /** In the order of the queue, those outside it last; in the order of their opening where the reader is shown no queue. */
-export function candidatesOf(
-  cases: readonly (ProgrammeCase & CandidateCase)[],
-  { queue, ...about }: About,
-): CandidateJson[] {
+export function candidatesOf(cases: readonly ShownCandidate[], { queue, ...about }: About): CandidateJson[] {
   if (queue === null) return cases.map(one => candidateJson(one, null, about))
   const byId = new Map(cases.map(one => [one.found.id, one]))
   return programmeQueue(queue.capacity, cases, queue.taken).flatMap(queued => {
@@ -30,13 +45,13 @@ export function candidatesOf(
 }
 
 function candidateJson(
-  one: ProgrammeCase & CandidateCase,
+  one: ShownCandidate,
   queued: QueuedCase | null,
   { name, next, today }: Omit<About, 'queue'>,
 ): CandidateJson {
-  const { found, compiled, records, deadlines, marks } = one
+  const { found, compiled, records, deadlines, marks, lapsed } = one
   const { regime } = compiled
-  const recommended = latestOn(records, 'entry')
+  const recommended = latestSince({ case: found, records }, 'entry')
   const check = accuracyCheck({ compiled, case: found, deadlines, records, events: marks }, today)
   const estimate = recordsOfKind(records, estimateKind).at(-1)?.body
   const way = wayIn(one)
@@ -52,6 +67,7 @@ function candidateJson(
       roleTitle: roleTitle(regime, recommended.role),
       on: recommended.effective,
       says: recommended.body.says,
+      lapsed,
     },
     accuracy: check && {
       state: check.deadline === null ? 'not-sent' : check.over ? 'over' : 'running',

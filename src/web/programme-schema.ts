@@ -42,7 +42,15 @@ const candidateSchema = z.object({
   stageTitle: z.string(),
   way: z.object({ title: z.string(), outcome, considered: z.boolean() }).nullable(),
   recommendation: z
-    .object({ advice: z.enum(['yes', 'no']), roleTitle: z.string(), on: z.string(), says: z.string() })
+    .object({
+      advice: z.enum(['yes', 'no']),
+      roleTitle: z.string(),
+      on: z.string(),
+      says: z.string(),
+      lapsed: z.string().nullable().meta({
+        description: 'Why it no longer holds, so that nobody enters by it before it is made anew; null where it holds.',
+      }),
+    })
     .nullable(),
   accuracy: z
     .object({ state: z.enum(['not-sent', 'running', 'over']), until: z.string().nullable(), open: z.int() })
@@ -69,7 +77,10 @@ const candidateSchema = z.object({
       would: z.enum(['enter', 'wait']).nullable(),
       reasons: z.array(z.string()),
       first: z.boolean().meta({ description: 'The first to get a place that is free, or falls free.' }),
-      order: z.array(z.object({ says: z.string(), value: z.number().nullable() })),
+      order: z.array(z.object({ says: z.string(), value: z.number().nullable() })).meta({
+        description:
+          'What the rules order by, with the number by which it is compared, the highest first: a key to sort by, not a figure.',
+      }),
       choices: z
         .array(z.object({ id: z.string(), says: z.string() }))
         .meta({ description: 'What somebody has to choose between; empty where nothing has to be chosen.' }),

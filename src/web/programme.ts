@@ -10,7 +10,7 @@ import { hasLeave, seesAll } from '../casework/eyes-store.ts'
 import { type Asking, kindShown } from './cases.ts'
 import { nextDuties } from './duties.ts'
 import { bidsOf } from './programme-bids.ts'
-import { candidatesOf, sumOf } from './programme-candidates.ts'
+import { candidatesOf, entryLapsed, sumOf } from './programme-candidates.ts'
 import { freePlace, heldPlace, hiddenPlace, placesOf } from './programme-places.ts'
 import type { BoardJson } from './programme-schema.ts'
 
@@ -53,7 +53,11 @@ export async function boardOf(asking: Asking, shelved: ShelvedRegime, name: (cod
     const gathered = await Promise.all(
       [...known]
         .filter(([one]) => isCandidate(one) || one.compiled.regime.scope.areas)
-        .map(async ([one, about]) => ({ ...one, evidence: await evidenceNow(working, one, about) })),
+        .map(async ([one, about]) => ({
+          ...one,
+          evidence: await evidenceNow(working, one, about),
+          lapsed: isCandidate(one) ? await entryLapsed(one, about, day) : null,
+        })),
     )
     const candidates = gathered.filter(isCandidate)
     const queue = seesAll(working, shelved.id) ? { capacity, taken: holders.length } : null

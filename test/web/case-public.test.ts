@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CaseModel } from '../../src/web/pages/case.ts'
 import type { OrganisationModel } from '../../src/web/organisation-schema.ts'
-import { send } from './casework-site.ts'
+import { publishVersion, send } from './casework-site.ts'
 import { expectDone, type PlannedCase, planFor, plannedCase } from './planned-case.ts'
 
 let planned: PlannedCase
@@ -97,7 +97,11 @@ describe('what is disputed', () => {
     expect(await event()).toMatch(/Disputed by The organisation<\/strong> on 5 August 2025: It was &lt;i&gt;safe/)
     expect(await event()).toContain('No answer is shown here yet.')
     const reply = { to: id, outcome: 'partly', says: 'Two wards were.' }
-    await expectDone(record('ida-office', 'office', 'reply', reply, 'public'))
+    // What it does not accept judges the organisation, which is told first.
+    expect((await record('ida-office', 'office', 'reply', reply, 'public')).status).toBe(403)
+    const replied = await record('ida-office', 'office', 'reply', reply, 'case')
+    expect(await event()).toContain('No answer is shown here yet.')
+    await publishVersion(planned.site, planned.id, ((await replied.json()) as { id: string }).id)
     expect(await event()).toMatch(
       /<strong>Accepted in part<\/strong> by Harbour Office, on 5 August 2025: Two wards were\./,
     )

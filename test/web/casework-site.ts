@@ -39,6 +39,7 @@ const cast: Readonly<Record<string, readonly string[]>> = {
   'ida-office': ['office'],
   'olga-office': ['office'],
   'pia-pilot': ['pilot'],
+  'pat-partner': ['partner'],
   'max-master': ['master'],
   'leo-lookout': ['lookout'],
   analyst: ['oversight-analyst'],

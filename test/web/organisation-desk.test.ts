@@ -210,7 +210,7 @@ describe('in the regime', () => {
       until: null,
       reference: 'Letter',
     }
-    const urgency = { urgent: true, approver: 'max-master', 'urgent-reason': 'Now.' }
+    const urgency = { urgent: false, approval: null, 'urgent-reason': null }
     await record('ida-office', 'appointment', 'office', { ...post, ...urgency })
     const { raised, appointments, said } = await desk()
     expect(raised).toMatchObject([

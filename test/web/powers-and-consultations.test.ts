@@ -12,6 +12,7 @@ import {
   opening,
   publish,
   publishedCase,
+  publishVersion,
   send,
 } from './casework-site.ts'
 
@@ -58,7 +59,8 @@ const use = {
 
 it('a register of powers by organisation, region and day, in public what is public; as JSON and CSV', async () => {
   await write('ida-office', 'office', 'power-use', use)
-  await write('ida-office', 'office', 'power-use', { ...use, instrument: 'Letter 8' }, { audience: 'case' })
+  const inWords = { ...use, power: null, does: 'suspends', freedom: 'Painting the hull', instrument: 'Letter 8' }
+  await write('ida-office', 'office', 'power-use', inWords, { audience: 'case' })
   const page = await site.text('/powers')
   expect(page).toContain('the board&#39;s conduct of business')
   expect(page).toContain('Order 7')
@@ -94,13 +96,29 @@ it('a register of powers by organisation, region and day, in public what is publ
 
 it('a register of undertakings, overdue ones told; they fall due in the calendar of duties', async () => {
   const body = { form: 'direction', text: 'Mend the lamp', basis: 'Direction 3', due: '2014-06-05', owner: 'crew' }
-  await write('ida-office', 'office', 'undertaking', { ...body, compliance: 'open', evidence: null, decided: null })
+  const open = { ...body, compliance: 'open', evidence: null, decided: null }
+  const direction = await write('ida-office', 'office', 'undertaking', open)
   expect(await site.text('/undertakings')).toContain('1 undertaking: 1 still to be done, 0 overdue.')
   expect(await site.text('/duties')).toMatch(/Mend the lamp.*Owed by The organisation, to: Harbour Office/s)
   site.turn('2014-06-06T09:00:00.000Z')
   expect(await site.text('/undertakings')).toContain('Overdue')
   site.turn('2014-06-02T09:00:00.000Z')
   expect(await site.text('/undertakings?compliance=breached')).toContain('No undertaking is written here')
+  // That it was kept in part is for everybody once it is published; until then it stands as it did.
+  const found = { ...body, compliance: 'partly', evidence: 'Half a lamp.', decided: '2014-06-02' }
+  const next = { on: '2014-06-02', by: 'office', reason: 'Looked at', body: found }
+  const revise = (more: object = {}) =>
+    send(site, 'ida-office', `/cases/${id}/records/${direction}`, { ...next, ...more }, { 'if-match': '"1"' })
+  expect((await revise({ audience: 'public' })).status).toBe(403)
+  expect(await (await revise()).json()).toMatchObject({ version: 2, audience: 'case' })
+  expect(await site.text('/undertakings')).toContain('1 undertaking: 1 still to be done')
+  expect(await site.text('/undertakings')).not.toContain('Half a lamp')
+  expect(await site.text('/undertakings', 'ida-office')).toContain('Half a lamp')
+  expect(await site.text(`/cases/${id}`)).toContain('Mend the lamp')
+  expect(await site.text(`/cases/${id}`)).not.toContain('Half a lamp')
+  await publishVersion(site, id, direction, 2)
+  expect(await site.text('/undertakings?compliance=partly')).toContain('Half a lamp')
+  expect(await site.text('/duties')).toMatch(/Mend the lamp/)
   expect((await site.ask('/undertakings?compliance=never')).status).toBe(400)
 })
 
@@ -175,7 +193,7 @@ describe('consultations', () => {
 describe('what the rules tell of a case, against what is written in it', () => {
   let other: string
   beforeAll(async () => {
-    other = await openedCase(site, { ...opening, organisations: ['X03'] })
+    other = await openedCase(site, { ...opening, organisations: ['X03'], on: '2014-05-01' })
     await admit(site, other)
     await publish(site, other)
   })
@@ -195,6 +213,22 @@ describe('what the rules tell of a case, against what is written in it', () => {
       expect.objectContaining({ case: other, duties: ['Meet the staff', 'Meet the public'] }),
     )
     expect(await site.text('/consultations')).toContain('over, not closed yet; written down afterwards')
+  })
+
+  it('nor does one that was written down once it had begun, though it ends today, or that not everybody may see', async () => {
+    const body = { with: 'public', question: 'Is it asked?', until: '2014-06-02', owner: 'pilot', document: null }
+    const hold = async (from: string, audience: string) => {
+      const about = { kind: 'consultation', on: '2014-06-02', by: 'pilot', reason: 'For the file', audience }
+      return (await send(site, 'pia-pilot', `/cases/${other}/records`, { ...about, body: { ...body, from } })).status
+    }
+    expect(await hold('2000-01-01', 'public')).toBe(400)
+    expect(await hold('2014-06-01', 'public')).toBe(201)
+    expect(await hold('2014-06-02', 'case')).toBe(201)
+    for (const who of [undefined, 'leo-lookout'])
+      expect((await model<CaseModel>(`/cases/${other}.json`, who)).noneHeld).toEqual([
+        'Meet the staff',
+        'Meet the public',
+      ])
   })
 
   it('a strand that says no claim is before a court is not told over a claim or a quashing that is', async () => {
@@ -235,12 +269,30 @@ describe('what the rules tell of a case, against what is written in it', () => {
 
 it('criteria of exit of this case alone are shown to everybody, with how many are met', async () => {
   const body = { title: 'A dry year', measure: 'Water, monthly', target: '2015-06-01', agreed: '2014-06-02' }
-  await write('leo-lookout', 'lookout', 'exit-criterion', { ...body, outcome: 'evidence-missing', evidence: null })
+  const missing = { ...body, outcome: 'evidence-missing', evidence: null }
+  const own = await write('leo-lookout', 'lookout', 'exit-criterion', missing)
   const { exit } = await caseModel()
   expect(exit?.progress?.own).toMatchObject([{ title: 'A dry year', outcome: 'evidence-missing' }])
   expect(exit?.progress?.organisations).toEqual([])
   expect(exit?.progress?.words).toMatch(/^0 of [2-9] met$/)
   expect(await site.text(`/cases/${id}`)).toMatch(/A dry year.*agreed with the organisation on 2 June 2014/s)
+  // That it is not met counts in public once it is published: until then the public reads what it read.
+  const next = { ...body, outcome: 'not-met', evidence: 'Three inches of water.' }
+  const sent = { on: '2014-06-02', by: 'lookout', reason: 'Measured', body: next }
+  const versions = `/cases/${id}/records/${own}`
+  expect(await (await send(site, 'leo-lookout', versions, sent, { 'if-match': '"1"' })).json()).toMatchObject({
+    audience: 'case',
+  })
+  const told = async () => (await caseModel()).exit?.progress
+  expect(await told()).toMatchObject({ of: exit?.progress?.of, own: [{ outcome: 'evidence-missing' }] })
+  expect((await told())?.words).toMatch(/^0 of [2-9] met by what is public; the judgement of 1 other point/)
+  await publishVersion(site, id, own, 2)
+  expect(await told()).toMatchObject({ of: exit?.progress?.of, own: [{ outcome: 'not-met' }] })
+  // Once it is met it is for everybody again.
+  const met = { ...sent, body: { ...next, outcome: 'met', evidence: 'Dry.' } }
+  expect(await (await send(site, 'leo-lookout', versions, met, { 'if-match': '"2"' })).json()).toMatchObject({
+    audience: 'public',
+  })
 })
 
 it('what a case means for a neighbour stands on that one’s own desk', async () => {

@@ -22,6 +22,16 @@ const write = async (code: string, as: string, record: object) => {
   if (!answer.ok) throw new Error((await json(answer)).detail)
 }
 
+/** What is said to the office that would have it enter. */
+const refusedEntry = async (code: string) => {
+  const found = await (await site.ask(`/api/v1/cases/${ids[code]}`, 'ida-office')).json()
+  const { sequence } = found as { readonly sequence: number }
+  const event = { kind: 'event', event: 'admitted-at-once', on: '2014-06-02', by: 'office' }
+  const sent = { event, reason: 'Unsafe to wait.', exceed: 'It cannot wait.' }
+  const answer = await send(site, 'ida-office', `/cases/${ids[code]}/events`, sent, { 'if-match': `"${sequence}"` })
+  return (await json(answer)).detail
+}
+
 const path = '/programmes/harbour-watch'
 const text = async (address: string, as?: string) => {
   const answer = await site.ask(address, as)
@@ -106,11 +116,22 @@ describe('places', () => {
   })
 })
 
+/** The case's own records, as somebody is given them by the API. */
+const recordsOf = async (code: string, as?: string) =>
+  ((await json(site.ask(`/api/v1/cases/${ids[code]}/records`, as))) as unknown as RecordsJson).records
+interface RecordsJson {
+  readonly records: readonly {
+    readonly id: string
+    readonly kind: string
+    readonly words: readonly { readonly label: string; readonly text: string }[]
+  }[]
+}
+
 describe('candidates', () => {
   const estimate = { low: 1000, high: 3000, consultancy: null, posts: 2.5, months: 6, basis: 'A guess.' }
+  const advice = { on: 'entry', way: 'catastrophic', advice: 'yes', says: 'Nobody governs it.' }
   beforeAll(async () => {
     await write('X04', 'analyst', { kind: 'estimate', by: 'oversight-analyst', body: estimate })
-    const advice = { on: 'entry', way: 'catastrophic', advice: 'yes', says: 'Nobody governs it.' }
     await write('X04', 'leo-lookout', { kind: 'recommendation', by: 'lookout', body: advice })
     const placed = { list: 'provisional', place: 'waiting', instead: null, protection: null, says: 'One of two.' }
     await write('X04', 'leo-lookout', { kind: 'placing', by: 'lookout', body: placed })
@@ -137,6 +158,8 @@ describe('candidates', () => {
     expect(page).toContain('Calculated, not decided')
     expect(page).toContain('£1,000 to £3,000')
     expect(page).toContain('Next by the order')
+    expect(page).toContain('The order: The largest deficit first.')
+    expect(page).not.toMatch(/deficit first:/)
   })
 
   it('are told to the public by no name, code or number, in no format', async () => {
@@ -208,5 +231,28 @@ describe('candidates', () => {
       await publish(site, ids['X06'] as string)
       expect(await text(path)).toMatch(/Above the expected number:<\/strong> It could not wait\./)
     })
+  })
+
+  it('are not said to be recommended by what no longer holds: the board and the case say why, as the gate does', async () => {
+    const lapse = 'the estimate that it rests on was version 1, and is version 2'
+    const candidate = async () => (await board('analyst')).candidates?.find(one => one.case === ids['X04'])
+    const toldInCase = async () =>
+      (await recordsOf('X04', 'analyst'))
+        .filter(({ kind }) => kind === 'recommendation')
+        .flatMap(({ words }) => words.flatMap(one => (one.label === 'No longer holds' ? [one.text] : [])))
+    await write('X04', 'leo-lookout', { kind: 'recommendation', by: 'lookout', body: advice })
+    expect((await candidate())?.recommendation?.lapsed).toBeNull()
+    expect(await toldInCase()).toEqual([])
+    const before = (await recordsOf('X04', 'analyst')).find(({ kind }) => kind === 'estimate')
+    const next = { body: { ...estimate, high: 4000 }, on: '2014-06-02', by: 'oversight-analyst', reason: 'Rents rose.' }
+    const at = `/cases/${ids['X04']}/records/${before?.id}`
+    expect((await send(site, 'analyst', at, next, { 'if-match': '"1"' })).status).toBe(201)
+    expect((await candidate())?.recommendation).toMatchObject({ advice: 'yes', lapsed: lapse })
+    expect(await text(path, 'analyst')).toMatch(
+      new RegExp(`That no longer holds:</strong> ${lapse}\\. Have it made anew`),
+    )
+    expect(await toldInCase()).toEqual([lapse])
+    expect(await text(`/cases/${ids['X04']}`, 'analyst')).toMatch(new RegExp(`No longer holds</dt><dd>${lapse}`))
+    expect(await refusedEntry('X04')).toContain(`no longer holds: ${lapse}`)
   })
 })

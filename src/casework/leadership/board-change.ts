@@ -2,9 +2,10 @@
 import { z } from 'zod'
 import { refuse } from '../refused.ts'
 import { choice, day, line, oneOf, prose, yesNo } from '../records/fields.ts'
+import { beforeTheRules } from '../records/lower-bounds.ts'
 import { onlyMeasure } from '../records/only-measure.ts'
 import { type About, recordsOfKind, type RecordKindRule } from '../records/record.ts'
-import { approvers, tooSoon, urgency } from '../records/urgency.ts'
+import { approvals, restsOnApproval, tooSoon, urgency } from '../records/urgency.ts'
 import { deciders, organisationRoles, overseers } from '../records/writers.ts'
 import { leadershipReviewKind } from './leadership-review.ts'
 
@@ -43,16 +44,23 @@ export const boardChangeKind: RecordKindRule<BoardChange> = {
     ...new Set([...deciders(compiled, route), ...overseers(compiled, route), ...organisationRoles(compiled, route)]),
   ],
   choices: about => ({
-    approver: approvers(about),
+    approval: approvals(about, 'board-change'),
     review: reviewsIn(about).map(({ id, effective, body: { domain } }) => ({
       value: id,
       label: `${domain}, ${effective}`,
     })),
   }),
-  refuse(about, one) {
+  restsOn: restsOnApproval,
+  refuse(about, one, asked) {
     if (one.review !== null && !reviewsIn(about).some(({ id }) => id === one.review))
       return refuse('no-such-record', `There is no review of leadership "${one.review}" in this case.`)
-    return one.imposed ? (tooSoon(about, one) ?? onlyMeasure(about, one)) : null
+    if (!one.imposed) return null
+    const remedy = { kind: 'board-change', urgency: one, asked } as const
+    return (
+      beforeTheRules(about, 'a change that the regime made from', one.from) ??
+      tooSoon(about, remedy) ??
+      onlyMeasure(about, remedy)
+    )
   },
 }
 

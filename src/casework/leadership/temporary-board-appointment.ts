@@ -2,9 +2,10 @@
 import { z } from 'zod'
 import { answerable } from '../records/appointment.ts'
 import { choice, day, line, oneOf } from '../records/fields.ts'
+import { beforeTheRules } from '../records/lower-bounds.ts'
 import { onlyMeasure } from '../records/only-measure.ts'
 import type { RecordKindRule } from '../records/record.ts'
-import { approvers, tooSoon, urgency } from '../records/urgency.ts'
+import { approvals, restsOnApproval, tooSoon, urgency } from '../records/urgency.ts'
 import { deciders, organisationRoles, overseers } from '../records/writers.ts'
 import { refuse } from '../refused.ts'
 import { boardExperience, seniorities } from '../team/posts.ts'
@@ -39,9 +40,10 @@ export const temporaryBoardAppointmentKind: RecordKindRule<TemporaryBoardAppoint
   answeredBy: organisationRoles,
   choices: about => {
     const known = answerable(about.compiled, about.case.state.route)
-    return { 'accountable-to': known, 'paid-by': known, approver: approvers(about) }
+    return { 'accountable-to': known, 'paid-by': known, approval: approvals(about, 'temporary-board-appointment') }
   },
-  refuse(about, one) {
+  restsOn: restsOnApproval,
+  refuse(about, one, asked) {
     const known = answerable(about.compiled, about.case.state.route).map(({ value }) => value)
     for (const field of ['accountable-to', 'paid-by'] as const)
       if (!known.includes(one[field]))
@@ -50,6 +52,9 @@ export const temporaryBoardAppointmentKind: RecordKindRule<TemporaryBoardAppoint
       return refuse('bad-request', `Found from ${one.from} until ${one.until}; expected the first day first.`)
     if (about.case.phase === 'before')
       return refuse('not-allowed-here', 'The case has not entered; nobody is appointed under the rules before.')
-    return tooSoon(about, one) ?? onlyMeasure(about, one)
+    const remedy = { kind: 'temporary-board-appointment', urgency: one, asked } as const
+    return (
+      beforeTheRules(about, 'an appointment from', one.from) ?? tooSoon(about, remedy) ?? onlyMeasure(about, remedy)
+    )
   },
 }

@@ -15,6 +15,7 @@ import type { Whose } from '../judgement-store.ts'
 import { type Answered, publicActor } from '../model.ts'
 import { balancesOf, journalsOf } from '../money/ledger-store.ts'
 import { rulesOf } from '../policy-store.ts'
+import { powerSpans } from '../powers-store.ts'
 import { readRecords } from './record-store.ts'
 import type { About } from './record.ts'
 
@@ -52,6 +53,7 @@ export async function aboutOf(
       const inCases = await effectIn(working, [found.id])
       return sequence => inCases(found.id, sequence)
     }),
+    powers: once(async () => (await powerSpans(working, [{ found, compiled }]))(found.id)),
     answers: (criteria, on) => answersOn(working, found, compiled, criteria, on),
   }
 }

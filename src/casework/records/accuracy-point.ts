@@ -91,7 +91,8 @@ export function accuracyCheck(
   const own = organisationRoles(compiled, state.route)
   const ended = events.some(
     ({ sequence, name, role, effective }) =>
-      sequence > deadline.startedBy &&
+      sequence !== deadline.startedBy &&
+      effective >= (sent?.effective ?? '') &&
       clock?.ends.includes(name) &&
       role !== null &&
       own.includes(role) &&

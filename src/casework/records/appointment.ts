@@ -7,9 +7,10 @@ import { refuse } from '../refused.ts'
 import { boardExperience, seniorities } from '../team/posts.ts'
 import { diagnosed } from './diagnostic-finding.ts'
 import { choice, day, line, oneOf } from './fields.ts'
+import { beforeTheRules } from './lower-bounds.ts'
 import { onlyMeasure } from './only-measure.ts'
 import { type About, type Choice, recordsOfKind, type RecordKindRule } from './record.ts'
-import { approvers, tooSoon, urgency } from './urgency.ts'
+import { approvals, restsOnApproval, tooSoon, urgency } from './urgency.ts'
 import { deciders, onRoute, organisationRoles, overseers, roleChoices, rolesOfKind } from './writers.ts'
 
 const sent = z.strictObject({
@@ -51,10 +52,12 @@ export const appointmentKind: RecordKindRule<Appointment, Sent> = {
   ],
   choices: about => ({
     role: roleChoices(about.compiled, appointed(about.compiled, about.case.state.route)),
-    approver: approvers(about),
+    approval: approvals(about, 'appointment'),
     'answers-to': answerable(about.compiled, about.case.state.route),
   }),
-  refuse(about, one, { role }) {
+  restsOn: restsOnApproval,
+  refuse(about, one, asked) {
+    const { role } = asked
     const { compiled, case: found } = about
     const { route } = found.state
     if (!appointed(compiled, route).includes(one.role))
@@ -67,12 +70,16 @@ export const appointmentKind: RecordKindRule<Appointment, Sent> = {
       return refuse('wrong-role', `${one.role} is appointed by ${by.join(' or ')}; found ${role}.`)
     if (one.until !== null && one.until < one.from)
       return refuse('bad-request', `Found from ${one.from} until ${one.until}; expected the first day first.`)
+    // Who came before the case was opened may be appointed in it.
+    const early = beforeTheRules(about, 'an appointment from', one.from)
+    if (early) return early
     const unanswered = withoutLine(compiled, route, one)
     if (unanswered) return unanswered
     if (found.phase === 'before')
       return refuse('not-allowed-here', 'The case has not entered; nobody is appointed under the rules before.')
-    const early = isRemedy(about, one.role) ? tooSoon(about, one) : null
-    return early ?? (changesLeaders(about, one.role) ? onlyMeasure(about, one) : null)
+    const remedy = { kind: 'appointment', urgency: one, asked } as const
+    const soon = isRemedy(about, one.role) ? tooSoon(about, remedy) : null
+    return soon ?? (changesLeaders(about, one.role) ? onlyMeasure(about, remedy) : null)
   },
   complete: ({ compiled, case: found }, one, { role }) => ({
     ...one,

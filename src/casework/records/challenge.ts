@@ -5,6 +5,7 @@ import { type Quashing, quashingsOf } from '../quashings.ts'
 import { refuse } from '../refused.ts'
 import { eventLabel } from './event-label.ts'
 import { choice, day, line, oneOf, prose } from './fields.ts'
+import { beforeTheRules } from './lower-bounds.ts'
 import { type About, type Choice, recordsOfKind, type RecordKindRule, type StoredRecord } from './record.ts'
 import { organisationRoles, overseers, rolesOfKind } from './writers.ts'
 
@@ -57,6 +58,8 @@ export const challengeKind: RecordKindRule<Challenge> = {
   refuse(about, { against, from, outcome, decided, reference }) {
     if (!challengeable(about).some(({ value }) => value === against))
       return refuse('no-such-record', `There is nothing called "${against}" in this case to be challenged.`)
+    const early = beforeTheRules(about, 'a challenge since', from)
+    if (early) return early
     if (outcome === 'open')
       return decided === null
         ? null

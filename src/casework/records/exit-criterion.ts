@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { refuse } from '../refused.ts'
 import { day, line, oneOf, prose } from './fields.ts'
+import { beforeTheRules } from './lower-bounds.ts'
 import type { RecordKindRule } from './record.ts'
 import { appointedRoles, exitDeciders, exitRecommenders, organisationRoles, overseers } from './writers.ts'
 
@@ -31,6 +32,7 @@ export const exitCriterionKind: RecordKindRule<ExitCriterion> = {
   sent,
   body: sent,
   audiences: ['public', 'case'],
+  judges: (_about, { outcome }) => outcome === 'not-met',
   revised: 'by-its-writers',
   writers: (compiled, route) => [
     ...new Set([
@@ -41,12 +43,14 @@ export const exitCriterionKind: RecordKindRule<ExitCriterion> = {
     ]),
   ],
   answeredBy: organisationRoles,
-  refuse({ today }, { agreed, outcome, evidence }, { before }) {
-    if (agreed !== null && agreed > today)
+  refuse(about, { agreed, outcome, evidence }, { before }) {
+    if (agreed !== null && agreed > about.today)
       return refuse(
         'bad-request',
-        `Found that it was agreed on ${agreed}; expected a day that is not ahead of ${today}.`,
+        `Found that it was agreed on ${agreed}; expected a day that is not ahead of ${about.today}.`,
       )
+    const early = agreed === null ? null : beforeTheRules(about, 'that it was agreed on', agreed)
+    if (early) return early
     if (before === null && outcome !== 'evidence-missing')
       return refuse(
         'bad-request',

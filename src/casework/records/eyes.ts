@@ -2,7 +2,7 @@
 import type { CompiledRegime } from '../../regimes/compiled.ts'
 import { holds, type Matter, rolesHeld } from '../grants.ts'
 import type { Actor, EverydayFunction } from '../model.ts'
-import { recordKinds } from './kinds.ts'
+import { recordKinds, staysPublic } from './kinds.ts'
 import type { RecordKindRule, StoredRecord } from './record.ts'
 
 const auditing: EverydayFunction = 'auditor'
@@ -49,7 +49,7 @@ export function seesRecord(reader: Reader, setting: Setting, record: StoredRecor
 /**
  * Of records read over many cases, what somebody sees who has leave in the case of them, or has none: by their audience alone,
  * so that what is for single roles is left to the page of its case.
- * @param published Of each that was published by itself, the latest version that was: what there is without leave.
+ * @param published Of each the latest version that is for the public, where a later one may not be: what there is without leave.
  */
 export function seenAcross(
   inside: boolean,
@@ -69,7 +69,8 @@ function isPublished({ published }: Setting, { id, version }: StoredRecord): boo
 
 /**
  * The versions of one record that a reader may see, oldest first as they are given. Where the latest is not for them, only
- * those that were published by themselves: what was taken back from an audience is not read from what it followed.
+ * those that were published by themselves: what was taken back from an audience is not read from what it followed. Where the
+ * latest may judge and wait to be published, those before it that were public stay so.
  */
 export function seenVersions(
   reader: Reader,
@@ -78,7 +79,7 @@ export function seenVersions(
 ): readonly StoredRecord[] {
   const latest = versions.at(-1)
   if (latest === undefined) return []
-  const all = seesRecord(reader, setting, latest)
+  const all = seesRecord(reader, setting, latest) || staysPublic(latest.kind)
   return versions.filter(one => seesRecord(reader, setting, one) && (all || isPublished(setting, one)))
 }
 

@@ -51,6 +51,7 @@ import { reviewKind } from './review.ts'
 import { selfAssessmentKind } from './self-assessment.ts'
 import { sustainCheckKind } from './sustain-check.ts'
 import { undertakingKind } from './undertaking.ts'
+import { urgentApprovalKind } from './urgent-approval.ts'
 import { worryKind } from './worry.ts'
 
 const answerable = [
@@ -61,6 +62,7 @@ const answerable = [
   placingKind,
   diagnosticFindingKind,
   proposalKind,
+  urgentApprovalKind,
   measureKind,
   appointmentKind,
   temporaryBoardAppointmentKind,
@@ -109,12 +111,19 @@ const answerable = [
   // Each is typed by its own body; here they are all alike.
 ] as readonly unknown[] as readonly RecordKindRule[]
 
+const reply = replyKind(answerable) as unknown as RecordKindRule
+
 const all = [
   ...answerable,
-  publishing(answerable) as unknown as RecordKindRule,
+  publishing([...answerable, reply]) as unknown as RecordKindRule,
   baselineKind as unknown as RecordKindRule,
-  replyKind(answerable) as unknown as RecordKindRule,
+  reply,
 ]
 
 /** By name, in the order in which pages offer them. */
 export const recordKinds: ReadonlyMap<string, RecordKindRule> = new Map(all.map(rule => [rule.kind, rule]))
+
+/** Whether what was public of a record of a kind stays public until a later version is: one that judges may wait. */
+export function staysPublic(kind: string): boolean {
+  return recordKinds.get(kind)?.judges !== undefined
+}

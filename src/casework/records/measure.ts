@@ -4,7 +4,7 @@ import { refuse } from '../refused.ts'
 import { foundStructural } from './diagnostic-finding.ts'
 import { oneOf, prose } from './fields.ts'
 import { recordsOfKind, type RecordKindRule } from './record.ts'
-import { approvers, tooSoon, urgency } from './urgency.ts'
+import { approvals, restsOnApproval, tooSoon, urgency } from './urgency.ts'
 import { deciders, organisationRoles } from './writers.ts'
 
 const measures = {
@@ -46,9 +46,11 @@ export const measureKind: RecordKindRule<Measure> = {
   revised: 'by-its-writers',
   writers: deciders,
   answeredBy: organisationRoles,
-  choices: about => ({ approver: approvers(about) }),
-  refuse(about, sentMeasure, { before }) {
-    const early = tooSoon(about, sentMeasure)
+  choices: about => ({ approval: approvals(about, 'measure') }),
+  restsOn: restsOnApproval,
+  refuse(about, sentMeasure, asked) {
+    const { before } = asked
+    const early = tooSoon(about, { kind: 'measure', urgency: sentMeasure, asked })
     if (early) return early
     const others = recordsOfKind(about.records, measureKind).filter(({ id }) => id !== before?.id)
     const all = [...others.map(({ body }) => body), sentMeasure]

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { refuse } from '../refused.ts'
 import { day, line, oneOf, prose } from './fields.ts'
+import { beforeTheRules } from './lower-bounds.ts'
 import type { RecordKindRule } from './record.ts'
 import { appointedRoles, overseers, rolesOfKind } from './writers.ts'
 
@@ -33,7 +34,8 @@ export const neighbourEffectKind: RecordKindRule<NeighbourEffect> = {
   ],
   answeredBy: (compiled, route) => rolesOfKind(compiled, route, 'partner', 'organisation', 'public'),
   concerns: ({ neighbour }) => [neighbour],
-  async refuse({ case: found, today, snapshot }, { neighbour, consulted }) {
+  async refuse(about, { neighbour, consulted }) {
+    const { case: found, today, snapshot } = about
     if (found.organisations.includes(neighbour))
       return refuse('bad-request', `${neighbour} is in the case; expected the code of an organisation outside it.`)
     if (!(await snapshot()).organisations.has(neighbour))
@@ -41,8 +43,9 @@ export const neighbourEffectKind: RecordKindRule<NeighbourEffect> = {
         'no-such-organisation',
         `There is no organisation "${neighbour}" in this store; expected a code of one that is.`,
       )
-    return consulted !== null && consulted > today
+    if (consulted === null) return null
+    return consulted > today
       ? refuse('bad-request', `Found that it was asked on ${consulted}; expected a day that is not ahead of ${today}.`)
-      : null
+      : beforeTheRules(about, 'that it was asked on', consulted)
   },
 }

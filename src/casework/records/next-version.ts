@@ -33,15 +33,20 @@ export function mayFollow(
   )
 }
 
-/** For whom it is: as asked, else as the version before it or the record that it goes by, else the first; or why that cannot be. */
+/**
+ * For whom it is: as asked, else as the version before it or the record that it goes by, else the first; or why that cannot be.
+ * @param adverse Whether this version judges the organisation, where not each of its kind does.
+ */
 export function audienceFor(
-  { audiences, adverse, title }: VersionRule,
+  { audiences, title, ...rule }: VersionRule,
   asked: Audience | undefined,
   before: { readonly audience: Audience } | null,
+  adverse: boolean = rule.adverse === true,
 ): Audience | Refused {
   // A next version stays with whom the last one was for, unless it says otherwise; of what is adverse each is published anew.
-  const audience = asked ?? (adverse ? audiences[0] : (before?.audience ?? audiences[0]))
-  if (audiences.includes(audience)) return audience
+  const closed = audiences.find(one => one !== 'public') ?? audiences[0]
+  const audience = asked ?? (adverse ? closed : (before?.audience ?? audiences[0]))
+  if (!(adverse && audience === 'public') && audiences.includes(audience)) return audience
   if (adverse && audience === 'public')
     return refuse(
       'own-act',
@@ -64,7 +69,7 @@ export function notItsWriter({ title, says }: VersionRule, writers: readonly str
   return refuse('wrong-role', `${title} (${says}) is for ${whose} to write; found ${role}.`)
 }
 
-/** The present instant (ISO), or one just after the latest of those given: what was written last can always be told. */
+/** The present instant (ISO), or one just after the latest of those given, whatever the clock does: what was written last can always be told. */
 export function instantAfter(instants: readonly string[], now: string): string {
   const latest = instants.reduce((last, one) => (one > last ? one : last), '')
   const present = new Date(now).toISOString()

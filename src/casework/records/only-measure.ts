@@ -4,13 +4,13 @@ import type { Refused } from '../model.ts'
 import { foundStructural } from './diagnostic-finding.ts'
 import { isMore, measureKind } from './measure.ts'
 import { type About, recordsOfKind } from './record.ts'
-import { type Urgency, unlessUrgent } from './urgency.ts'
+import { type Remedy, unlessUrgent } from './urgency.ts'
 
 /**
  * Why a post may not be filled, or be taken from somebody: it would be the only measure, and no finding of the diagnostic is
  * structural. Another measure beside it, or support that was given, is enough; null where it may.
  */
-export function onlyMeasure(about: About, remedy: Urgency): Refused | null {
+export function onlyMeasure(about: About, remedy: Remedy): Refused | null {
   const beside =
     recordsOfKind(about.records, measureKind).some(({ body }) => isMore(body)) ||
     countingEvents(about.events).some(({ kind }) => kind === 'support')

@@ -4,7 +4,8 @@
  */
 import type { z } from 'zod'
 import { isoWords } from '../../evidence/period-words.ts'
-import type { Refused } from '../model.ts'
+import { countingEvents } from '../counting.ts'
+import type { Refused, WrittenEvent } from '../model.ts'
 import { refuse } from '../refused.ts'
 import { exitPackageKind } from './exit-package.ts'
 import { notToldYet } from './notice.ts'
@@ -20,7 +21,9 @@ type Sent = z.infer<typeof publicationSent>
 export function publishing(rules: readonly RecordKindRule[]): RecordKindRule<Publication, Sent> {
   const byThemselves = new Set<string>([planKind.kind, exitPackageKind.kind])
   const publishable = new Map(
-    rules.flatMap(rule => (rule.adverse || byThemselves.has(rule.kind) ? [[rule.kind, rule] as const] : [])),
+    rules.flatMap(rule =>
+      rule.adverse || rule.judges || byThemselves.has(rule.kind) ? [[rule.kind, rule] as const] : [],
+    ),
   )
   const named = ({ kind, version, effective }: StoredRecord) =>
     `${publishable.get(kind)?.title ?? kind}, version ${version} of ${isoWords(effective)}`
@@ -31,6 +34,7 @@ export function publishing(rules: readonly RecordKindRule[]): RecordKindRule<Pub
     section: 'publication',
     sent: publicationSent,
     audiences: ['public'],
+    restsOn: (_about, { of }) => [of],
     revised: 'never',
     writers: () => ['publisher'],
     choices: ({ records }) => ({
@@ -44,7 +48,9 @@ export function publishing(rules: readonly RecordKindRule[]): RecordKindRule<Pub
       const one = about.records.find(({ id, kind }) => id === of && publishable.has(kind))
       if (one === undefined)
         return refuse('no-such-record', `There is nothing called "${of}" in this case to be published.`)
-      return recordNotYet(about, one, version ?? null, publishable.get(one.kind)?.adverse === true)
+      const rule = publishable.get(one.kind)
+      const adverse = rule?.adverse === true || rule?.judges?.(about, one.body, one.role) === true
+      return recordNotYet(about, one, version ?? null, adverse)
     },
     complete({ records }, one) {
       const found = records.find(({ id }) => id === one.of)
@@ -65,13 +71,20 @@ function caseNotYet({ case: found, records, events, actor }: About): Refused | n
     return refuse('not-allowed-here', 'This case is an exercise, and exercises are never published.')
   if (found.entered === null)
     return refuse('not-allowed-here', 'The case has not entered: whoever is a candidate is not named in public.')
-  const missing = notToldYet(records)
+  const { knownAt, effective: since } = entryOf(events) ?? { knownAt: '', effective: found.entered }
+  const words = `of the entry since it was decided on ${isoWords(since)}`
+  const missing = notToldYet(records, { knownAt, since, words })
   if (missing) return refuse('not-told', `${missing} Nothing adverse is published before.`)
   const authors = new Set([
     ...events.map(one => one.actor),
     ...records.filter(({ kind }) => kind === 'notice').map(one => one.actor),
   ])
   return authors.has(actor.key) ? ownText : null
+}
+
+/** The event by which the case has its place: of a decision nobody is told before it is made. */
+function entryOf(events: About['events']): WrittenEvent | undefined {
+  return countingEvents(events).findLast(({ effects }) => effects.some(({ kind }) => kind === 'place-taken'))
 }
 
 function recordNotYet(about: About, one: StoredRecord, read: number | null, adverse: boolean): Refused | null {
@@ -94,7 +107,11 @@ function adverseNotYet({ compiled, case: found, records }: About, one: StoredRec
     )
   // What the organisation says of itself it need not be told.
   if (organisationRoles(compiled, found.state.route).includes(one.role)) return null
-  const missing = notToldYet(records, one)
+  const missing = notToldYet(records, {
+    knownAt: one.knownAt,
+    since: one.knownAt.slice(0, 10),
+    words: 'of it since it was written',
+  })
   return missing === null ? null : refuse('not-told', `${missing} Nothing adverse is published before.`)
 }
 

@@ -79,8 +79,11 @@ function notNow({ compiled, case: found }: About, { on, way }: Sent, role: strin
   return refuse('bad-request', `Found the way "${way}"; expected one of ${Object.keys(ways).join(', ') || 'none'}.`)
 }
 
+/** What of a case a matter rests on. */
+export type Resting = Pick<About, 'case' | 'compiled' | 'records' | 'answers'>
+
 /** What a matter rests on in a case, on a day. */
-export async function boundOn(about: About, { on, way }: Pick<Sent, 'on' | 'way'>, day: string) {
+export async function boundOn(about: Resting, { on, way }: Pick<Sent, 'on' | 'way'>, day: string) {
   const { regime } = about.compiled
   const named = {
     entry: (way === null ? Object.values(regime.entry.ways) : [regime.entry.ways[way]]).map(one => one?.criterion),
@@ -97,7 +100,7 @@ export async function boundOn(about: About, { on, way }: Pick<Sent, 'on' | 'way'
  * The papers that a matter rests on, in their latest versions: of entry the estimate and the places proposed, of escalation its
  * papers. A final list is left out, since it is the decider's own.
  */
-function papersOn({ records }: About, { on, way }: Pick<Sent, 'on' | 'way'>): readonly BoundPaper[] {
+function papersOn({ records }: Pick<About, 'records'>, { on, way }: Pick<Sent, 'on' | 'way'>): readonly BoundPaper[] {
   const papers = {
     entry: [
       ...recordsOfKind(records, estimateKind),

@@ -4,7 +4,8 @@ import type { Database } from '../../store/schema.ts'
 import type { Store } from '../../store/open-store.ts'
 import { hashOfValue } from '../canonical.ts'
 import type { StoredCase } from '../case-store.ts'
-import type { Audience, StoredRecord } from './record.ts'
+import { staysPublic } from './kinds.ts'
+import type { About, Audience, StoredRecord } from './record.ts'
 
 /** Records of a case in their latest version, of one kind where it is given, in the order of their first versions. */
 export async function readRecords(
@@ -40,7 +41,10 @@ export async function readRecordsOf(
   return Map.groupBy(rows.map(recordOf), ({ caseId }) => caseId)
 }
 
-/** Of records of some kinds in many cases that were published by themselves, the latest version that was, by case. */
+/**
+ * Of records of some kinds in many cases the latest version that is for the public, by case, where a later one may not be: that
+ * was published by itself, or that a later one which judges the organisation does not take back.
+ */
 export async function readPublishedOf(
   { db }: Store,
   caseIds: readonly string[],
@@ -48,7 +52,8 @@ export async function readPublishedOf(
 ): Promise<ReadonlyMap<string, readonly StoredRecord[]>> {
   const { rows } = await sql<Selectable<Database['record']>>`
     select distinct on (r.id) r.* from record r
-    where r.case_id = any(${[...caseIds]}::uuid[]) and r.kind = any(${[...kinds]}::text[]) and ${publishedByItself}
+    where r.case_id = any(${[...caseIds]}::uuid[]) and r.kind = any(${[...kinds]}::text[])
+      and (${publishedByItself} or (r.audience = 'public' and r.kind = any(${kinds.filter(staysPublic)}::text[])))
     order by r.id, r.version desc`.execute(db)
   return Map.groupBy(rows.map(recordOf), ({ caseId }) => caseId)
 }
@@ -57,6 +62,20 @@ export async function readPublishedOf(
 export const publishedByItself = sql<boolean>`exists (
   select from record p where p.case_id = r.case_id and p.kind = 'publication'
     and p.body ->> 'of' = r.id::text and p.body ->> 'version' = r.version::text)`
+
+/** Whether a version of a record of a case was for the public, from the first or once it was published by itself. */
+export async function wasPublic(
+  { db }: Store,
+  { case: found, records }: Pick<About, 'case' | 'records'>,
+  id: string | undefined,
+): Promise<boolean> {
+  if (id === undefined || !records.some(one => one.id === id)) return false
+  const { rows } = await sql`
+    select from record r
+    where r.case_id = ${found.id}::uuid and r.id = ${id}::uuid and (r.audience = 'public' or ${publishedByItself})
+    limit 1`.execute(db)
+  return rows.length > 0
+}
 
 /** All versions of all records of a case, each record's together, in the order of their first versions. */
 export async function readHistory({ db }: Store, caseId: string): Promise<readonly (readonly StoredRecord[])[]> {
@@ -69,6 +88,24 @@ export async function readHistory({ db }: Store, caseId: string): Promise<readon
     .orderBy('version')
     .execute()
   return [...Map.groupBy(rows.map(recordOf), ({ id }) => id).values()]
+}
+
+/** As `readHistory`, of records of some kinds in many cases, by case. */
+export async function readHistoriesOf(
+  { db }: Store,
+  caseIds: readonly string[],
+  kinds: readonly string[],
+): Promise<ReadonlyMap<string, readonly (readonly StoredRecord[])[]>> {
+  const rows = await db
+    .selectFrom('record')
+    .selectAll()
+    .where(sql<boolean>`case_id = any(${[...caseIds]}::uuid[]) and kind = any(${[...kinds]}::text[])`)
+    .orderBy('known_at')
+    .orderBy('id')
+    .orderBy('version')
+    .execute()
+  const byCase = Map.groupBy(rows.map(recordOf), ({ caseId }) => caseId)
+  return new Map([...byCase].map(([caseId, own]) => [caseId, [...Map.groupBy(own, ({ id }) => id).values()]]))
 }
 
 /**

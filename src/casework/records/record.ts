@@ -10,6 +10,7 @@ import type { Attachment } from '../documents/attachment.ts'
 import type { PartnerTable } from '../contracts/partner-store.ts'
 import type { Balance, Journal, PostedJournal } from '../money/ledger.ts'
 import type { Actor, Answered, Case, Deadline, Refused, WrittenEvent } from '../model.ts'
+import type { PowerSpan } from '../power-spans.ts'
 
 /** Who may see a record: everybody once the case is published, those who work on the case, or its writer and whom its kind names. */
 export type Audience = 'public' | 'case' | 'restricted'
@@ -81,6 +82,8 @@ export interface About {
   partners(support: string, audience?: Audience): Promise<PartnerTable>
   /** Whether events of the case that count have effect, by number: none was quashed, nor rests on what was. */
   effect(): Promise<(sequence: number) => boolean>
+  /** From when to when the stages of the case had which powers. */
+  powers(): Promise<readonly PowerSpan[]>
   /** Criteria of the regime by id, worked out on a day (ISO) on what is known. */
   answers(criteria: readonly string[], on: string): Promise<Answered>
 }
@@ -120,6 +123,12 @@ export interface RecordKindRule<Body = unknown, Sent = Body> {
    * `publication`, by somebody else, after the organisation was told of it; until then it is for the case.
    */
   readonly adverse?: true
+  /**
+   * Where only some versions judge the organisation: whether what is said in a role does. Such a version is written and published
+   * as one of an adverse kind. What was public of the record stays public until a later version is: nothing is taken back
+   * by a judgement that waits.
+   */
+  judges?(about: Pick<About, 'case' | 'compiled' | 'records'>, said: Sent | Body, role: string): boolean
   /** Whether a later version may be written, and by whom: nobody, whoever wrote the first, or whoever may write the kind. */
   readonly revised: 'never' | 'by-its-author' | 'by-its-writers'
   /** Roles of the regime, or everyday functions, in which it may be written on a route. */
@@ -136,8 +145,10 @@ export interface RecordKindRule<Body = unknown, Sent = Body> {
   choices?(about: About): Readonly<Record<string, readonly Choice[]>>
   /** Why it may not be written now; null where it may. */
   refuse?(about: About, sent: Sent, asked: Asked): Refused | null | Promise<Refused | null>
-  /** The record, by its id, whose audience it has where none is asked for: its contract, or what it pays or takes back. */
+  /** The record, by its id, whose audience it has where none is asked for: its contract, or what it pays or takes back. It rests on it. */
   goesBy?(about: Pick<About, 'records'>, sent: Sent): string | undefined
+  /** Records, by their ids, beside that one without which it could not be: it is dated before none that it rests on. */
+  restsOn?(about: Pick<About, 'records' | 'today' | 'case'>, sent: Sent): readonly string[]
   /** What is kept of what was sent. */
   complete?(about: About, sent: Sent, asked: Asked): Body | Promise<Body>
   /** What it does to the case's money, posted with it. @param item The id of the record. */

@@ -4,6 +4,7 @@ import { refuse } from '../refused.ts'
 import { choice, oneOf, prose } from './fields.ts'
 import { wasPublished } from './published.ts'
 import { type About, recordsOfKind, type RecordKindRule } from './record.ts'
+import { organisationRoles, rolesOfKind } from './writers.ts'
 
 const sent = z.strictObject({
   to: choice({ label: 'What it answers' }),
@@ -28,6 +29,8 @@ export function replyKind(answerable: readonly RecordKindRule[]): RecordKindRule
     sent,
     body: sent,
     audiences: ['case', 'public'],
+    judges: speaksAgainst,
+    restsOn: (_about, { to }) => [to],
     revised: 'by-its-author',
     writers: (compiled, route) => [...new Set(answerable.flatMap(rule => rule.answeredBy?.(compiled, route) ?? []))],
     choices: about => ({
@@ -56,6 +59,19 @@ export function replyKind(answerable: readonly RecordKindRule[]): RecordKindRule
         : null
     },
   }
+}
+
+/** Whether an answer to the organisation, by another, takes less than all that it said: its own answers are its own words. */
+function speaksAgainst(
+  { compiled, case: found, records }: Pick<About, 'case' | 'compiled' | 'records'>,
+  { to, outcome }: Reply,
+  role: string,
+): boolean {
+  const { route } = found.state
+  const itself = organisationRoles(compiled, route)
+  const answered = records.find(({ id }) => id === to)
+  if (outcome === 'accepted' || answered === undefined || !itself.includes(answered.role)) return false
+  return !rolesOfKind(compiled, route, 'organisation', 'partner', 'public').includes(role)
 }
 
 /** Answers to a record, oldest first. */

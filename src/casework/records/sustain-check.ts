@@ -27,6 +27,7 @@ export const sustainCheckKind: RecordKindRule<SustainCheck> = {
   sent,
   body: sent,
   audiences: ['public', 'case'],
+  judges: (_about, { outcome }) => outcome === 'did-not-last',
   revised: 'by-its-writers',
   writers: ({ regime }, route) => onRoute(route, ...(regime.exit.sustain ?? []).map(({ by }) => by)),
   answeredBy: organisationRoles,

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { refuse } from '../refused.ts'
 import { choice, day, line, oneOf, prose } from './fields.ts'
+import { beforeOpening } from './lower-bounds.ts'
 import { type About, recordsOfKind, type RecordKindRule } from './record.ts'
 import { organisationRoles, overseers, rolesOfKind } from './writers.ts'
 
@@ -38,6 +39,7 @@ export const undertakingKind: RecordKindRule<Undertaking> = {
   sent,
   body: sent,
   audiences: ['public', 'case'],
+  judges: (_about, { compliance }) => compliance === 'partly' || compliance === 'breached',
   revised: 'by-its-writers',
   writers: overseers,
   answeredBy: organisationRoles,
@@ -53,7 +55,7 @@ export const undertakingKind: RecordKindRule<Undertaking> = {
       return refuse('bad-request', `Found "${compliance}" without its evidence and day; expected both.`)
     return decided > about.today
       ? refuse('bad-request', `Found the day ${decided}; expected one that is not ahead of ${about.today}.`)
-      : null
+      : beforeOpening(about, `"${compliance}" found on`, decided)
   },
 }
 

@@ -4,7 +4,7 @@ import type { Transaction } from 'kysely'
 import type { Database } from '../../store/schema.ts'
 import type { Attachment } from '../documents/attachment.ts'
 import { hashOfValue } from '../canonical.ts'
-import { storedCase, type StoredCase } from '../case-store.ts'
+import { storedCase } from '../case-store.ts'
 import { doCommand, Overtaken } from '../command-store.ts'
 import type { Working } from '../desk-store.ts'
 import { leaveToAct } from '../grants.ts'
@@ -16,7 +16,7 @@ import { aboutOf } from './about-store.ts'
 import { recordKinds } from './kinds.ts'
 import { audienceFor, instantAfter, isDay, mayFollow, misfit, notItsWriter } from './next-version.ts'
 import type { About, Asked, RecordKindRule, StoredRecord, WriteRecord } from './record.ts'
-import { addRecord } from './record-store.ts'
+import { addRecord, wasPublic } from './record-store.ts'
 
 /** A file that comes with a record, and is kept with it or not at all. */
 export interface WithFile {
@@ -47,7 +47,8 @@ export async function writeRecord(
     const others = refused ? (rule.alsoFor?.(about, asked.body) ?? []) : []
     if (refused && (others.length === 0 || (await leave(others)))) return refused
     const parsed = rule.sent.safeParse(asked.body)
-    const fitted = fit(about, rule, asked, parsed.success ? rule.goesBy?.(about, parsed.data) : undefined)
+    const open = rule.judges !== undefined && (await wasPublic(working.store, about, asked.follows?.id))
+    const fitted = fit(about, rule, asked, open, parsed.success ? parsed.data : undefined)
     if ('words' in fitted) return fitted
     if (!parsed.success) return misfit(rule, rule.sent, parsed.error, asked.body)
     const why = await rule.refuse?.(about, parsed.data, fitted)
@@ -67,7 +68,7 @@ export async function writeRecord(
       role: fitted.role,
       reason: asked.reason,
       effective: fitted.on,
-      knownAt: instantIn(about.records, stored, working.clock.now()),
+      knownAt: instantAfter([stored.knownAt], working.clock.now()),
     }
     const journals = (await rule.posts?.(about, body, fitted, record.id)) ?? []
     return async tx => {
@@ -87,28 +88,24 @@ function holding(about: About, file: WithFile | undefined): About {
   return { ...about, attachment: async hash => (hash === attachment.sha256 ? attachment : about.attachment(hash)) }
 }
 
-/** Never before the case's latest event, whatever the clock does, and after the latest record. */
-function instantIn(records: readonly StoredRecord[], { knownAt: event }: StoredCase, now: string): string {
-  const clock = new Date(now).toISOString()
-  return instantAfter(
-    records.map(({ knownAt }) => knownAt),
-    clock > event ? clock : event,
-  )
-}
-
-/** What is asked beside the body, or why it does not fit the case. */
-function fit(about: About, rule: RecordKindRule, asked: WriteRecord, goesBy: string | undefined): Asked | Refused {
-  const { case: found, today } = about
+/**
+ * What is asked beside the body, or why it does not fit the case.
+ * @param open Whether a version of it was public, of a kind of which only some judge: then one that does not is for the public again.
+ * @param sent Its body; left out where that cannot be read.
+ */
+function fit(about: About, rule: RecordKindRule, asked: WriteRecord, open: boolean, sent?: unknown): Asked | Refused {
+  const { case: found } = about
   const { on, organisation = null, follows, by: role } = asked
   const before =
     follows === undefined ? null : about.records.find(one => one.id === follows.id && one.kind === rule.kind)
+  const goesBy = sent === undefined ? undefined : rule.goesBy?.(about, sent)
   const subject = about.records.find(({ id }) => id === goesBy)
-  const audience = audienceFor(rule, asked.audience, before ?? subject ?? null)
-  if (!isDay(on) || on < found.opened || on > today)
-    return refuse(
-      'bad-request',
-      `Found the day "${on}"; expected one from ${found.opened}, when the case was opened, to ${today}, which is today.`,
-    )
+  const adverse = rule.adverse === true || (sent !== undefined && rule.judges?.(about, sent, role) === true)
+  const followed = open ? { audience: 'public' as const } : (before ?? subject ?? null)
+  const audience = audienceFor(rule, asked.audience, followed, adverse)
+  const restsOn = sent === undefined ? [] : (rule.restsOn?.(about, sent) ?? [])
+  const wrongDay = outOfTime(about, on, goesBy === undefined ? restsOn : [goesBy, ...restsOn])
+  if (wrongDay) return wrongDay
   if (organisation !== null && !found.organisations.includes(organisation))
     return refuse(
       'no-such-organisation',
@@ -119,6 +116,25 @@ function fit(about: About, rule: RecordKindRule, asked: WriteRecord, goesBy: str
     return refuse('no-such-record', `There is no such record "${follows?.id}" in this case. Read the case again.`)
   const revision = before && follows ? mayFollow(about.actor, rule, before, follows.version) : null
   return revision ?? { role, on, organisation: before?.organisation ?? organisation, audience, before }
+}
+
+/** Why a record is not of a day: it lies ahead, or before the case was opened or what it rests on (by ids). */
+function outOfTime({ case: found, records, today }: About, on: string, restsOn: readonly string[]): Refused | null {
+  const since = records
+    // Of what only a few know, not even the day is told.
+    .filter(({ id, audience }) => restsOn.includes(id) && audience !== 'restricted')
+    .map(({ kind, effective }) => ({ day: effective, why: `the day of the ${titleOf(kind)} that it goes by` }))
+    .reduce((last, one) => (one.day > last.day ? one : last), { day: found.opened, why: 'when the case was opened' })
+  return isDay(on) && on >= since.day && on <= today
+    ? null
+    : refuse(
+        'bad-request',
+        `Found the day "${on}"; expected one from ${since.day}, ${since.why}, to ${today}, which is today.`,
+      )
+}
+
+function titleOf(kind: string): string {
+  return recordKinds.get(kind)?.title.toLowerCase() ?? kind
 }
 
 function noSuchKind(kind: string): Refused {

@@ -35,6 +35,14 @@ export function entryRecommenders({ regime: { entry } }: CompiledRegime, route: 
   return onRoute(route, entry.recommender, ...Object.values(entry.ways).map(way => way.recommender))
 }
 
+/** Who recommends an entry by an event: in the ways that the event is, or in any where it is none. */
+export function recommendersOfEntry(compiled: CompiledRegime, route: Route, event: string): readonly string[] {
+  const { entry } = compiled.regime
+  const ways = Object.values(entry.ways).filter(way => way.event === event)
+  if (ways.length === 0) return entryRecommenders(compiled, route)
+  return onRoute(route, ...ways.map(way => way.recommender ?? entry.recommender))
+}
+
 export function entryDeciders({ regime: { entry } }: CompiledRegime, route: Route): readonly string[] {
   return onRoute(route, entry.decider, ...Object.values(entry.ways).map(way => way.decider))
 }

@@ -43,6 +43,9 @@ export const formSchema = z.object({
 const onlyPublished =
   'It judges the organisation: it is written for those who work on the case, and is public once the organisation was told and somebody else has published it.'
 
+const sometimesPublished =
+  'Where it judges the organisation, it is written for those who work on the case, and that version is public once the organisation was told and somebody else has published it.'
+
 const schema = caseHeadSchema.extend({
   summary: z.string(),
   kind: kindSchema.omit({ roles: true }).extend({ sectionTitle: z.string() }),
@@ -67,14 +70,14 @@ export const caseRecordsPage = definePage<Model>({
     const { asking, reading } = await caseAsked(request)
     const rule = kindOf(params['kind'] ?? '')
     const seen = await recordsOf(asking, reading)
-    const { kind, title, says, section, adverse } = rule
+    const { kind, title, says, section, adverse, judges } = rule
     const records = threadsOf(seen)
       .filter(one => one.kind === kind || one.replies.some(reply => reply.kind === kind))
       .toReversed()
     const written = seen.records.filter(one => one.rule === rule).length
     return {
       ...caseHead(request, reading),
-      summary: `${says} ${adverse ? `${onlyPublished} ` : ''}${written === 0 ? 'Nothing is written yet that you may see.' : `${count(written, 'record')} so far.`}`,
+      summary: `${says} ${adverse ? `${onlyPublished} ` : judges ? `${sometimesPublished} ` : ''}${written === 0 ? 'Nothing is written yet that you may see.' : `${count(written, 'record')} so far.`}`,
       kind: { kind, title, says, section, sectionTitle: sectionTitle(section) },
       form: recordForm(seen, rule, followed(seen, rule, followsOf(request))),
       records,

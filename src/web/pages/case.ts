@@ -51,7 +51,7 @@ const schema = caseHeadSchema.extend({
     .meta({ description: 'How each organisation stood before it entered, and what has changed since.' }),
   noneHeld: z.array(z.string()).meta({
     description:
-      'Duties that ask for engagement, where it has entered and nothing in its time shows that they were done.',
+      'Duties that ask for engagement, where it has entered and nothing that everybody may see shows that they were done.',
   }),
   bodies: z.array(caseBodySchema).meta({
     description: 'Oversight bodies of its rules whose powers, duties, contracts or appointments rest elsewhere by now.',

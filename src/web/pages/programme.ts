@@ -50,6 +50,7 @@ export const programmePage = definePage<ProgrammeModel>({
   pictures: model => ({
     wte: wteText,
     calculatedHeading,
+    orders: ordersOf(model),
     queued: model.candidates?.some(one => one.queue !== null) ?? false,
     chosen: model.bids?.filter(one => one.outcome === 'chosen').length ?? 0,
   }),
@@ -108,6 +109,14 @@ export const programmePage = definePage<ProgrammeModel>({
     ],
   }),
 })
+
+/** What the rules of the candidates order them by, in sentences. */
+function ordersOf({ candidates }: BoardJson): readonly string[] {
+  const said = (candidates ?? []).flatMap(
+    ({ queue }) => queue?.order.map(({ says }) => says.replace(/\.?$/, '.')) ?? [],
+  )
+  return [...new Set(said)]
+}
 
 type Row = BoardJson['slots'][number] | NonNullable<BoardJson['candidates']>[number]
 

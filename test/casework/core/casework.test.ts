@@ -246,7 +246,7 @@ for (const database of databases) {
       const found = await opened(desk)
       const { case: admitted } = done(await record(as(desk, master), found, 'admitted', '2014-01-08'))
       const { case: published } = done(await record(as(desk, crew), admitted, 'published', '2014-01-10'))
-      const before = desk.clock.now()
+      const [{ knownAt: before } = { knownAt: '' }] = (await eventsOf(as(desk, master), found.id)).slice(-1)
       desk.turn('2014-02-03')
       const { case: corrected, event } = done(
         await correctEvent(as(desk, master), {

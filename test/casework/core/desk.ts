@@ -27,7 +27,14 @@ export const watch: Parts = {
     },
     exit: { title: 'Out of it', of: { judgement: 'Is it?', by: 'lookout', finding: 'well', equals: 'yes', ...cited } },
   },
-  entry: { recommender: 'lookout', decider: 'master', automatic: false, ways: {}, ...cited },
+  entry: {
+    recommender: 'lookout',
+    'recommending-events': ['recommended'],
+    decider: 'master',
+    automatic: false,
+    ways: {},
+    ...cited,
+  },
   capacity: { places: 2, kind: 'cap', ...cited },
   exit: { recommender: 'lookout', decider: 'master', ...cited },
   stages: {

@@ -101,6 +101,7 @@ interface Writing {
   readonly by?: string
   readonly key?: string
   readonly audience?: Audience
+  readonly organisation?: string
   readonly follows?: { readonly id: string; readonly version: number }
 }
 

@@ -3,7 +3,19 @@ import { expect, test } from 'vitest'
 import type { Actor, Case } from '../../../src/casework/model.ts'
 import { recordEvent } from '../../../src/casework/record-event-store.ts'
 import { embedded, newStore } from '../../store/databases.ts'
-import { as, crew, deskOn, done, lookout, master, record, refused, shelfOf, type TestDesk } from '../core/desk.ts'
+import {
+  as,
+  crew,
+  deskOn,
+  done,
+  grant,
+  lookout,
+  master,
+  record,
+  refused,
+  shelfOf,
+  type TestDesk,
+} from '../core/desk.ts'
 import { careful, estimate, openedCarefully, recommendation, surgeon, trouble, write } from './desk.ts'
 
 const found = {
@@ -15,8 +27,16 @@ const found = {
   confidence: 'high',
   document: null,
 }
-const notUrgent = { urgent: false, approver: null, 'urgent-reason': null }
-const urgent = { urgent: true, approver: 'master', 'urgent-reason': 'Children are on board' }
+const notUrgent = { urgent: false, approval: null, 'urgent-reason': null }
+const urgent = { urgent: true, 'urgent-reason': 'Children are on board' }
+/** Another who decides. */
+const second: Actor = { key: 'p-second', grants: [grant('master')] }
+
+/** Somebody who decides approves that a remedy cannot wait. Gives the approval, as a remedy speaks of it. */
+async function approved(desk: TestDesk, id: string, remedy: string, who = second) {
+  const written = await write(desk, who, id, 'urgent-approval', { remedy, says: 'Now' })
+  return { ...urgent, approval: done(written).id }
+}
 
 /** A case that has entered, with its survey not yet reported. */
 async function entered(): Promise<{ readonly desk: TestDesk; readonly case: Case }> {
@@ -50,9 +70,30 @@ test('a measure comes after the diagnostic, unless it is urgent, approved and ha
   const { desk, case: one } = await entered()
   const measure = (more: object) => write(desk, master, one.id, 'measure', { measure: 'support', says: 'So', ...more })
   expect(refused(await measure(notUrgent))).toMatchObject({ reason: 'diagnostic-first' })
+  const urgent = await approved(desk, one.id, 'measure')
   expect(refused(await measure({ ...urgent, 'urgent-reason': null })).reason).toBe('diagnostic-first')
-  expect(refused(await measure({ ...urgent, approver: 'crew' })).words).toContain('master')
+  expect(refused(await measure({ ...urgent, approval: null })).words).toContain('have master approve that first')
   done(await measure(urgent))
+})
+
+test('that it cannot wait is approved by another, for that kind of remedy, once, and not after it', async () => {
+  const { desk, case: one } = await entered()
+  const measure = (more: object, who = master, more2 = {}) =>
+    write(desk, who, one.id, 'measure', { measure: 'support', says: 'So', ...more }, more2)
+  expect(
+    refused(await write(desk, lookout, one.id, 'urgent-approval', { remedy: 'measure', says: 'Now' })).reason,
+  ).toBe('wrong-role')
+  const own = await approved(desk, one.id, 'measure', master)
+  expect(refused(await measure(own)).reason).toBe('own-act')
+  const other = await approved(desk, one.id, 'appointment')
+  expect(refused(await measure(other)).reason).toBe('no-such-record')
+  expect(refused(await measure({ ...other, approval: 'nothing' })).reason).toBe('no-such-record')
+  desk.turn('2014-01-09')
+  const good = await approved(desk, one.id, 'measure')
+  expect(refused(await measure(good, master, { on: '2014-01-08' })).words).toContain('2014-01-09')
+  const made = done(await measure(good))
+  expect(refused(await measure(good)).words).toContain('carries one only')
+  done(await measure({ ...good, says: 'In other words' }, master, { follows: { id: made.id, version: 1 } }))
 })
 
 test('support is given after the diagnostic, but for what the rules know as an exception', async () => {
@@ -94,8 +135,8 @@ test('nobody is appointed as the only measure without something structural found
   const pilot = { role: 'pilot', post: 'Pilot', partner: null, from: '2014-01-07', until: null, reference: 'Letter 1' }
   const appoint = (more: object) => write(desk, master, one.id, 'appointment', { ...pilot, ...notUrgent, ...more })
   expect(refused(await appoint({})).words).toContain('only measure')
-  expect(refused(await appoint({ urgent: true })).words).toContain('who approved that (master)')
-  done(await appoint(urgent))
+  expect(refused(await appoint({ urgent: true })).words).toContain('have master approve that first')
+  done(await appoint(await approved(desk, one.id, 'appointment')))
   const support = { kind: 'support', support: 'caulking', subject: 'hull', on: '2014-01-07', by: 'lookout' } as const
   const asked = { caseId: one.id, expected: one.sequence, event: support, reason: 'Needed' }
   done(await recordEvent(as(desk, lookout), asked))

@@ -145,6 +145,48 @@ for (const database of databases)
       expect(refused(moved).words).toContain('until 21 January 2014')
     })
 
+    test('a correction of what came before entry leaves the organisation its time, or is refused', async () => {
+      const desk = await atDesk()
+      const found = await openedCarefully(desk)
+      done(await write(desk, lookout, found.id, 'estimate', estimate))
+      const sent = done(await record(as(desk, lookout), found, 'sent', '2014-01-07'))
+      desk.turn('2014-01-22')
+      done(await write(desk, lookout, found.id, 'recommendation', recommendation))
+      const entered = done(await record(as(desk, master), sent.case, 'admitted', '2014-01-22'))
+      desk.turn('2014-03-03')
+      const move = (of: number, seen: number, on: string) =>
+        correctEvent(as(desk, lookout), {
+          caseId: found.id,
+          expected: seen,
+          sequence: of,
+          instead: { kind: 'event', event: 'sent', on, by: 'lookout' },
+          reason: 'As the post book says',
+        })
+      const late = refused(await move(sent.event.sequence, entered.case.sequence, '2014-01-20'))
+      expect(late.reason).toBe('later-events-forbid')
+      expect(late.words).toContain('Event 3, "admitted" on 2014-01-22')
+      expect(late.words).toContain('until 3 February 2014')
+      // What was written down in its time is put right by a day without its days counting from today.
+      const moved = done(await move(sent.event.sequence, entered.case.sequence, '2014-01-06'))
+      expect(moved.case).toMatchObject({ phase: 'in', entered: '2014-01-22' })
+      const asked = { caseId: found.id, expected: moved.case.sequence, sequence: moved.event.sequence }
+      const none = await correctEvent(as(desk, lookout), { ...asked, instead: null, reason: 'Never sent' })
+      expect(refused(none).words).toContain('has not been asked to check')
+    })
+
+    test('that the organisation ended its check early is not taken back under a decision that rests on it', async () => {
+      const desk = await atDesk()
+      const checked = await checkedCase(desk)
+      done(await write(desk, lookout, checked.id, 'recommendation', recommendation))
+      const entered = done(await record(as(desk, master), checked, 'admitted', '2014-01-07'))
+      const asked = { caseId: checked.id, expected: entered.case.sequence, sequence: checked.sequence }
+      const taken = await correctEvent(as(desk, crew), { ...asked, instead: null, reason: 'It was another letter' })
+      expect(refused(taken)).toMatchObject({ reason: 'later-events-forbid' })
+      const day = { kind: 'event', event: 'sent', on: '2014-01-06', by: 'lookout' } as const
+      const sent = { ...asked, sequence: checked.sequence - 1, instead: day, reason: 'A day earlier' }
+      done(await correctEvent(as(desk, lookout), sent))
+    })
+
     test('a recommendation lapses when the estimate changes or a place is proposed anew, not with the final list', async () => {
       const desk = await atDesk()
       const found = await openedCarefully(desk)

@@ -147,9 +147,11 @@ for (const database of databases)
       expect(lapsed).toMatchObject({ reason: 'recommendation-lapsed' })
       expect(lapsed.words).toContain('another escalation paper')
       done(await write(desk, lookout, found.id, 'recommendation', advice))
-      desk.turn('2014-01-09')
+      // The clock stands still; what is written later is later all the same.
       const { sequence } = done(await tow(master, found.sequence)).case
       expect(refused(await tow(master, sequence)).reason).toBe('no-escalation-paper')
+      done(await write(desk, lookout, found.id, 'escalation-paper', paper))
+      done(await tow(master, sequence))
     })
 
     test('a review says when the next is due, and stands in the agenda until it is made', async () => {
@@ -304,6 +306,34 @@ for (const database of databases)
         reason: 'Earlier',
       }
       expect(refused(await correctEvent(as(desk, lookout), asked)).reason).toBe('not-checked')
+    })
+
+    test('a correction that moves exit moves its checks, and is refused where the case ended on those before', async () => {
+      const { desk, found } = await begin()
+      done(await write(desk, lookout, found.id, 'recommendation', exitAdvice))
+      done(await write(desk, lookout, found.id, 'exit-package', pack))
+      desk.turn('2014-01-08')
+      const out = done(await leave(desk, found))
+      const steady = { finding: 'steady', value: 'yes', statement: 'Seen', document: null, until: null }
+      desk.turn('2016-01-08')
+      done(await write(desk, lookout, found.id, 'finding', steady))
+      done(await write(desk, lookout, found.id, 'sustain-check', check))
+      const ended = done(await record(as(desk, lookout), out.case, 'found-steady', '2016-01-08')).case
+      const move = (on: string) =>
+        correctEvent(as(desk, master), {
+          caseId: found.id,
+          expected: ended.sequence,
+          sequence: out.event.sequence,
+          instead: { kind: 'event', event: 'left', on, by: 'master' },
+          reason: 'As the minutes say',
+        })
+      const late = refused(await move('2015-06-01'))
+      expect(late.reason).toBe('later-events-forbid')
+      expect(late.words).toContain(`Event ${ended.sequence}, "found-steady" on 2016-01-08`)
+      expect(late.words).toContain('the last check after exit, of 1 June 2017')
+      expect((await readCase(as(desk, master), found.id))?.closed).toBe('2016-01-08')
+      // A day earlier it lasted as well.
+      done(await move('2014-01-07'))
     })
 
     test('an event that came early answers no check', async () => {

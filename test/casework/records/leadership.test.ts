@@ -3,11 +3,11 @@ import { expect, test } from 'vitest'
 import type { Desk } from '../../../src/casework/desk-store.ts'
 import type { Case } from '../../../src/casework/model.ts'
 import { embedded, newStore } from '../../store/databases.ts'
-import { as, crew, deskOn, done, lookout, master, recommended, record, refused, shelfOf } from '../core/desk.ts'
+import { as, crew, deskOn, done, grant, lookout, master, recommended, record, refused, shelfOf } from '../core/desk.ts'
 import { careful, estimate, openedCarefully, surgeon, write } from './desk.ts'
 
-const notUrgent = { urgent: false, approver: null, 'urgent-reason': null }
-const urgent = { urgent: true, approver: 'master', 'urgent-reason': 'Nobody leads it.' }
+const notUrgent = { urgent: false, approval: null, 'urgent-reason': null }
+const second = { key: 'p-second', grants: [grant('master')] }
 const change = {
   post: 'Chair',
   change: 'replaced',
@@ -54,7 +54,18 @@ test('a board is changed after the diagnostic, and not as the only thing that is
   // What the board does of its own accord is no measure.
   done(await put(crew, 'board-change', { ...change, imposed: false, ...notUrgent }))
   expect(refused(await put(master, 'board-change', { ...change, ...notUrgent })).words).toContain('comes after it')
-  done(await put(master, 'board-change', { ...change, ...urgent }))
+  const cannotWait = async (remedy: string, who: typeof master) => {
+    const approval = done(await put(who, 'urgent-approval', { remedy, says: 'Nobody leads it.' })).id
+    return { urgent: true, approval, 'urgent-reason': 'Nobody leads it.' }
+  }
+  done(await put(master, 'board-change', { ...change, ...(await cannotWait('board-change', second)) }))
+  const temporary = async (approver: typeof master) =>
+    put(master, 'temporary-board-appointment', {
+      ...member,
+      ...(await cannotWait('temporary-board-appointment', approver)),
+    })
+  expect(refused(await temporary(master)).reason).toBe('own-act')
+  done(await temporary(second))
   expect(refused(await put(master, 'temporary-board-appointment', { ...member, ...notUrgent })).reason).toBe(
     'diagnostic-first',
   )

@@ -56,6 +56,25 @@ test('that no reply was given has to be said', async () => {
   done(await write(desk, publisher, one.id, 'publication', it))
 })
 
+test('nobody is told of a decision before it is made: a notice to a candidate does not publish its case', async () => {
+  const desk = await atDesk('fictional')
+  const one = await opened(desk, 'XA01')
+  const whole = { ...notice, 'none-given': true, 'staff-note': 'Be calm' }
+  const early = done(await write(desk, lookout, one.id, 'notice', whole))
+  desk.turn('2014-01-10')
+  done(await record(as(desk, master), one, 'admitted', '2014-01-09'))
+  const publish = () => write(desk, publisher, one.id, 'publication', it)
+  expect(refused(await publish())).toMatchObject({
+    reason: 'not-told',
+    words: expect.stringContaining('not told of the entry since it was decided on 9 January 2014'),
+  })
+  // Said again later, it is still of the day on which they were told.
+  done(await write(desk, lookout, one.id, 'notice', whole, { follows: { id: early.id, version: 1 } }))
+  expect(refused(await publish()).reason).toBe('not-told')
+  done(await write(desk, lookout, one.id, 'notice', { ...whole, told: '2014-01-09' }))
+  done(await publish())
+})
+
 describe('what judges the organisation', () => {
   const told = { ...notice, 'none-given': true, 'staff-note': 'Be calm' }
   const both = { ...publisher, grants: [...publisher.grants, grant('lookout')] }

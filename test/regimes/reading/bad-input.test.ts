@@ -92,6 +92,12 @@ test.each<[string, string, string, RegExp]>([
   ],
   ['an event of exit', 'events: [reviewed]', 'events: [reviwed]', /exit\.events\.0: found.*"reviewed"\?/],
   [
+    'an event that recommends exit',
+    'events: [reviewed]',
+    'events: [reviewed]\n  recommending-events: [reviwed]',
+    /exit\.recommending-events\.0: found.*"reviewed"\?/,
+  ],
+  [
     'a subject of support',
     'office, improves: [leadership]',
     'office, improves: [ledership]',
