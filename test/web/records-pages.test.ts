@@ -125,6 +125,30 @@ describe('the form of a kind', () => {
     expect([open.status, await open.text()]).toEqual([403, expect.stringContaining('then a publisher publishes it')])
   })
 
+  it('as it comes, is for everybody or for the case by what is said in it', async () => {
+    const form = `/cases/${id}/records/exit-criterion`
+    const said = {
+      title: 'A dry year',
+      measure: 'Water',
+      target: '2015-06-01',
+      agreed: '2014-06-02',
+      evidence: 'Seen.',
+    }
+    const sent = (outcome: string) => ({
+      ...Object.fromEntries(Object.entries({ ...said, outcome }).map(([name, value]) => [`body.${name}`, value])),
+      ...{ audience: '', on: '2014-06-02', by: 'lookout', reason: 'Measured' },
+    })
+    const chosen = /<input[^>]*name="audience"[^>]*value=""[^>]* checked>/
+    expect(await site.text(form, 'leo-lookout')).toMatch(chosen)
+    expect((await site.post(form, 'leo-lookout', sent('evidence-missing'))).status).toBe(303)
+    const { id: record, version } = await firstRecord(form, 'leo-lookout')
+    expect(await firstRecord(form, 'leo-lookout')).toMatchObject({ audience: 'public' })
+    expect(await site.text(`${form}?follows=${record}`, 'leo-lookout')).toMatch(chosen)
+    const next = { ...sent('not-met'), follows: record, version: `${version}` }
+    expect((await site.post(form, 'leo-lookout', next)).status).toBe(303)
+    expect(await firstRecord(form, 'leo-lookout')).toMatchObject({ version: 2, audience: 'case' })
+  })
+
   it('writes the next version prefilled, and the one before stays to be read', async () => {
     const record = await firstRecord(path(), 'ida-office')
     const form = await site.text(`${path()}?follows=${record.id}`, 'ida-office')

@@ -16,8 +16,8 @@ const audience = z.enum(['public', 'case', 'restricted'])
 export const formSchema = z.object({
   roles: kindSchema.shape.roles,
   audiences: z.array(audience),
-  goesBy: z.boolean().meta({
-    description: 'Whether it has the audience of what it belongs to, such as its contract, where none is chosen.',
+  unsaid: z.string().nullable().meta({
+    description: 'Who may see it where no audience is chosen, in words; null where the first of them may.',
   }),
   fields: z
     .array(
@@ -97,7 +97,16 @@ export const caseRecordsPage = definePage<Model>({
 
 /** The form as it was filled in for a version. */
 function asBefore({ kind, body, audience: whose }: RecordJson): Filled {
-  return { ...filledOf(kindOf(kind), body), audience: whose }
+  const rule = kindOf(kind)
+  return { ...filledOf(rule, body), ...(rule.judges ? {} : { audience: whose }) }
+}
+
+/** Who may see what is written where nobody says for whom it is: it turns on what it belongs to, or on what it says. */
+function unsaidFor({ goesBy, judges }: RecordKindRule, follows: boolean): string | null {
+  if (goesBy !== undefined && !follows)
+    return 'Whoever may see what it belongs to: its contract, or what is paid, taken back or answered'
+  if (judges === undefined) return null
+  return 'Everybody, once the case is published; where it judges the organisation, those who work on the case until somebody else publishes it'
 }
 
 /** Fields of the form that the address fills in. */
@@ -131,7 +140,7 @@ export function recordForm(
   return {
     roles,
     audiences: [...rule.audiences],
-    goesBy: rule.goesBy !== undefined && follows === null,
+    unsaid: unsaidFor(rule, follows !== null),
     fields: fields && fields.map(one => ({ ...one, choices: [...one.choices] })),
     follows: follows && { id: follows.latest.id, version: follows.latest.version },
   }

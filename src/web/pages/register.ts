@@ -152,7 +152,7 @@ function formOf({ rule, entries, here }: SeenRegister, follows: string | null): 
   return {
     roles: place.roles.map(role => ({ role, title: titleOfRole(place.regime, role) })),
     audiences: [...rule.audiences],
-    goesBy: false,
+    unsaid: null,
     fields: fields && fields.map(one => ({ ...one, choices: [...one.choices] })),
     follows: before && { id: before.latest.id, version: before.latest.version },
   }
