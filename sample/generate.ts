@@ -36,7 +36,7 @@ export interface SampleOptions {
 }
 
 /** Raised when the generator's output or the cases change, so that a store with an older sample is not taken for a current one. */
-export const sampleVersion = 6
+export const sampleVersion = 7
 
 /** All files of the sample, in memory, in the order in which they became known. Throws RangeError on impossible years. */
 export function sampleFiles(seed = defaultSeed, years = 3): SampleFile[] {
