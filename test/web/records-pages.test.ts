@@ -136,7 +136,10 @@ describe('the form of a kind', () => {
     }
     const sent = (outcome: string) => ({
       ...Object.fromEntries(Object.entries({ ...said, outcome }).map(([name, value]) => [`body.${name}`, value])),
-      ...{ audience: '', on: '2014-06-02', by: 'lookout', reason: 'Measured' },
+      audience: '',
+      on: '2014-06-02',
+      by: 'lookout',
+      reason: 'Measured',
     })
     const chosen = /<input[^>]*name="audience"[^>]*value=""[^>]* checked>/
     expect(await site.text(form, 'leo-lookout')).toMatch(chosen)
